@@ -1,0 +1,4 @@
+@NullMarked
+package io.cairn.bench;
+
+import org.jspecify.annotations.NullMarked;

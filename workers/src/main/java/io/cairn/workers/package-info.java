@@ -1,0 +1,4 @@
+@NullMarked
+package io.cairn.workers;
+
+import org.jspecify.annotations.NullMarked;
