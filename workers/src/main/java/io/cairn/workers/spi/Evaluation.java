@@ -15,15 +15,16 @@ import java.util.Optional;
  * @param id id of the evaluation, unique in the study
  * @param trial number of the trial, from 0
  * @param attempt 1 for the first attempt at this evaluation, then 2, 3, ...
- * @param configuration active parameters only, in declaration order; values are Double, Long, String
- *     or Boolean
+ * @param configuration active parameters only, in declaration order; values are Double, Long,
+ *     String or Boolean
  * @param resource the unit and range of {@code from} and {@code to}
  * @param from resource level to start from; 0 means from scratch. Above 0 only where the sweep has
  *     checkpoints, and then the checkpoint folder holds what this trial's last evaluation left
  * @param to resource level at which the evaluation is complete, above {@code from}
- * @param seed a seed that is a function of the study's seed and the trial, for reproducible training
- * @param checkpoints folder of this trial's checkpoints, existing and writable; present only where the
- *     sweep has checkpoints
+ * @param seed a seed that is a function of the study's seed and the trial, for reproducible
+ *     training
+ * @param checkpoints folder of this trial's checkpoints, existing and writable; present only where
+ *     the sweep has checkpoints
  * @param scratch folder for this evaluation's own files, existing and writable, deleted afterwards
  * @param timeLimit longest wall clock time this evaluation may take; absent if unlimited
  */

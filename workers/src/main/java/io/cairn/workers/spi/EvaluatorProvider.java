@@ -14,9 +14,9 @@ public interface EvaluatorProvider {
   /**
    * Checks the worker settings of a sweep and prepares an evaluator for them.
    *
-   * <p>Called once when a sweep is checked (the evaluator is closed again at once) and once per node
-   * that runs it. Must not start anything that outlives {@link Evaluator#close}, must not wait for a
-   * network, and must report <em>every</em> mistake in the settings, not the first.
+   * <p>Called once when a sweep is checked (the evaluator is closed again at once) and once per
+   * node that runs it. Must not start anything that outlives {@link Evaluator#close}, must not wait
+   * for a network, and must report <em>every</em> mistake in the settings, not the first.
    *
    * @throws InvalidSettingsException with one problem per mistake, each naming its key
    */

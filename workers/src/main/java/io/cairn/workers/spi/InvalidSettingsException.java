@@ -14,8 +14,8 @@ public final class InvalidSettingsException extends Exception {
   /**
    * One mistake.
    *
-   * @param key key below {@code worker}, for example {@code data.target}; empty for the section as a
-   *     whole
+   * @param key key below {@code worker}, for example {@code data.target}; empty for the section as
+   *     a whole
    * @param message what is wrong, the value, the rule, the way out
    */
   public record Problem(String key, String message) {}

@@ -22,6 +22,8 @@ public interface Progress {
   /** Adds a line to the evaluation's log, of which the tail is kept. */
   void log(String line);
 
-  /** Whether the evaluation should end: it was stopped, its lease was lost, or the node is leaving. */
+  /**
+   * Whether the evaluation should end: it was stopped, its lease was lost, or the node is leaving.
+   */
   boolean cancelled();
 }
