@@ -115,7 +115,7 @@ final class Planner {
   }
 
   private static int[] onlyBracket(DryRun run) {
-    return run.configurations().get(0);
+    return run.configurations().getOrDefault(0, new int[0]);
   }
 
   private static List<Integer> asList(int[] counts) {
