@@ -1,0 +1,245 @@
+package io.cairn.core.space;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the configurations of one space into another that partly overlaps: parameters may be added,
+ * dropped or renamed, ranges widened or narrowed, levels and categories changed.
+ *
+ * <p>Equal values under equal (or renamed) names are used as they are. What changes something is a
+ * projection with its reason: a number beyond the range or between levels goes to the nearest
+ * value, a parameter of the other space that is unknown or inactive here is dropped, a parameter
+ * that the other space does not have gets the given default or else its {@link Parameter#middle
+ * middle}. Text that is no value here, or a result that violates a constraint, is rejected: nothing
+ * here corresponds to it.
+ */
+public final class SpaceMap {
+  private final SearchSpace from;
+  private final SearchSpace to;
+  private final String[] sources;
+  private final Map<String, Integer> targets;
+  private final Map<String, String> defaultReasons;
+  private final long[] defaults;
+
+  private SpaceMap(
+      SearchSpace from, SearchSpace to, Map<String, String> renames, Map<String, Object> defaults) {
+    this.from = from;
+    this.to = to;
+    this.sources = sources(renames);
+    this.targets = new HashMap<>();
+    for (int i = 0; i < sources.length; i++) {
+      targets.put(sources[i], i);
+    }
+    this.defaults = new long[to.dimensions()];
+    this.defaultReasons = new HashMap<>();
+    for (int i = 0; i < this.defaults.length; i++) {
+      this.defaults[i] = defaultOf(to.parameter(i), defaults);
+    }
+  }
+
+  /**
+   * @param renames names in {@code from} to names in {@code to}; what is not listed keeps its name
+   * @param defaults values in {@code to} by name, for parameters that a source does not have
+   * @throws IllegalArgumentException listing every rename of or to an unknown parameter, rename to
+   *     a name that is taken, and default that is no value
+   */
+  public static SpaceMap between(
+      SearchSpace from, SearchSpace to, Map<String, String> renames, Map<String, Object> defaults) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> sourceByTarget = new HashMap<>();
+    for (Map.Entry<String, String> rename : new java.util.TreeMap<>(renames).entrySet()) {
+      if (from.indexOf(rename.getKey()).isEmpty()) {
+        problems.add(
+            "rename of '"
+                + rename.getKey()
+                + "', which the prior's space does not have; "
+                + from.names().hint(rename.getKey()));
+      }
+      if (to.indexOf(rename.getValue()).isEmpty()) {
+        problems.add(
+            "rename to '"
+                + rename.getValue()
+                + "', which this space does not have; "
+                + to.names().hint(rename.getValue()));
+      }
+      if (sourceByTarget.put(rename.getValue(), rename.getKey()) != null) {
+        problems.add("two parameters are renamed to '" + rename.getValue() + "'; keep one of them");
+      }
+    }
+    for (Map.Entry<String, Object> given : new java.util.TreeMap<>(defaults).entrySet()) {
+      OptionalInt index = to.indexOf(given.getKey());
+      if (index.isEmpty()) {
+        problems.add(
+            "default for '"
+                + given.getKey()
+                + "', which this space does not have; "
+                + to.names().hint(given.getKey()));
+      } else if (to.parameter(index.getAsInt()).code(given.getValue()).isEmpty()) {
+        Parameter parameter = to.parameter(index.getAsInt());
+        problems.add(
+            "default "
+                + given.getKey()
+                + " = "
+                + Parameter.text(given.getValue())
+                + " must be "
+                + parameter.domain()
+                + "; correct it");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    return new SpaceMap(from, to, renames, defaults);
+  }
+
+  /**
+   * The name in the other space of each parameter here: a renamed parameter leaves its old name
+   * free of meaning.
+   */
+  private String[] sources(Map<String, String> renames) {
+    Map<String, String> sourceByTarget = new HashMap<>();
+    renames.forEach((source, target) -> sourceByTarget.put(target, source));
+    String[] names = new String[to.dimensions()];
+    for (int i = 0; i < names.length; i++) {
+      String name = to.parameter(i).name();
+      // A name that was renamed away no longer means the parameter of the same name here.
+      String own = renames.containsKey(name) ? "" : name;
+      names[i] = sourceByTarget.getOrDefault(name, own);
+    }
+    return names;
+  }
+
+  private long defaultOf(Parameter parameter, Map<String, Object> given) {
+    @Nullable Object value = given.get(parameter.name());
+    long code = value == null ? parameter.middle() : parameter.code(value).orElseThrow();
+    String origin =
+        value != null
+            ? "the given default"
+            : parameter instanceof ConstantParameter ? "its constant" : "the middle of its range";
+    defaultReasons.put(
+        parameter.name(),
+        parameter.name()
+            + " has no value in the prior, filled with "
+            + origin
+            + " "
+            + Parameter.text(parameter.value(code)));
+    return code;
+  }
+
+  /** The space that the configurations come from. */
+  public SearchSpace from() {
+    return from;
+  }
+
+  /** The space that they are taken to. */
+  public SearchSpace to() {
+    return to;
+  }
+
+  /**
+   * Takes one configuration over.
+   *
+   * @param sourceValues by the names of the other space, active parameters only
+   */
+  public MappedConfiguration map(Map<String, ?> sourceValues) {
+    List<String> reasons = new ArrayList<>();
+    List<String> rejections = new ArrayList<>();
+    long[] codes = new long[to.dimensions()];
+    ActivityResolver activity = to.activity();
+    for (int place = 0; place < codes.length; place++) {
+      int index = activity.at(place);
+      codes[index] = Parameter.INACTIVE;
+      if (activity.isActive(index, codes)) {
+        @Nullable Object value = sourceValues.get(sources[index]);
+        codes[index] =
+            value == null ? filled(index, reasons) : taken(index, value, reasons, rejections);
+      }
+    }
+    noteDropped(sourceValues, codes, reasons);
+    if (rejections.isEmpty()) {
+      for (BoundConstraint constraint : to.bound()) {
+        if (!constraint.allows(codes)) {
+          rejections.add("violates " + constraint.constraint());
+        }
+      }
+    }
+    if (!rejections.isEmpty()) {
+      return new MappedConfiguration.Rejected(rejections);
+    }
+    Configuration configuration = Configuration.owning(to, codes);
+    return reasons.isEmpty()
+        ? new MappedConfiguration.Used(configuration)
+        : new MappedConfiguration.Projected(configuration, reasons);
+  }
+
+  /** Takes all configurations over and counts what became of them. */
+  public MappingReport mapAll(Collection<? extends Map<String, ?>> sources) {
+    return new MappingReport(sources.stream().map(this::map).toList());
+  }
+
+  private long filled(int index, List<String> reasons) {
+    reasons.add(Objects.requireNonNull(defaultReasons.get(to.parameter(index).name())));
+    return defaults[index];
+  }
+
+  private long taken(int index, Object value, List<String> reasons, List<String> rejections) {
+    Parameter parameter = to.parameter(index);
+    var code = parameter.code(value);
+    if (code.isEmpty() && value instanceof String text) {
+      code = parameter.parse(text);
+    }
+    if (code.isPresent()) {
+      return code.getAsLong();
+    }
+    Optional<Number> number = number(value);
+    if (!parameter.numeric() || number.isEmpty()) {
+      rejections.add(
+          parameter.name() + " = " + Parameter.text(value) + " must be " + parameter.domain());
+      return Parameter.INACTIVE;
+    }
+    return nearest(parameter, number.get().doubleValue(), reasons);
+  }
+
+  private static Optional<Number> number(Object value) {
+    if (value instanceof String text) {
+      return NumberText.parse(text.strip());
+    }
+    return PlainValue.of(value).filter(Number.class::isInstance).map(Number.class::cast);
+  }
+
+  private static long nearest(Parameter parameter, double number, List<String> reasons) {
+    NearestValue nearest = NearestValue.of(parameter, number);
+    reasons.add(
+        switch (nearest.place()) {
+          case BELOW ->
+              parameter.name() + " below its least value " + nearest.text(parameter) + ", clipped";
+          case ABOVE ->
+              parameter.name()
+                  + " above its greatest value "
+                  + nearest.text(parameter)
+                  + ", clipped";
+          case BETWEEN -> parameter.name() + " between its values, moved to the nearest";
+        });
+    return nearest.code();
+  }
+
+  private void noteDropped(Map<String, ?> sourceValues, long[] codes, List<String> reasons) {
+    for (String name : new LinkedHashMap<>(sourceValues).keySet()) {
+      @Nullable Integer target = targets.get(name);
+      if (target == null) {
+        reasons.add(name + " is no parameter here, dropped");
+      } else if (codes[target] == Parameter.INACTIVE) {
+        reasons.add(to.parameter(target).name() + " is inactive here, dropped");
+      }
+    }
+  }
+}
