@@ -21,11 +21,13 @@ import io.cairn.workers.node.ToStudy;
 import io.cairn.workers.node.WireValues;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -38,6 +40,7 @@ import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
@@ -81,6 +84,15 @@ public final class StudyCoordinator
 
   /** How things stand. */
   public record Describe(ActorRef<StudyView> replyTo) implements Command {}
+
+  /** A question about the state, for callers in the same process; nothing may be kept of it. */
+  public record Inspect<T>(Function<StudyState, T> question, ActorRef<T> replyTo)
+      implements Command {
+
+    private void answer(StudyState state) {
+      replyTo.tell(question.apply(state));
+    }
+  }
 
   /** A person wants the study to end. */
   public record Stop(String reason) implements Command {}
@@ -132,11 +144,11 @@ public final class StudyCoordinator
    * @param time the clock; injected, so that tests and simulations set it
    * @param specs makes the spec of a study from its first event
    * @param listener told of what others may want to act on
-   * @param leaseLimits time limit of an evaluation; zero is unlimited
+   * @param timeLimit time limit of an evaluation; zero is unlimited
    * @param tick how often leases and budgets are checked against the clock
    */
   public record Surroundings(
-      java.time.InstantSource time,
+      InstantSource time,
       SpecReader specs,
       Listener listener,
       Duration timeLimit,
@@ -165,6 +177,10 @@ public final class StudyCoordinator
   private final List<Runnable> answers = new ArrayList<>();
   private boolean flushing;
   private boolean live;
+
+  /** Whether something happened since the last announcement that may have made work. */
+  private boolean changed;
+
   private StudyPhase announced = StudyPhase.RUNNING;
 
   /** The coordinator of the study with this id. */
@@ -212,6 +228,7 @@ public final class StudyCoordinator
         .onCommand(Flush.class, (state, flush) -> onFlush(state))
         .onCommand(Tick.class, (state, tick) -> onTick(state))
         .onCommand(Describe.class, this::onDescribe)
+        .onCommand(Inspect.class, this::onInspect)
         .onCommand(Open.class, this::onOpen)
         .onCommand(Stop.class, this::onStop)
         .onCommand(Detach.class, this::onDetach)
@@ -420,6 +437,11 @@ public final class StudyCoordinator
     return Effect().none();
   }
 
+  private Effect<Commit, State> onInspect(State state, Inspect<?> message) {
+    state.study.ifPresent(message::answer);
+    return Effect().none();
+  }
+
   private Effect<Commit, State> onDetach(State state, Detach message) {
     return persistOpen(state)
         .thenRun(
@@ -435,6 +457,8 @@ public final class StudyCoordinator
   private StudyReply decide(StudyState state, StudyCommand command) {
     Decision decision = decider.decide(state, command, now());
     open.addAll(decision.events());
+    // Handing out work makes none, so an idle study is not asked in circles.
+    changed |= !decision.events().isEmpty() && !(command instanceof StudyCommand.RequestLease);
     return decision.reply();
   }
 
@@ -466,8 +490,7 @@ public final class StudyCoordinator
             });
   }
 
-  private org.apache.pekko.persistence.typed.javadsl.EffectBuilder<Commit, State> persistOpen(
-      State state) {
+  private EffectBuilder<Commit, State> persistOpen(State state) {
     if (open.isEmpty()) {
       return Effect().none();
     }
@@ -498,7 +521,8 @@ public final class StudyCoordinator
         surroundings.listener().ended();
       }
     }
-    if (state.phase() == StudyPhase.RUNNING) {
+    if (changed && state.phase() == StudyPhase.RUNNING) {
+      changed = false;
       surroundings.listener().workAvailable();
     }
   }

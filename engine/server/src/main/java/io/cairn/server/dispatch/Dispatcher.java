@@ -8,9 +8,8 @@ import io.cairn.workers.node.ToDispatcher;
 import io.cairn.workers.node.ToStudy;
 import io.cairn.workers.node.WorkerNode;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -171,34 +170,23 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     for (Map.Entry<String, Node> entry : nodes.entrySet()) {
       Node node = entry.getValue();
       while (node.available() > 0) {
-        Optional<String> next = nextStudy();
+        Optional<Map.Entry<String, Study>> next = nextStudy();
         if (next.isEmpty()) {
           return;
         }
-        ask(next.get(), entry.getKey(), node);
+        ask(next.get().getKey(), next.get().getValue(), entry.getKey(), node);
       }
     }
   }
 
-  /** The least served study that is not idle. */
-  private Optional<String> nextStudy() {
-    List<String> candidates = new ArrayList<>();
-    studies.forEach(
-        (id, study) -> {
-          if (!study.idle) {
-            candidates.add(id);
-          }
-        });
-    return candidates.stream()
-        .min(
-            (a, b) ->
-                Long.compare(
-                    studies.get(a).granted + studies.get(a).asking,
-                    studies.get(b).granted + studies.get(b).asking));
+  /** The least served study that is not idle, the oldest of equals. */
+  private Optional<Map.Entry<String, Study>> nextStudy() {
+    return studies.entrySet().stream()
+        .filter(entry -> !entry.getValue().idle)
+        .min(Comparator.comparingLong(entry -> entry.getValue().granted + entry.getValue().asking));
   }
 
-  private void ask(String id, String nodeId, Node node) {
-    Study study = studies.get(id);
+  private void ask(String id, Study study, String nodeId, Node node) {
     node.asking++;
     study.asking++;
     study.changed = false;
