@@ -1,0 +1,80 @@
+package io.cairn.core.study;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What a study may spend; whichever limit is reached first ends it. Limits hold over restarts.
+ *
+ * @param trials most trials to start
+ * @param evaluations most evaluations to complete (one evaluation takes one trial to one rung); counted
+ *     when complete, so a lost worker costs no budget
+ * @param resource most resource units to spend, in the user's unit, repeated work included
+ * @param compute most worker time, summed over slots
+ * @param wallClock longest time the study may run, summed over its sessions
+ * @param target metric value that is good enough, in the user's own direction
+ */
+public record Budget(
+    OptionalInt trials,
+    OptionalLong evaluations,
+    OptionalDouble resource,
+    Optional<Duration> compute,
+    Optional<Duration> wallClock,
+    OptionalDouble target) {
+
+  /** No limit at all; only methods that end by themselves may run with it. */
+  public static final Budget UNLIMITED =
+      new Budget(
+          OptionalInt.empty(),
+          OptionalLong.empty(),
+          OptionalDouble.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalDouble.empty());
+
+  public Budget {
+    require(trials.orElse(1) > 0, "trials", trials.orElse(1));
+    require(evaluations.orElse(1) > 0, "evaluations", evaluations.orElse(1));
+    require(
+        resource.orElse(1) > 0 && Double.isFinite(resource.orElse(1)),
+        "resource",
+        resource.orElse(1));
+    require(positive(compute), "compute", compute.orElse(Duration.ZERO));
+    require(positive(wallClock), "wall-clock", wallClock.orElse(Duration.ZERO));
+    require(Double.isFinite(target.orElse(0)), "target", target.orElse(0));
+  }
+
+  /** A budget of trials alone. */
+  public static Budget ofTrials(int trials) {
+    return new Budget(
+        OptionalInt.of(trials),
+        OptionalLong.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty());
+  }
+
+  /** Whether any limit but the target is set; a target alone may never be reached. */
+  public boolean bounded() {
+    return trials.isPresent()
+        || evaluations.isPresent()
+        || resource.isPresent()
+        || compute.isPresent()
+        || wallClock.isPresent();
+  }
+
+  private static boolean positive(Optional<Duration> duration) {
+    return duration.map(d -> !d.isNegative() && !d.isZero()).orElse(true);
+  }
+
+  private static void require(boolean holds, String key, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          key + " = " + value + " must be a finite number above 0; leave the key out for no limit");
+    }
+  }
+}

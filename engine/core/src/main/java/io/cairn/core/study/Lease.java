@@ -1,0 +1,85 @@
+package io.cairn.core.study;
+
+import java.time.Instant;
+
+/**
+ * One evaluation in the hands of one worker.
+ *
+ * <p>All but {@code expiresAt} follows from the journal. Renewals are no events, because a heartbeat
+ * every few seconds of every slot would be most of the journal; after a restart each lease gets a full
+ * term again.
+ */
+final class Lease {
+
+  final long token;
+  final int trial;
+  final int rung;
+  final int attempt;
+  final double from;
+  final double to;
+  final String worker;
+  final Instant leasedAt;
+
+  /** Failures charged to the trial in earlier attempts at this evaluation. */
+  int failures;
+
+  /** Workers lost in earlier attempts at this evaluation. */
+  int relocations;
+
+  long lastSequence;
+  double highestResource;
+  double lastResource;
+  double repeatedUnits;
+  double reportedCost;
+  Instant expiresAt;
+
+  Lease(
+      long token,
+      int trial,
+      int rung,
+      int attempt,
+      double from,
+      double to,
+      String worker,
+      Instant leasedAt,
+      Instant expiresAt) {
+    this.token = token;
+    this.trial = trial;
+    this.rung = rung;
+    this.attempt = attempt;
+    this.from = from;
+    this.to = to;
+    this.worker = worker;
+    this.leasedAt = leasedAt;
+    this.expiresAt = expiresAt;
+    this.highestResource = from;
+    this.lastResource = from;
+  }
+
+  /**
+   * Takes note of a report. A script that ignores its checkpoint reports 1, 2, 3 again: then what it
+   * ran again is counted as spent from the bottom.
+   */
+  void reported(long sequence, double resource, double cost) {
+    if (resource <= lastResource && sequence > 1) {
+      // The script started over within one lease.
+      repeatedUnits += resource;
+    } else if (sequence == 1 && resource <= from) {
+      repeatedUnits += from;
+    }
+    lastResource = resource;
+    lastSequence = sequence;
+    highestResource = Math.max(highestResource, resource);
+    reportedCost = Math.max(reportedCost, cost);
+  }
+
+  /** Resource units run under this lease so far, repeated ones included. */
+  double units() {
+    return highestResource - from + repeatedUnits;
+  }
+
+  /** Resource units that are yet to come if all goes well. */
+  double unitsAhead() {
+    return Math.max(0, to - highestResource);
+  }
+}

@@ -1,0 +1,67 @@
+package io.cairn.core.study;
+
+import io.cairn.core.space.Configuration;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Takes the state of a study piece by piece, in this order: header, trials, method calls, leases,
+ * incumbents. A writer puts them in a file, {@link StudyState.Restorer} makes a state of them; nothing
+ * ever holds a second copy of a large study.
+ */
+public interface SnapshotSink {
+
+  /**
+   * The part of fixed size.
+   *
+   * @param commits number of commits applied
+   * @param active time that earlier sessions ran
+   * @param sessionStart start of the current session
+   * @param lastEvent time of the last event
+   */
+  void header(
+      long commits,
+      StudyPhase phase,
+      String reason,
+      String mode,
+      long lastToken,
+      Duration active,
+      Instant sessionStart,
+      Instant endingAt,
+      Instant lastEvent,
+      Spending spending);
+
+  /** The next trial, in order of number. */
+  void trial(Configuration configuration, int bracket, int due, int reached, TrialStatus status);
+
+  /** The next call of the method, opaque; see {@link MethodRecord}. */
+  void methodCall(long call, double loss);
+
+  /**
+   * The next lease, in order.
+   *
+   * @param waiting whether it waits to be leased again
+   */
+  void lease(LeaseRecord lease, boolean waiting);
+
+  /** The incumbent. */
+  void incumbent(Incumbent incumbent);
+
+  /** A lease as data. */
+  record LeaseRecord(
+      long token,
+      int trial,
+      int rung,
+      int attempt,
+      double from,
+      double to,
+      String worker,
+      Instant leasedAt,
+      int failures,
+      int relocations,
+      long lastSequence,
+      double highestResource,
+      double lastResource,
+      double repeatedUnits,
+      double reportedCost) {}
+}
