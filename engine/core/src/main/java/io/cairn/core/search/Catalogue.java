@@ -1,0 +1,222 @@
+package io.cairn.core.search;
+
+import io.cairn.core.fidelity.RungLadder;
+import io.cairn.core.halving.AshaPromotion;
+import io.cairn.core.halving.AshaStopping;
+import io.cairn.core.halving.FullFidelity;
+import io.cairn.core.halving.Hyperband;
+import io.cairn.core.halving.Pasha;
+import io.cairn.core.halving.Schedule;
+import io.cairn.core.halving.SuccessiveHalving;
+import io.cairn.core.search.NamedMethod.Ingredients;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The compositions themselves. A new method is one more entry. */
+final class Catalogue {
+  static final String PORTFOLIO_SIZE = "size";
+  static final int DEFAULT_PORTFOLIO_SIZE = 16;
+  static final int DEFAULT_LEVELS = 5;
+  private static final int MOST_IN_BRACKET = 1_000_000;
+
+  private static final MethodOption SAMPLER =
+      MethodOption.oneOf(
+          "sampler", "random", List.of("random", "sobol"), "where new configurations come from");
+  private static final MethodOption ROUNDS =
+      MethodOption.whole(
+          "rounds", "as many as the budget allows", 1, Integer.MAX_VALUE, "rounds of all brackets");
+
+  private static final List<MethodOption> KDE =
+      List.of(
+          MethodOption.number(
+              "top-share", "0.15", 0.01, 0.99, "share of the results at a rung that count as good"),
+          MethodOption.number(
+              "random-share", "0.3333", 0, 1, "share of the proposals that are random"),
+          MethodOption.whole(
+              "candidates", "64", 1, 100_000, "points that compete for a proposal of the model"),
+          MethodOption.number(
+              "bandwidth-factor",
+              "3",
+              0.01,
+              1000,
+              "how much wider than its data the model samples"),
+          MethodOption.number(
+              "min-bandwidth", "0.001", 1e-9, 1, "least bandwidth of the model, in the unit cube"));
+
+  static final List<NamedMethod> ENTRIES =
+      List.of(
+          new NamedMethod(
+              "random",
+              "independent random configurations, each evaluated in full",
+              Catalogue::random,
+              Catalogue::full,
+              false,
+              List.of()),
+          new NamedMethod(
+              "grid",
+              "every configuration of a grid, each evaluated in full",
+              in ->
+                  new GridSampler(in.spec().space(), in.options().whole("levels", DEFAULT_LEVELS)),
+              Catalogue::full,
+              false,
+              List.of(
+                  MethodOption.whole(
+                      "levels",
+                      Integer.toString(DEFAULT_LEVELS),
+                      1,
+                      100_000,
+                      "values that a real takes, and at most a range of integers"))),
+          new NamedMethod(
+              "sobol",
+              "a scrambled Sobol sequence, each point evaluated in full",
+              in -> in.unique(sobol(in, in.options().flag("scramble", true))),
+              Catalogue::full,
+              false,
+              List.of(
+                  MethodOption.flag("scramble", true, "whether the seed scrambles the sequence"))),
+          new NamedMethod(
+              "sha",
+              "synchronous successive halving: a rung is judged when all its members are there",
+              Catalogue::chosen,
+              Catalogue::successiveHalving,
+              false,
+              List.of(
+                  SAMPLER,
+                  MethodOption.whole(
+                      "bracket",
+                      "budget.trials, or as many as send one to the top",
+                      1,
+                      MOST_IN_BRACKET,
+                      "configurations that start in one bracket"))),
+          new NamedMethod(
+              "hyperband",
+              "brackets of successive halving, from many short evaluations to few full ones",
+              Catalogue::chosen,
+              Catalogue::hyperband,
+              false,
+              List.of(SAMPLER, ROUNDS)),
+          new NamedMethod(
+              "asha",
+              "asynchronous successive halving: trials pause at a rung and the best are resumed",
+              Catalogue::chosen,
+              in -> AshaPromotion.of(in.ladder()),
+              false,
+              List.of(SAMPLER)),
+          new NamedMethod(
+              "asha-stopping",
+              "asynchronous successive halving: a trial runs on unless it is worse than most",
+              Catalogue::chosen,
+              in -> AshaStopping.of(in.ladder()),
+              false,
+              List.of(SAMPLER)),
+          new NamedMethod(
+              "pasha",
+              "asha whose top rung grows only while rankings disagree",
+              Catalogue::chosen,
+              Catalogue::pasha,
+              false,
+              List.of(
+                  SAMPLER,
+                  MethodOption.number(
+                      "epsilon",
+                      "what criss-crossing trials teach",
+                      0,
+                      Double.MAX_VALUE,
+                      "losses that differ by at most this much rank alike"))),
+          new NamedMethod(
+              "bohb",
+              "hyperband that samples where good results are dense",
+              in ->
+                  in.unique(
+                      new KdeSampler(
+                          in.spec().space(), in.ladder(), kde(in.options()), in.streams())),
+              Catalogue::hyperband,
+              false,
+              withRounds()),
+          new NamedMethod(
+              "portfolio",
+              "asha that starts with the best configurations of the priors",
+              in ->
+                  in.unique(
+                      new PortfolioSampler(
+                          in.spec().space(), in.spec().portfolio(), sobol(in, true))),
+              in -> AshaPromotion.of(in.ladder()),
+              true,
+              List.of(
+                  MethodOption.whole(
+                      PORTFOLIO_SIZE,
+                      Integer.toString(DEFAULT_PORTFOLIO_SIZE),
+                      0,
+                      10_000,
+                      "how many configurations the priors give"))));
+
+  private Catalogue() {}
+
+  private static List<MethodOption> withRounds() {
+    return Stream.concat(KDE.stream(), Stream.of(ROUNDS)).toList();
+  }
+
+  private static Sampler random(Ingredients in) {
+    return in.unique(new RandomSampler(in.spec().space(), in.streams()));
+  }
+
+  private static Sampler sobol(Ingredients in, boolean scrambled) {
+    return scrambled
+        ? SobolSampler.scrambled(in.spec().space(), in.streams())
+        : SobolSampler.plain(in.spec().space(), in.streams());
+  }
+
+  private static Sampler chosen(Ingredients in) {
+    return in.options().word(SAMPLER.name(), "random").equals("sobol")
+        ? in.unique(sobol(in, true))
+        : random(in);
+  }
+
+  private static Schedule full(Ingredients in) {
+    return FullFidelity.of(in.ladder());
+  }
+
+  /**
+   * One bracket of the whole budget, unless the size of a bracket is given or the budget is not in
+   * trials.
+   */
+  private static Schedule successiveHalving(Ingredients in) {
+    if (in.options().isGiven("bracket")) {
+      return SuccessiveHalving.repeated(in.ladder(), in.options().whole("bracket", 1));
+    }
+    return in.trials().isPresent()
+        ? SuccessiveHalving.of(in.ladder(), in.trials().getAsInt())
+        : SuccessiveHalving.repeated(in.ladder(), toTheTop(in.ladder()));
+  }
+
+  /** eta to the power of the number of steps: a bracket that sends one configuration to the top. */
+  private static int toTheTop(RungLadder ladder) {
+    long size = 1;
+    for (int step = 0; step < ladder.top(); step++) {
+      size = Math.min(size * ladder.reduction(), MOST_IN_BRACKET);
+    }
+    return (int) size;
+  }
+
+  private static Schedule hyperband(Ingredients in) {
+    return in.options().isGiven(ROUNDS.name())
+        ? Hyperband.of(in.ladder(), in.options().whole(ROUNDS.name(), 1))
+        : Hyperband.of(in.ladder());
+  }
+
+  private static Schedule pasha(Ingredients in) {
+    return in.options().isGiven("epsilon")
+        ? Pasha.of(in.ladder(), in.options().number("epsilon", 0))
+        : Pasha.of(in.ladder());
+  }
+
+  private static KdeSettings kde(Options options) {
+    KdeSettings usual = KdeSettings.DEFAULTS;
+    return new KdeSettings(
+        options.number("top-share", usual.topShare()),
+        options.number("random-share", usual.randomShare()),
+        options.whole("candidates", usual.candidates()),
+        options.number("bandwidth-factor", usual.bandwidthFactor()),
+        options.number("min-bandwidth", usual.minBandwidth()));
+  }
+}

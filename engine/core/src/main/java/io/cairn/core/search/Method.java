@@ -1,0 +1,64 @@
+package io.cairn.core.search;
+
+import io.cairn.core.halving.RungSummary;
+import io.cairn.core.halving.Verdict;
+import io.cairn.core.space.Configuration;
+import java.util.List;
+
+/**
+ * A search method at work on one study.
+ *
+ * <p>Its state is a function of the facts it was told ({@link #started}, {@link #promoted}, {@link
+ * #reported}, {@link #stopped}, {@link #failed}), in journal order, on live runs and on replay
+ * alike. The questions change nothing. A fact carries the configuration that was journalled, so
+ * replay never samples. Trials are numbered from 0 without large gaps. Facts that contradict
+ * earlier ones are bugs of the caller and refused with {@link IllegalStateException}. Not
+ * thread-safe.
+ */
+public interface Method {
+
+  /**
+   * What to do with free capacity now. Changes nothing: the answer becomes a fact when {@link
+   * #started} or {@link #promoted} is called; until then the same answer is given.
+   *
+   * @param mayStart whether a new trial is still within the budget
+   */
+  Action next(boolean mayStart);
+
+  /**
+   * A new trial was decided.
+   *
+   * @param configuration what it evaluates, whether this method proposed it or somebody else
+   */
+  void started(int trial, Configuration configuration, int bracket, int rung);
+
+  /** A trial goes on; its next evaluation goes to {@code rung}. */
+  void promoted(int trial, int rung);
+
+  /**
+   * A trial reached {@code rung}. Each (trial, rung) is reported once.
+   *
+   * @param loss lower is better; not finite means diverged
+   */
+  void reported(int trial, int rung, double loss);
+
+  /**
+   * A trial ends at {@code rung}, by a verdict or by hand; what it reported stays in the tables.
+   */
+  void stopped(int trial, int rung);
+
+  /** The evaluation towards {@code rung} failed for good: the trial is out. */
+  void failed(int trial, int rung);
+
+  /** What becomes of a trial, asked right after {@link #reported}. */
+  Verdict verdict(int trial, int rung);
+
+  /** Whether nothing can promote this trial any more, so that its checkpoint is of no use. */
+  boolean isOver(int trial);
+
+  /** Whether a worker runs a trial towards the top and asks for a verdict at each rung. */
+  boolean runsThrough();
+
+  /** The rung tables, for people: by bracket, then rung. */
+  List<RungSummary> rungs();
+}

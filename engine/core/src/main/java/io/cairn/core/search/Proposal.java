@@ -1,0 +1,18 @@
+package io.cairn.core.search;
+
+import io.cairn.core.space.Configuration;
+import java.util.Objects;
+
+/**
+ * A configuration that somebody proposes to try.
+ *
+ * @param configuration what to try
+ * @param origin where it comes from, for people: "random", "sobol point 17", "model at epoch 9",
+ *     "portfolio: best of attrition"
+ */
+public record Proposal(Configuration configuration, String origin) {
+  public Proposal {
+    Objects.requireNonNull(configuration, "configuration");
+    Objects.requireNonNull(origin, "origin");
+  }
+}

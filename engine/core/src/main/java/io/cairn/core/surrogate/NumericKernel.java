@@ -1,0 +1,108 @@
+package io.cairn.core.surrogate;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import smile.math.special.Erf;
+
+/**
+ * Normal kernels truncated to [0, 1]; on a conditional axis times a kernel on "has a value" or not.
+ */
+final class NumericKernel implements AxisKernel {
+  /**
+   * Redraws of a truncated normal, before its place is drawn uniformly; reached by very wide
+   * kernels alone.
+   */
+  private static final int REDRAWS = 50;
+
+  private static final double LOG_SQRT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  private final boolean conditional;
+  private final double[] data;
+  private final double bandwidth;
+  private final double switching;
+  private final double[] logPeaks; // logarithm of the kernel at its datum
+
+  NumericKernel(boolean conditional, double[] column, double shrink, double minBandwidth) {
+    this.conditional = conditional;
+    this.data = column;
+    this.bandwidth = Math.max(minBandwidth, shrink * deviation(column));
+    this.switching = conditional ? switching(column, shrink, minBandwidth) : 0;
+    this.logPeaks = new double[column.length];
+    for (int i = 0; i < column.length; i++) {
+      logPeaks[i] =
+          Math.log1p(-switching) - LOG_SQRT_TWO_PI - Math.log(bandwidth * mass(column[i]));
+    }
+  }
+
+  /** The standard deviation of the active coordinates; 0 if there are none. */
+  private static double deviation(double[] column) {
+    double[] active = Arrays.stream(column).filter(unit -> !Double.isNaN(unit)).toArray();
+    if (active.length == 0) {
+      return 0;
+    }
+    double mean = Arrays.stream(active).sum() / active.length;
+    double squares = 0;
+    for (double unit : active) {
+      squares += (unit - mean) * (unit - mean);
+    }
+    return Math.sqrt(squares / active.length);
+  }
+
+  private static double switching(double[] column, double shrink, double minBandwidth) {
+    int[] inactive = Arrays.stream(column).mapToInt(unit -> Double.isNaN(unit) ? 1 : 0).toArray();
+    return CategoricalKernel.bandwidth(inactive, 2, shrink, minBandwidth);
+  }
+
+  /** The mass of the normal around a datum that lies in [0, 1]; of an inactive datum 1. */
+  private double mass(double datum) {
+    if (Double.isNaN(datum)) {
+      return 1;
+    }
+    double scale = bandwidth * Math.sqrt(2);
+    return 0.5 * (Erf.erf((1 - datum) / scale) + Erf.erf(datum / scale));
+  }
+
+  @Override
+  public void addLogs(double unit, double[] logs) {
+    boolean inactive = Double.isNaN(unit);
+    for (int i = 0; i < data.length; i++) {
+      if (inactive != Double.isNaN(data[i])) {
+        logs[i] += Math.log(switching);
+      } else if (inactive) {
+        logs[i] += Math.log1p(-switching);
+      } else {
+        double distance = (unit - data[i]) / bandwidth;
+        logs[i] += logPeaks[i] - 0.5 * distance * distance;
+      }
+    }
+  }
+
+  @Override
+  public double sample(int datum, RandomGenerator random, double widening) {
+    boolean switched = conditional && random.nextDouble() < switching;
+    double centre = data[datum];
+    if (Double.isNaN(centre)) {
+      return switched ? random.nextDouble() : Double.NaN;
+    }
+    return switched ? Double.NaN : truncatedNormal(centre, bandwidth * widening, random);
+  }
+
+  private static double truncatedNormal(double centre, double deviation, RandomGenerator random) {
+    for (int i = 0; i < REDRAWS; i++) {
+      double unit = centre + deviation * normal(random);
+      if (unit >= 0 && unit <= 1) {
+        return unit;
+      }
+    }
+    return random.nextDouble();
+  }
+
+  /**
+   * Box and Muller, written out for the same reason as the streams of numbers: it must not change
+   * with the JDK.
+   */
+  private static double normal(RandomGenerator random) {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+    return radius * StrictMath.cos(2 * StrictMath.PI * random.nextDouble());
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Models of a landscape, fitted to what was measured so far.
+ *
+ * <p>Entry type: {@link io.cairn.core.surrogate.KernelDensity}. Models work on points of the unit
+ * cube and plain numbers and are immutable once fitted; the samplers of {@code
+ * io.cairn.core.search} decide what to fit them to.
+ *
+ * <p>Not to be used from here: search, transfer, halving, study; I/O, clocks, global randomness.
+ */
+@NullMarked
+package io.cairn.core.surrogate;
+
+import org.jspecify.annotations.NullMarked;
