@@ -58,9 +58,15 @@ public final class LocalNode implements StudyPort, AutoCloseable {
    * @param specs reads its spec
    * @param timeLimit longest time of one evaluation; zero is unlimited
    * @param time the clock
+   * @param workers whether worker nodes take part; without them there is no cluster to form
    */
   public record Settings(
-      String study, Config journal, SpecReader specs, Duration timeLimit, InstantSource time) {}
+      String study,
+      Config journal,
+      SpecReader specs,
+      Duration timeLimit,
+      InstantSource time,
+      boolean workers) {}
 
   /** Starts a node; the study is not opened yet. */
   public static LocalNode start(Settings settings) {
@@ -71,12 +77,17 @@ public final class LocalNode implements StudyPort, AutoCloseable {
     Config config =
         settings
             .journal()
+            .withFallback(
+                ConfigFactory.parseString(
+                    "pekko.actor.provider = " + (settings.workers() ? "cluster" : "local")))
             .withFallback(ConfigFactory.parseResources("local-node.conf"))
             .withFallback(ConfigFactory.load());
     this.ended = new CompletableFuture<>();
     this.system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config.resolve());
-    Cluster cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    if (settings.workers()) {
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
     this.dispatcher = system.systemActorOf(Dispatcher.create(), "dispatcher", Props.empty());
     Listener listener = new Listener(settings.study(), dispatcher, ended);
     this.coordinator =
