@@ -13,8 +13,6 @@ import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.coordinator.StudyView;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +32,9 @@ import java.util.OptionalDouble;
  * {"op":"pending"}                                    {"pending":[{"id", ...}]}
  * </pre>
  *
+ * <p>A line may carry a "key" of the client's choice: a line sent again with the key of the last one, after
+ * the process died, gets the answer that was missed.
+ *
  * <p>A line that is not understood is answered by {"error":".."} and changes nothing. The same lines in
  * the same order with the same seed get byte-equal answers. NaN, Infinity and -Infinity are taken as
  * Python writes them, as strings, and null as NaN.
@@ -52,26 +53,15 @@ public final class AskTell {
   private final StudySpec spec;
   private final AnswerMark mark;
 
-  /** Evaluations whose grant the client may have missed when an earlier process died. */
-  private final Deque<Long> missed = new ArrayDeque<>();
-
-  /** A tell or fail whose answer the client may have missed; 0 if none. */
-  private long missedTold;
+  /** The last line of an earlier process, until the first line of this one settles what it was. */
+  private Optional<AnswerMark.Last> left;
 
   /** A session; takes up what an earlier one left open according to {@code mark}. */
   public AskTell(StudyPort study, StudySpec spec, AnswerMark mark) {
     this.study = study;
     this.spec = spec;
     this.mark = mark;
-    mark.left()
-        .ifPresent(
-            open -> {
-              if (open.op().equals("ask")) {
-                study.running().stream().filter(t -> t > open.token()).forEach(missed::addLast);
-              } else {
-                missedTold = open.token();
-              }
-            });
+    this.left = mark.left();
   }
 
   /** Notes that the answer to the last line was written. */
@@ -96,11 +86,20 @@ public final class AskTell {
       return error("a line must be a JSON object such as {\"op\":\"ask\"}");
     }
     String op = message.path("op").asText("");
+    String key = message.path("key").asText("");
+    if (key.length() > AnswerMark.MAX_KEY || !key.equals(key.strip()) || key.contains("\n")) {
+      return error(
+          "key must be at most " + AnswerMark.MAX_KEY + " characters, without blanks at its ends");
+    }
+    Optional<AnswerMark.Last> before = left;
+    if (!op.equals("best") && !op.equals("pending")) {
+      left = Optional.empty();
+    }
     return switch (op) {
-      case "ask" -> ask();
-      case "tell" -> tell(message);
+      case "ask" -> ask(key, before.filter(last -> again(last, "ask", key)));
+      case "tell" -> tell(message, key, before.filter(last -> again(last, "tell", key)));
       case "report" -> report(message);
-      case "fail" -> fail(message);
+      case "fail" -> fail(message, key, before.filter(last -> again(last, "fail", key)));
       case "best" -> best();
       case "pending" -> pending();
       default ->
@@ -110,12 +109,23 @@ public final class AskTell {
     };
   }
 
-  private String ask() throws IOException {
-    mark.begin("ask", missed.isEmpty() ? study.lastToken() : missed.peekFirst() - 1);
-    while (!missed.isEmpty()) {
-      Optional<StudyReply.Granted> again = study.granted(missed.removeFirst());
-      if (again.isPresent()) {
-        return evaluation(again.get());
+  /** Whether a line is the earlier process's last one, sent again because its answer was missed. */
+  private static boolean again(AnswerMark.Last last, String op, String key) {
+    return last.op().equals(op)
+        && last.key().equals(key)
+        // With a key it is the same line for certain; without, only if its answer may be missing.
+        && (!key.isEmpty() || !last.answered());
+  }
+
+  private String ask(String key, Optional<AnswerMark.Last> again) throws IOException {
+    long newest = again.map(AnswerMark.Last::token).orElseGet(study::lastToken);
+    mark.begin("ask", newest, key);
+    if (again.isPresent()) {
+      for (long token : study.running()) {
+        Optional<StudyReply.Granted> missed = study.granted(token);
+        if (token > newest && missed.isPresent()) {
+          return evaluation(missed.get());
+        }
       }
     }
     StudyReply reply = study.decide(new StudyCommand.RequestLease(CLIENT, false));
@@ -150,7 +160,8 @@ public final class AskTell {
     return evaluation;
   }
 
-  private String tell(JsonNode message) throws IOException {
+  private String tell(JsonNode message, String key, Optional<AnswerMark.Last> again)
+      throws IOException {
     OptionalDouble cost = OptionalDouble.empty();
     if (message.has("cost")) {
       double told = message.get("cost").asDouble(Double.NaN);
@@ -170,9 +181,9 @@ public final class AskTell {
     }
     Optional<StudyReply.Granted> granted = study.granted(token.get());
     double to = granted.map(StudyReply.Granted::to).orElse(1.0);
-    mark.begin("tell", token.get());
+    mark.begin("tell", token.get(), key);
     return taken(
-        token.get(), study.decide(new StudyCommand.Complete(token.get(), to, metrics, cost)));
+        token.get(), again, study.decide(new StudyCommand.Complete(token.get(), to, metrics, cost)));
   }
 
   private String report(JsonNode message) throws IOException {
@@ -208,14 +219,16 @@ public final class AskTell {
     return refused(reply instanceof StudyReply.Refused r ? r.reason() : "not taken");
   }
 
-  private String fail(JsonNode message) throws IOException {
+  private String fail(JsonNode message, String key, Optional<AnswerMark.Last> again)
+      throws IOException {
     Optional<Long> token = token(message);
     if (token.isEmpty()) {
       return refused(noSuchEvaluation(message));
     }
-    mark.begin("fail", token.get());
+    mark.begin("fail", token.get(), key);
     return taken(
         token.get(),
+        again,
         study.decide(
             new StudyCommand.Fail(
                 token.get(),
@@ -225,12 +238,11 @@ public final class AskTell {
                 OptionalDouble.empty())));
   }
 
-  private String taken(long token, StudyReply reply) {
-    boolean again = token == missedTold;
-    missedTold = 0;
-    if (reply instanceof StudyReply.Accepted
-        // The earlier process took it and died before it could say so.
-        || again && study.granted(token).isEmpty()) {
+  private String taken(long token, Optional<AnswerMark.Last> again, StudyReply reply) {
+    // The earlier process took it and died before it could say so.
+    boolean missed =
+        again.isPresent() && again.get().token() == token && study.granted(token).isEmpty();
+    if (reply instanceof StudyReply.Accepted || missed) {
       ObjectNode answer = JSON.createObjectNode();
       answer.put("accepted", true);
       return text(answer);
