@@ -11,6 +11,7 @@ import io.cairn.server.report.StudyReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Ending {
     StudyHistory history = stored.history();
     Path report = folder.report();
     try {
-      StudyReport.write(history, Priors.used(stored.created()), report);
+      StudyReport.write(history, Priors.reportContext(stored, Instant.now()), report);
     } catch (IOException e) {
       throw CommandException.refused("the report cannot be written: " + e.getMessage());
     }

@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
     description = "Tunes hyperparameters, maps loss landscapes, and starts where similar ones were good.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    exitCodeOnInvalidInput = ExitCode.INVALID,
+    exitCodeOnExecutionException = ExitCode.BUG,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
@@ -53,8 +55,6 @@ public final class Main implements Runnable {
   /** The command line, for tests too. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.setExitCodeOnInvalidInput(ExitCode.INVALID);
-    line.setExitCodeOnExecutionException(ExitCode.BUG);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (e, commandLine, parsed) -> {

@@ -4,17 +4,19 @@ import io.cairn.core.search.Methods;
 import io.cairn.core.transfer.Portfolio;
 import io.cairn.core.transfer.PortfolioResult;
 import io.cairn.proto.PriorUse;
-import io.cairn.proto.StudyCreated;
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.archive.PriorChoice;
 import io.cairn.server.archive.PriorSelector;
-import io.cairn.server.report.ReportPrior;
+import io.cairn.server.history.TrialHistory;
+import io.cairn.server.report.ReportContext;
 import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Sweep;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a new study takes from earlier landscapes. */
@@ -45,19 +47,37 @@ final class Priors {
         Portfolio.greedy(sweep.study().space(), priors.landscapes(), PORTFOLIO));
   }
 
-  /** What became of each prior, for the report. */
-  static List<ReportPrior> used(StudyCreated created) {
-    List<ReportPrior> priors = new ArrayList<>();
-    for (PriorUse use : created.getPriorsList()) {
-      priors.add(
-          new ReportPrior(
-              use.getName(),
-              use.getUsed(),
-              use.getProjected(),
-              use.getRejected(),
-              use.getLeftOut()));
+  /** What the report says of the study beside its events. */
+  static ReportContext reportContext(Studies.Stored stored, Instant now) {
+    Map<String, Integer> tried = new LinkedHashMap<>();
+    for (TrialHistory trial : stored.history().trials()) {
+      for (PriorUse use : stored.created().getPriorsList()) {
+        if (trial.origin().endsWith(" of " + use.getName())) {
+          tried.merge(use.getName(), 1, Integer::sum);
+        }
+      }
     }
-    return priors;
+    List<ReportContext.PriorUse> priors = new ArrayList<>();
+    for (PriorUse use : stored.created().getPriorsList()) {
+      if (use.getLeftOut().isEmpty()) {
+        int configurations = use.getUsed() + use.getProjected() + use.getRejected();
+        priors.add(
+            new ReportContext.PriorUse(
+                use.getName(), configurations, tried.getOrDefault(use.getName(), 0)));
+      }
+    }
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("Cairn", stored.created().getCairnVersion());
+    versions.put("Java", String.valueOf(Runtime.version()));
+    versions.put(
+        "Machine",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + ", "
+            + Runtime.getRuntime().availableProcessors()
+            + " processors");
+    return new ReportContext(now, versions, priors);
   }
 
   /** One line for people: how many were used, and which were left out. */

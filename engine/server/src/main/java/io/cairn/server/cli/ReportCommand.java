@@ -4,6 +4,7 @@ import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.report.StudyReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
     Studies.Stored stored = Studies.load(folder);
     Path file = output == null ? folder.report() : output;
     try {
-      StudyReport.write(stored.history(), Priors.used(stored.created()), file);
+      StudyReport.write(stored.history(), Priors.reportContext(stored, Instant.now()), file);
     } catch (IOException e) {
       throw CommandException.refused(file + " cannot be written: " + e.getMessage());
     }

@@ -19,7 +19,7 @@ sealed interface Importance {
    */
   record Estimate(int rung, int results, int forests, double explained, List<Item> items)
       implements Importance {
-    Estimate {
+    public Estimate {
       items = List.copyOf(items);
     }
   }
