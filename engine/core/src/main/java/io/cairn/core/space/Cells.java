@@ -44,6 +44,9 @@ final class Cells {
 
   /** The rank whose cell holds the unit, which must be in [0, 1]. */
   long rank(double unit) {
+    if (unit == 1) {
+      return count - 1;
+    }
     if (scale != Scale.LINEAR) {
       double value = scale.inverse(low + unit * (high - low));
       return clamp((long) Math.floor((value - first) / step + 0.5));
