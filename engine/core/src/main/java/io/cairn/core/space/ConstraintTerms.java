@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -25,7 +26,7 @@ final class ConstraintTerms {
   private final String text;
   private final List<Parameter> parameters;
   private final Names names;
-  private final TreeSet<Integer> used = new TreeSet<>();
+  private final Set<Integer> used = new TreeSet<>();
 
   ConstraintTerms(String text, List<Parameter> parameters, Names names) {
     this.text = text;
@@ -34,7 +35,7 @@ final class ConstraintTerms {
   }
 
   /** The parameters met so far. */
-  TreeSet<Integer> used() {
+  Set<Integer> used() {
     return used;
   }
 

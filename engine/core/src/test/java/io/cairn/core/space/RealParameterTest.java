@@ -25,6 +25,8 @@ class RealParameterTest {
     assertThat(values(0, 0.3, 0.1)).containsExactly("0.0", "0.1", "0.2", "0.3");
     assertThat(values(-0.2, 0.1, 0.1)).containsExactly("-0.2", "-0.1", "0.0", "0.1");
     assertThat(values(16, 512, 64)).startsWith("16.0", "80.0").endsWith("464.0").hasSize(8);
+    assertThat(values(0.1, 0.3, 0.2)).containsExactly("0.1", "0.3");
+    assertThat(values(-1e308, 1e308, 1e308)).containsExactly("-1e308", "0.0", "1e308");
     assertThat(values(1e-30, 4e-30, 1e-30)).containsExactly("1e-30", "2e-30", "3e-30", "4e-30");
     assertThat(values(1e300, 1.2e300, 1e299)).containsExactly("1e300", "1.1e300", "1.2e300");
   }
