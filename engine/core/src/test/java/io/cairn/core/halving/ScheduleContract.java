@@ -201,6 +201,20 @@ abstract class ScheduleContract {
     assertThatThrownBy(() -> schedule.failed(0, rung)).hasMessageContaining("trial 0");
   }
 
+  @Test
+  void verdict_ofAFailedTrial_isRefused() {
+    Schedule schedule = fresh(ladder(1, 27, 3));
+    Step.StartTrial start = (Step.StartTrial) schedule.next(true);
+    schedule.started(0, start.bracket(), start.rung());
+    schedule.failed(0, start.rung());
+    assertThatThrownBy(() -> schedule.verdict(0, start.rung()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("trial 0 has not just reported");
+    assertThat(schedule.running()).isZero();
+    schedule.stopped(0, start.rung());
+    assertThat(schedule.running()).isZero();
+  }
+
   SimulatedSweep random(Schedule schedule, RungLadder ladder, int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double diverging = random.nextInt(3) * 0.2;
