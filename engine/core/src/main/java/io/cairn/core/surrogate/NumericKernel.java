@@ -14,6 +14,7 @@ final class NumericKernel implements AxisKernel {
    */
   private static final int REDRAWS = 50;
 
+  private static final double UNIFORM_VARIANCE = 1.0 / 12;
   private static final double LOG_SQRT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   private final boolean conditional;
@@ -34,18 +35,18 @@ final class NumericKernel implements AxisKernel {
     }
   }
 
-  /** The standard deviation of the active coordinates; 0 if there are none. */
+  /**
+   * The standard deviation of the active coordinates and one more observation, the uniform
+   * distribution.
+   */
   private static double deviation(double[] column) {
     double[] active = Arrays.stream(column).filter(unit -> !Double.isNaN(unit)).toArray();
-    if (active.length == 0) {
-      return 0;
-    }
-    double mean = Arrays.stream(active).sum() / active.length;
-    double squares = 0;
+    double mean = Arrays.stream(active).average().orElse(0.5);
+    double squares = UNIFORM_VARIANCE;
     for (double unit : active) {
       squares += (unit - mean) * (unit - mean);
     }
-    return Math.sqrt(squares / active.length);
+    return Math.sqrt(squares / (active.length + 1));
   }
 
   private static double switching(double[] column, double shrink, double minBandwidth) {
