@@ -89,6 +89,9 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     }
   }
 
+  /** Longest time between two heartbeats, however long the leases are. */
+  private static final long MAX_BEAT = 15_000;
+
   private final NodeSettings settings;
   private final Function<String, Evaluator> evaluators;
   private final TimerScheduler<Command> timers;
@@ -200,7 +203,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     }
     Slot slot = new Slot(lease, evaluators.apply(lease.getStudy()), settings, listener);
     held.put(lease.getEvaluation(), new Held(slot, message.study()));
-    Duration beat = Duration.ofMillis(Math.max(50, lease.getLeaseMillis() / 4));
+    Duration beat = Duration.ofMillis(Math.min(MAX_BEAT, Math.max(50, lease.getLeaseMillis() / 4)));
     if (!timers.isTimerActive(Beat.class)) {
       timers.startTimerWithFixedDelay(Beat.class, new Beat(), beat);
     }

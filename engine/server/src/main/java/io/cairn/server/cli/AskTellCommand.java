@@ -63,6 +63,18 @@ final class AskTellCommand implements Callable<Integer> {
     Home home = global.home();
     if (id != null && Files.isDirectory(home.studies().resolve(id))) {
       StudyFolder folder = home.find(id);
+      if (Studies.empty(folder)) {
+        // Its first process was killed before it began; nobody was told anything of it.
+        PriorChoice priors = Priors.choose(home.archive(), sweep, now);
+        Optional<PortfolioResult> portfolio = Priors.portfolio(priors, sweep);
+        return converse(
+            folder,
+            StudySpecs.created(folder.id(), StudyDecider.ASK_TELL, sweep, priors, portfolio),
+            sweep,
+            System.in,
+            System.out,
+            System.err);
+      }
       StudyCreated created = Studies.created(folder);
       Sweep stored = StudySpecs.sweep(created, Purpose.ASK_TELL);
       if (!stored.canonicalJson().equals(sweep.canonicalJson())) {
@@ -83,7 +95,7 @@ final class AskTellCommand implements Callable<Integer> {
     Priors.lines(priors, portfolio).forEach(System.err::println);
     return converse(
         folder,
-        StudySpecs.created(folder.id(), sweep, priors, portfolio),
+        StudySpecs.created(folder.id(), StudyDecider.ASK_TELL, sweep, priors, portfolio),
         sweep,
         System.in,
         System.out,
@@ -99,7 +111,7 @@ final class AskTellCommand implements Callable<Integer> {
       PrintStream out,
       PrintStream err)
       throws IOException {
-    try (Session session = Session.open(folder, created, sweep, StudyDecider.ASK_TELL);
+    try (Session session = Session.open(folder, created, sweep);
         AnswerMark mark = AnswerMark.open(folder.path().resolve("ask-tell.mark"))) {
       err.println(
           "study "

@@ -57,8 +57,7 @@ final class ResumeCommand implements Callable<Integer> {
       }
     }
     StudyCreated created = Studies.created(folder);
-    StudyStatus status = StudyStatus.read(folder, Studies.locked(folder));
-    if (status.mode().equals(StudyDecider.ASK_TELL)) {
+    if (created.getMode().equals(StudyDecider.ASK_TELL)) {
       Sweep sweep = StudySpecs.sweep(created, Purpose.ASK_TELL);
       return AskTellCommand.converse(folder, created, sweep, System.in, System.out, System.err);
     }
@@ -67,7 +66,7 @@ final class ResumeCommand implements Callable<Integer> {
     if (at < 1) {
       throw CommandException.invalid("--slots = " + at + " must be at least 1");
     }
-    try (Session session = Session.open(folder, created, sweep, "run")) {
+    try (Session session = Session.open(folder, created, sweep)) {
       session.run(sweep, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);

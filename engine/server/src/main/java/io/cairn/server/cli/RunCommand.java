@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     Priors.lines(priors, portfolio).forEach(System.err::println);
     try (Session session =
         Session.open(
-            folder, StudySpecs.created(folder.id(), sweep, priors, portfolio), sweep, "run")) {
+            folder, StudySpecs.created(folder.id(), "run", sweep, priors, portfolio), sweep)) {
       session.run(sweep, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);

@@ -8,7 +8,6 @@ import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.journal.JournalCheck;
 import io.cairn.server.journal.JournalSettings;
-import io.cairn.server.journal.JournalState;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
 import io.cairn.server.sweep.Sweep;
@@ -67,11 +66,11 @@ final class Session implements AutoCloseable {
    * Takes the study up.
    *
    * @param created its first event, used if the journal is empty
-   * @param mode {@code run} or {@code ask-tell}
    * @throws CommandException if another process has it, or its journal is torn
    */
-  static Session open(StudyFolder folder, StudyCreated created, Sweep sweep, String mode) {
+  static Session open(StudyFolder folder, StudyCreated created, Sweep sweep) {
     InstantSource time = InstantSource.system();
+    String mode = created.getMode();
     StudyLock lock = Studies.lock(folder);
     LocalNode node = null;
     try {
@@ -246,9 +245,5 @@ final class Session implements AutoCloseable {
       writeStatus(view, false);
       lock.close();
     }
-  }
-
-  static void requireSound(JournalState state) {
-    Studies.requireSound(state);
   }
 }

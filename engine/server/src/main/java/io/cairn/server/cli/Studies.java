@@ -47,6 +47,11 @@ final class Studies {
     }
   }
 
+  /** Whether nothing of the study reached its journal. */
+  static boolean empty(StudyFolder folder) {
+    return !StudyLock.held(folder) && JournalCheck.open(folder) instanceof JournalState.Absent;
+  }
+
   /** The first event of a stored study. */
   static StudyCreated created(StudyFolder folder) {
     return read(

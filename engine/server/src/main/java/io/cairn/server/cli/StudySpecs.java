@@ -2,6 +2,7 @@ package io.cairn.server.cli;
 
 import io.cairn.core.search.Proposal;
 import io.cairn.core.space.Configuration;
+import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.transfer.PortfolioResult;
 import io.cairn.core.transfer.PriorUse;
@@ -24,10 +25,15 @@ final class StudySpecs {
 
   /** The first event of a study of this sweep. */
   static StudyCreated created(
-      String study, Sweep sweep, PriorChoice priors, Optional<PortfolioResult> portfolio) {
+      String study,
+      String mode,
+      Sweep sweep,
+      PriorChoice priors,
+      Optional<PortfolioResult> portfolio) {
     StudyCreated.Builder created =
         StudyCreated.newBuilder()
             .setStudy(study)
+            .setMode(mode)
             .setName(sweep.study().name())
             .setSweepJson(sweep.canonicalJson())
             .setSweepFolder(sweep.folder().toString())
@@ -64,7 +70,8 @@ final class StudySpecs {
   /** The spec that a first event stands for; a pure function of it. */
   static StudySpec spec(StudyCreated created) {
     // For deciding nothing of the worker is needed, and its files may be gone by now.
-    StudySpec spec = sweep(created, Purpose.ASK_TELL).study();
+    boolean askTell = created.getMode().equals(StudyDecider.ASK_TELL);
+    StudySpec spec = sweep(created, askTell ? Purpose.ASK_TELL : Purpose.STORED).study();
     List<Proposal> portfolio = new ArrayList<>();
     for (PortfolioEntry entry : created.getPortfolioList()) {
       long[] codes = new long[entry.getCodesCount()];

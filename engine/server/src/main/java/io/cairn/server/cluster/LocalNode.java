@@ -102,6 +102,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
                     Duration.ofMillis(250))),
             "study-" + settings.study(),
             Props.empty());
+    failWhenGone(coordinator, "the coordinator");
   }
 
   private record Listener(
@@ -158,6 +159,24 @@ public final class LocalNode implements StudyPort, AutoCloseable {
             "reports-" + study,
             Props.empty());
     dispatcher.tell(new Dispatcher.StudyOpened(study, coordinator, reports));
+    failWhenGone(workers.get(), "the worker node");
+  }
+
+  /** An actor that stops by itself has a bug: the run ends with it instead of waiting for ever. */
+  private void failWhenGone(ActorRef<?> actor, String what) {
+    system.systemActorOf(
+        Behaviors.<String>setup(
+            context -> {
+              context.watchWith(actor, what);
+              return Behaviors.receiveMessage(
+                  gone -> {
+                    ended.completeExceptionally(
+                        new IllegalStateException(gone + " broke off; its log says why"));
+                    return Behaviors.stopped();
+                  });
+            }),
+        "watch-" + actor.path().name(),
+        Props.empty());
   }
 
   /** Completes when the study is over. */
