@@ -186,12 +186,16 @@ public final class LocalNode implements StudyPort, AutoCloseable {
 
   @Override
   public StudyReply decide(StudyCommand command) {
-    return await(
-        AskPattern.ask(
-            coordinator,
-            (ActorRef<StudyReply> replyTo) -> new StudyCoordinator.Drive(command, replyTo),
-            PATIENCE,
-            system.scheduler()));
+    return await(submit(command));
+  }
+
+  /** Carries out a command without waiting; the answer comes once it is durable. */
+  public CompletionStage<StudyReply> submit(StudyCommand command) {
+    return AskPattern.ask(
+        coordinator,
+        (ActorRef<StudyReply> replyTo) -> new StudyCoordinator.Drive(command, replyTo),
+        PATIENCE,
+        system.scheduler());
   }
 
   @Override
