@@ -65,16 +65,29 @@ final class NumericKernel implements AxisKernel {
 
   @Override
   public void addLogs(double unit, double[] logs) {
-    boolean inactive = Double.isNaN(unit);
+    if (Double.isNaN(unit)) {
+      addInactive(logs);
+    } else {
+      addActive(unit, logs);
+    }
+  }
+
+  private void addInactive(double[] logs) {
+    double same = Math.log1p(-switching);
+    double other = Math.log(switching);
     for (int i = 0; i < data.length; i++) {
-      if (inactive != Double.isNaN(data[i])) {
-        logs[i] += Math.log(switching);
-      } else if (inactive) {
-        logs[i] += Math.log1p(-switching);
-      } else {
-        double distance = (unit - data[i]) / bandwidth;
-        logs[i] += logPeaks[i] - 0.5 * distance * distance;
-      }
+      logs[i] += Double.isNaN(data[i]) ? same : other;
+    }
+  }
+
+  /** The inner loop of every proposal of a model: no division, no logarithm. */
+  private void addActive(double unit, double[] logs) {
+    double other = Math.log(switching);
+    double precision = 1 / bandwidth;
+    for (int i = 0; i < data.length; i++) {
+      double distance = (unit - data[i]) * precision;
+      double log = logPeaks[i] - 0.5 * distance * distance;
+      logs[i] += Double.isNaN(log) ? other : log; // NaN where the datum is inactive
     }
   }
 

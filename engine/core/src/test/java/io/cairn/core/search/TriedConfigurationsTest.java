@@ -18,7 +18,7 @@ class TriedConfigurationsTest {
       SplittableRandom random = new SplittableRandom(seed);
       TriedConfigurations tried = new TriedConfigurations();
       Set<Configuration> expected = new HashSet<>();
-      for (int i = 0; i < 60_000; i++) {
+      for (int i = 0; i < 20_000; i++) {
         Configuration one = space.sample(random).orElseThrow();
         assertThat(tried.contains(one)).as("seed %d", seed).isEqualTo(expected.contains(one));
         assertThat(tried.add(one)).as("seed %d", seed).isEqualTo(expected.add(one));
