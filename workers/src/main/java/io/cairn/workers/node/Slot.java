@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
@@ -122,7 +123,13 @@ final class Slot implements Runnable, Progress {
     Path scratch = settings.scratch(lease.getEvaluation());
     try {
       Files.createDirectories(scratch);
-      end(evaluator.evaluate(evaluation(scratch), this));
+      // Third parties' code is not checked for nulls.
+      end(
+          Objects.requireNonNullElseGet(
+              evaluator.evaluate(evaluation(scratch), this),
+              () ->
+                  new Outcome.Failed(
+                      Outcome.Kind.BAD_RESULT, "the evaluator returned nothing (null)")));
     } catch (InterruptedException e) {
       end(new Outcome.Failed(Outcome.Kind.CANCELLED, "interrupted"));
     } catch (IOException e) {
