@@ -14,15 +14,23 @@ import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.WorkerSection;
 import io.cairn.workers.Evaluators;
 import io.cairn.workers.node.NodeSettings;
+import io.cairn.workers.process.Leftovers;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.InvalidSettingsException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One process at work on one study: from taking its lock to letting it go, in order, also when the
@@ -31,6 +39,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Session implements AutoCloseable {
 
   private static final Duration STATUS_INTERVAL = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final StudyFolder folder;
   private final StudyLock lock;
@@ -132,6 +142,7 @@ final class Session implements AutoCloseable {
    * @return how it stands at the end
    */
   StudyView run(Sweep sweep, int slots, PrintStream progress, boolean terminal) {
+    killLeftovers();
     Evaluator evaluator = evaluator(sweep);
     node.startWorkers(
         folder.id(),
@@ -169,6 +180,20 @@ final class Session implements AutoCloseable {
     return view;
   }
 
+  /** Processes that a killed run left behind would go on writing checkpoints. */
+  private void killLeftovers() {
+    Path scratch = folder.path().resolve("scratch");
+    if (!Files.isDirectory(scratch)) {
+      return;
+    }
+    try {
+      Leftovers.killIn(scratch)
+          .forEach(killed -> LOG.info("ended processes left by an earlier run: {}", killed));
+    } catch (IOException e) {
+      LOG.warn("processes left by an earlier run could not be looked for", e);
+    }
+  }
+
   private static void awaitForever(CountDownLatch latch) {
     try {
       latch.await();
@@ -190,12 +215,12 @@ final class Session implements AutoCloseable {
       }
       try {
         node.ended().get(interval, TimeUnit.MILLISECONDS);
-      } catch (java.util.concurrent.TimeoutException e) {
+      } catch (TimeoutException e) {
         // Not yet: that is what the interval is for.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return view;
-      } catch (java.util.concurrent.ExecutionException e) {
+      } catch (ExecutionException e) {
         throw new IllegalStateException("the study broke off", e.getCause());
       }
       view = node.view();
