@@ -156,15 +156,6 @@ final class RankedLosses {
     opens[entry]--;
   }
 
-  /** Longest path from the root, for tests of the shape. */
-  int depth() {
-    return depthBelow(root);
-  }
-
-  private int depthBelow(int at) {
-    return at == NONE ? 0 : 1 + Math.max(depthBelow(left[at]), depthBelow(right[at]));
-  }
-
   private int insert(int at, int entry) {
     if (at == NONE) {
       return entry;

@@ -122,7 +122,11 @@ final class RungTable {
   }
 
   String divergence() {
-    return "diverged at " + label() + ": its loss is not a finite number";
+    return divergence(label());
+  }
+
+  static String divergence(String label) {
+    return "diverged at " + label + ": its loss is not a finite number";
   }
 
   /** The table for people; {@code places} 0 means that there is no cut. */

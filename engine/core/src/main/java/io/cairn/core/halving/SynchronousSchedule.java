@@ -141,7 +141,10 @@ abstract class SynchronousSchedule implements Schedule {
     }
     Bracket bracket = current.get(trials.bracket(trial));
     if (bracket == null) {
-      return new Verdict.Stop("bracket " + trials.bracket(trial) + " is over");
+      return new Verdict.Stop(
+          trials.entry(trial) == RankedLosses.NONE
+              ? RungTable.divergence(ladder.label(rung))
+              : "bracket " + trials.bracket(trial) + " is over");
     }
     return bracket.verdict(trials.entry(trial), rung);
   }
@@ -154,7 +157,7 @@ abstract class SynchronousSchedule implements Schedule {
         Bracket bracket = current.get(trials.bracket(trial));
         yield bracket == null || !bracket.mayGoOn(trials.entry(trial), trials.rung(trial));
       }
-      case UNKNOWN, OVER -> true;
+      case UNKNOWN, OVER, FAILED -> true;
     };
   }
 

@@ -199,6 +199,22 @@ abstract class ScheduleContract {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("trial 0");
     assertThatThrownBy(() -> schedule.failed(0, rung)).hasMessageContaining("trial 0");
+    assertThatThrownBy(() -> schedule.promoted(0, rung)).hasMessageContaining("trial 0");
+    assertThat(schedule.running()).isZero();
+  }
+
+  @Test
+  void verdict_ofAFailedTrial_isRefused() {
+    Schedule schedule = fresh(ladder(1, 27, 3));
+    Step.StartTrial start = (Step.StartTrial) schedule.next(true);
+    schedule.started(0, start.bracket(), start.rung());
+    schedule.failed(0, start.rung());
+    assertThatThrownBy(() -> schedule.verdict(0, start.rung()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("trial 0 has not just reported");
+    assertThat(schedule.running()).isZero();
+    schedule.stopped(0, start.rung());
+    assertThat(schedule.running()).isZero();
   }
 
   SimulatedSweep random(Schedule schedule, RungLadder ladder, int seed) {

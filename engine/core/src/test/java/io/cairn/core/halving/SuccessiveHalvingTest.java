@@ -208,6 +208,14 @@ class SuccessiveHalvingTest extends SynchronousContract {
   }
 
   @Test
+  void verdict_ofTheLastMemberDiverging_saysSo() {
+    Schedule schedule = started(1);
+    schedule.reported(0, 0, Double.NaN);
+    assertThat(schedule.verdict(0, 0))
+        .isEqualTo(new Verdict.Stop("diverged at epoch 1: its loss is not a finite number"));
+  }
+
+  @Test
   void repeated_opensTheNextBracketWhileTheLastIsRunning() {
     Schedule schedule = SuccessiveHalving.repeated(ladder(1, 27, 3), 3);
     for (int trial = 0; trial < 3; trial++) {
