@@ -61,7 +61,11 @@ class HyperbandTest extends SynchronousContract {
     for (int trial = 0; trial < 9; trial++) {
       schedule.started(trial, 0, 0);
     }
-    schedule.started(9, 1, 1);
+    for (int trial = 9; trial < 14; trial++) {
+      schedule.started(trial, 1, 1);
+      schedule.reported(trial, 1, trial);
+    }
+    assertThat(((Step.Promote) schedule.next(true)).trial()).isEqualTo(9);
     for (int trial = 0; trial < 9; trial++) {
       schedule.reported(trial, 0, trial);
     }

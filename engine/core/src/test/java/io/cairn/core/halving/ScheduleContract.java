@@ -199,6 +199,8 @@ abstract class ScheduleContract {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("trial 0");
     assertThatThrownBy(() -> schedule.failed(0, rung)).hasMessageContaining("trial 0");
+    assertThatThrownBy(() -> schedule.promoted(0, rung)).hasMessageContaining("trial 0");
+    assertThat(schedule.running()).isZero();
   }
 
   @Test

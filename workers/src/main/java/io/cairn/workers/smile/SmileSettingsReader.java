@@ -1,0 +1,156 @@
+package io.cairn.workers.smile;
+
+import io.cairn.workers.smile.data.Dataset;
+import io.cairn.workers.smile.data.DatasetReader;
+import io.cairn.workers.smile.data.Fold;
+import io.cairn.workers.smile.data.NumericData;
+import io.cairn.workers.smile.data.Selection;
+import io.cairn.workers.smile.data.Table;
+import io.cairn.workers.smile.data.TableFile;
+import io.cairn.workers.smile.data.Task;
+import io.cairn.workers.smile.data.UnreadableTableException;
+import io.cairn.workers.smile.model.Learner;
+import io.cairn.workers.smile.model.Learners;
+import io.cairn.workers.spi.InvalidSettingsException;
+import io.cairn.workers.spi.InvalidSettingsException.Problem;
+import io.cairn.workers.spi.WorkerSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** Reads the worker section of a sweep, loads its data and says everything that is wrong. */
+final class SmileSettingsReader {
+  /** 400 MB of encoded inputs. */
+  static final long MOST_NUMBERS = 50_000_000;
+
+  private final WorkerSettings settings;
+  private final Supplier<Optional<String>> openBlasProblem;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Section worker;
+
+  /**
+   * @param openBlasProblem why OpenBLAS cannot be used here, absent if it can
+   */
+  SmileSettingsReader(WorkerSettings settings, Supplier<Optional<String>> openBlasProblem) {
+    this.settings = settings;
+    this.openBlasProblem = openBlasProblem;
+    this.worker = new Section("", settings.values(), problems);
+  }
+
+  SmileSettings read() throws InvalidSettingsException {
+    worker.only("model", "data", "validation", "options", "rename");
+    Optional<Learner> learner = learner();
+    Optional<Dataset> dataset = dataset();
+    Optional<List<Fold>> folds = new SplitSettings(worker.section("validation")).read(dataset);
+    if (learner.isPresent() && dataset.isPresent()) {
+      SmileSettings read = complete(learner.get(), dataset.get(), folds.orElse(List.of()));
+      if (problems.isEmpty()) {
+        return read;
+      }
+    }
+    throw new InvalidSettingsException(problems);
+  }
+
+  private Optional<Learner> learner() {
+    Optional<String> name =
+        worker.required("model", "one of " + String.join(", ", Learners.names()));
+    Optional<Learner> learner = name.flatMap(Learners::named);
+    if (name.isPresent() && learner.isEmpty()) {
+      worker.problem(
+          "model",
+          "= '%s' is not known; known are %s"
+              .formatted(name.get(), String.join(", ", Learners.names())));
+    }
+    learner
+        .filter(Learner::needsOpenBlas)
+        .flatMap(l -> openBlasProblem.get())
+        .ifPresent(problem -> worker.problem("model", openBlasMessage(name.orElse(""), problem)));
+    return learner;
+  }
+
+  private static String openBlasMessage(String model, String problem) {
+    List<String> without =
+        Learners.all().stream().filter(l -> !l.needsOpenBlas()).map(Learner::name).toList();
+    return "= %s %s; add the org.bytedeco openblas natives of this platform to the class path, or use %s"
+        .formatted(model, problem, String.join(", ", without));
+  }
+
+  private Optional<Dataset> dataset() {
+    Section data = worker.section("data").only("file", "target", "task", "rows", "seed", "exclude");
+    Optional<String> file = data.required("file", "a CSV or ARFF file, plain or .gz");
+    Optional<String> target = data.required("target", "the name of the column to predict");
+    String task = data.choice("task", "auto", "classification", "regression");
+    long rows = data.integer("rows", 10, Integer.MAX_VALUE, 0);
+    Selection selection =
+        new Selection(
+            target.orElse(""),
+            Arrays.stream(Task.values()).filter(t -> t.word().equals(task)).findFirst(),
+            data.texts("exclude"),
+            rows > 0 ? OptionalInt.of((int) rows) : OptionalInt.empty(),
+            data.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1));
+    Optional<Table> table = file.flatMap(name -> table(data, name));
+    return target.isEmpty()
+        ? Optional.empty()
+        : table.flatMap(t -> DatasetReader.read(t, selection, problems));
+  }
+
+  private Optional<Table> table(Section data, String name) {
+    try {
+      Path path = settings.sweepFolder().resolve(name);
+      return Optional.of(TableFile.read(path));
+    } catch (InvalidPathException e) {
+      data.problem("file", "= '" + name + "' is no file name: " + e.getReason());
+    } catch (UnreadableTableException e) {
+      data.problem(
+          "file",
+          "= '%s' (looked for in %s) %s"
+              .formatted(
+                  name, settings.sweepFolder().toAbsolutePath().normalize(), e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private SmileSettings complete(Learner learner, Dataset dataset, List<Fold> folds) {
+    Task task = dataset.target().task();
+    if (!learner.tasks().contains(task)) {
+      List<String> able =
+          Learners.all().stream().filter(l -> l.tasks().contains(task)).map(Learner::name).toList();
+      worker.problem(
+          "model",
+          "= %s does %s only, but the target asks for %s; use %s"
+              .formatted(
+                  learner.name(),
+                  learner.tasks().iterator().next().word(),
+                  task.word(),
+                  String.join(", ", able)));
+    }
+    long features = NumericData.width(dataset.inputs());
+    if (learner.seesNumbers() && features * dataset.size() > MOST_NUMBERS) {
+      worker.problem(
+          "data.rows",
+          ("is needed: %s sees categories one-hot, which makes %,d features of %,d rows, more than"
+                  + " the %,d numbers that are kept; cap the rows, or exclude columns of many texts")
+              .formatted(learner.name(), features, dataset.size(), MOST_NUMBERS));
+    }
+    ParameterSettings parameters = new ParameterSettings(worker, settings, learner, dataset, folds);
+    parameters.read();
+    return new SmileSettings(
+        learner,
+        dataset,
+        folds,
+        parameters.fidelity(),
+        parameters.fixed(),
+        parameters.optionNames(),
+        String.join(
+            " ",
+            learner.name(),
+            Long.toHexString(dataset.checksum()),
+            String.valueOf(settings.values().get("validation"))),
+        settings.grace());
+  }
+}
