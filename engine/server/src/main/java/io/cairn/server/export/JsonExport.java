@@ -8,8 +8,12 @@ import io.cairn.server.history.IncumbentStep;
 import io.cairn.server.history.SessionHistory;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialHistory;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 
 /** Writes the whole history as one JSON object: the export shape of docs/json.md. */
 final class JsonExport {
@@ -19,7 +23,10 @@ final class JsonExport {
   private JsonExport() {}
 
   static void write(StudyHistory history, OutputStream out) throws IOException {
-    JsonGenerator json = FACTORY.createGenerator(out);
+    // Through a writer: Jackson's own UTF-8 refuses half a surrogate pair, and a torn log may end
+    // so.
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    JsonGenerator json = FACTORY.createGenerator(writer);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.writeStartObject();
     json.writeFieldName("summary");
@@ -46,5 +53,6 @@ final class JsonExport {
     json.writeEndArray();
     json.writeEndObject();
     json.close();
+    writer.flush();
   }
 }

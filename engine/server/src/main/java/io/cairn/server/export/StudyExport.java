@@ -1,16 +1,13 @@
 package io.cairn.server.export;
 
 import io.cairn.server.history.StudyHistory;
-import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes a study's history in a format of {@link ExportFormat}. Stateless. */
 public final class StudyExport {
@@ -42,20 +39,7 @@ public final class StudyExport {
   public static void write(
       StudyHistory history, ExportFormat format, ExportOptions options, Path file)
       throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new IOException(file + " is no file name; name a file inside a folder");
-    }
-    Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
-        write(history, format, options, out);
-      }
-      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    WholeFile.write(file, out -> write(history, format, options, out));
   }
 
   private static void csv(StudyHistory history, ExportOptions options, OutputStream out)

@@ -20,7 +20,8 @@ public enum EvaluationOutcome {
   /** The worker vanished. */
   LOST;
 
-  static EvaluationOutcome of(FailureKind kind) {
+  /** The outcome of an evaluation that failed so. */
+  public static EvaluationOutcome of(FailureKind kind) {
     return switch (kind) {
       case ERROR -> ERROR;
       case TIME_LIMIT -> TIME_LIMIT;
