@@ -10,8 +10,8 @@ import java.util.OptionalLong;
  * What a study may spend; whichever limit is reached first ends it. Limits hold over restarts.
  *
  * @param trials most trials to start
- * @param evaluations most evaluations to complete (one evaluation takes one trial to one rung); counted
- *     when complete, so a lost worker costs no budget
+ * @param evaluations most evaluations to complete (one evaluation takes one trial to one rung);
+ *     counted when complete, so a lost worker costs no budget
  * @param resource most resource units to spend, in the user's unit, repeated work included
  * @param compute most worker time, summed over slots
  * @param wallClock longest time the study may run, summed over its sessions

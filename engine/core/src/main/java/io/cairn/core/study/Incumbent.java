@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The best trial so far: among the trials at the highest rung with a finite result, the one with the
- * least loss there.
+ * The best trial so far: among the trials at the highest rung with a finite result, the one with
+ * the least loss there.
  *
  * @param trial its number
  * @param rung the rung of the result
@@ -20,7 +20,9 @@ public record Incumbent(
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
-  /** Whether this comes before {@code other}: a higher rung, then less loss, then the older trial. */
+  /**
+   * Whether this comes before {@code other}: a higher rung, then less loss, then the older trial.
+   */
   boolean betterThan(Incumbent other) {
     if (rung != other.rung) {
       return rung > other.rung;

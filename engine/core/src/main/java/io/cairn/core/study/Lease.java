@@ -5,9 +5,9 @@ import java.time.Instant;
 /**
  * One evaluation in the hands of one worker.
  *
- * <p>All but {@code expiresAt} follows from the journal. Renewals are no events, because a heartbeat
- * every few seconds of every slot would be most of the journal; after a restart each lease gets a full
- * term again.
+ * <p>All but {@code expiresAt} follows from the journal. Renewals are no events, because a
+ * heartbeat every few seconds of every slot would be most of the journal; after a restart each
+ * lease gets a full term again.
  */
 final class Lease {
 
@@ -57,8 +57,8 @@ final class Lease {
   }
 
   /**
-   * Takes note of a report. A script that ignores its checkpoint reports 1, 2, 3 again: then what it
-   * ran again is counted as spent from the bottom.
+   * Takes note of a report. A script that ignores its checkpoint reports 1, 2, 3 again: then what
+   * it ran again is counted as spent from the bottom.
    */
   void reported(long sequence, double resource, double cost) {
     if (resource <= lastResource && sequence > 1) {

@@ -7,10 +7,10 @@ import java.util.Arrays;
 /**
  * The method of a study with the record of every call that shaped it.
  *
- * <p>A method's state is a function of these calls in their order, whatever the method. So the record,
- * 16 bytes a call, is all that a snapshot needs to keep: restoring calls the same methods again, without
- * the journal's texts and times, and every present and future method can be snapshotted without a line
- * of its own.
+ * <p>A method's state is a function of these calls in their order, whatever the method. So the
+ * record, 16 bytes a call, is all that a snapshot needs to keep: restoring calls the same methods
+ * again, without the journal's texts and times, and every present and future method can be
+ * snapshotted without a line of its own.
  */
 final class MethodRecord {
 
@@ -74,7 +74,8 @@ final class MethodRecord {
     if (callCount == calls.length) {
       calls = Arrays.copyOf(calls, callCount + (callCount >> 1));
     }
-    calls[callCount++] = ((long) trial << (RUNG_BITS + KIND_BITS)) | ((long) rung << KIND_BITS) | kind;
+    calls[callCount++] =
+        ((long) trial << (RUNG_BITS + KIND_BITS)) | ((long) rung << KIND_BITS) | kind;
   }
 
   /** Hands the record on, oldest call first. */

@@ -25,8 +25,8 @@ public record Objective(String metric, Direction direction) {
 
   /**
    * The loss that the engine minimises: the metric or its negative. NaN and both infinities become
-   * +infinity, which is worse than every finite loss: a diverged trial is never the best, not even at
-   * minus infinity (field case ray#6659).
+   * +infinity, which is worse than every finite loss: a diverged trial is never the best, not even
+   * at minus infinity (field case ray#6659).
    */
   public double loss(double metricValue) {
     if (!Double.isFinite(metricValue)) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 
 /**
  * Takes the state of a study piece by piece, in this order: header, trials, method calls, leases,
- * incumbents. A writer puts them in a file, {@link StudyState.Restorer} makes a state of them; nothing
- * ever holds a second copy of a large study.
+ * incumbents. A writer puts them in a file, {@link StudyState.Restorer} makes a state of them;
+ * nothing ever holds a second copy of a large study.
  */
 public interface SnapshotSink {
 

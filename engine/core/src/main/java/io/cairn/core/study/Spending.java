@@ -30,32 +30,71 @@ public record Spending(
 
   Spending trialStarted() {
     return new Spending(
-        trials + 1, evaluations, units, wastedUnits, computeSeconds, diverged, failures,
-        relocations, trialsFailed, failedInARow);
+        trials + 1,
+        evaluations,
+        units,
+        wastedUnits,
+        computeSeconds,
+        diverged,
+        failures,
+        relocations,
+        trialsFailed,
+        failedInARow);
   }
 
   Spending result(boolean finite) {
     return new Spending(
-        trials, evaluations + 1, units, wastedUnits, computeSeconds, diverged + (finite ? 0 : 1),
-        failures, relocations, trialsFailed, 0);
+        trials,
+        evaluations + 1,
+        units,
+        wastedUnits,
+        computeSeconds,
+        diverged + (finite ? 0 : 1),
+        failures,
+        relocations,
+        trialsFailed,
+        0);
   }
 
   Spending leaseEnded(double leaseUnits, double wasted, double costSeconds) {
     return new Spending(
-        trials, evaluations, units + leaseUnits, wastedUnits + wasted,
-        computeSeconds + costSeconds, diverged, failures, relocations, trialsFailed, failedInARow);
+        trials,
+        evaluations,
+        units + leaseUnits,
+        wastedUnits + wasted,
+        computeSeconds + costSeconds,
+        diverged,
+        failures,
+        relocations,
+        trialsFailed,
+        failedInARow);
   }
 
   Spending leaseFailed(boolean chargedToTrial) {
     return new Spending(
-        trials, evaluations, units, wastedUnits, computeSeconds, diverged,
-        failures + (chargedToTrial ? 1 : 0), relocations + (chargedToTrial ? 0 : 1), trialsFailed,
+        trials,
+        evaluations,
+        units,
+        wastedUnits,
+        computeSeconds,
+        diverged,
+        failures + (chargedToTrial ? 1 : 0),
+        relocations + (chargedToTrial ? 0 : 1),
+        trialsFailed,
         failedInARow);
   }
 
   Spending trialFailed() {
     return new Spending(
-        trials, evaluations, units, wastedUnits, computeSeconds, diverged, failures, relocations,
-        trialsFailed + 1, failedInARow + 1);
+        trials,
+        evaluations,
+        units,
+        wastedUnits,
+        computeSeconds,
+        diverged,
+        failures,
+        relocations,
+        trialsFailed + 1,
+        failedInARow + 1);
   }
 }

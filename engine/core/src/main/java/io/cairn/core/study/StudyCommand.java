@@ -19,8 +19,8 @@ public sealed interface StudyCommand {
    * A free slot asks for work.
    *
    * @param worker who asks, for people
-   * @param wholeRun whether the slot can run through to full fidelity and ask at each rung; false for
-     *     ask-tell, where an evaluation always ends at the next rung
+   * @param wholeRun whether the slot can run through to full fidelity and ask at each rung; false
+   *     for ask-tell, where an evaluation always ends at the next rung
    */
   record RequestLease(String worker, boolean wholeRun) implements StudyCommand {}
 

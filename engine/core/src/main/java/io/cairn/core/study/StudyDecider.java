@@ -25,14 +25,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Decides the life of a study: commands in, events and a reply out. No clock, no randomness of its own,
- * no I/O: the same commands at the same times on the same state decide alike.
+ * Decides the life of a study: commands in, events and a reply out. No clock, no randomness of its
+ * own, no I/O: the same commands at the same times on the same state decide alike.
  *
- * <p>An event is applied to the state as soon as it is decided, because the steps of one command build
- * on each other (the verdict on a trial needs the rung table with its result in it), and because many
- * commands are decided before the journal confirms the first (group commit). The caller must make the
- * events durable before it sends the reply, and must throw the state away if it cannot: then nothing
- * that anybody was told is lost.
+ * <p>An event is applied to the state as soon as it is decided, because the steps of one command
+ * build on each other (the verdict on a trial needs the rung table with its result in it), and
+ * because many commands are decided before the journal confirms the first (group commit). The
+ * caller must make the events durable before it sends the reply, and must throw the state away if
+ * it cannot: then nothing that anybody was told is lost.
  */
 public final class StudyDecider {
 
@@ -133,8 +133,7 @@ public final class StudyDecider {
           && state.spending().evaluations() + state.running() >= budget.evaluations().getAsLong()) {
         return idle("evaluations budget reached (" + budget.evaluations().getAsLong() + ")");
       }
-      boolean mayStart =
-          budget.trials().isEmpty() || state.trials() < budget.trials().getAsInt();
+      boolean mayStart = budget.trials().isEmpty() || state.trials() < budget.trials().getAsInt();
       Action action = state.method().next(mayStart);
       if (action instanceof Action.StartTrial a) {
         double to = target(a.rung(), c.wholeRun());
@@ -265,7 +264,9 @@ public final class StudyDecider {
           cost);
     }
 
-    /** Whether nothing more is wanted of a lease: its rung has a result, or the method stopped it. */
+    /**
+     * Whether nothing more is wanted of a lease: its rung has a result, or the method stopped it.
+     */
     private boolean hasItsResult(Lease lease) {
       return state.status(lease.trial) == TrialStatus.STOPPED
           || state.table().reachedRung(lease.trial) >= spec.ladder().rungAt(lease.to);
@@ -333,8 +334,13 @@ public final class StudyDecider {
       if (target.isPresent()
           && state.phase() == StudyPhase.RUNNING
           && spec.objective().reaches(value, target.getAsDouble())
-          && state.incumbent().map(i -> spec.objective().reaches(
-              spec.objective().metricValue(i.loss()), target.getAsDouble())).orElse(false)) {
+          && state
+              .incumbent()
+              .map(
+                  i ->
+                      spec.objective()
+                          .reaches(spec.objective().metricValue(i.loss()), target.getAsDouble()))
+              .orElse(false)) {
         end("target reached (" + spec.objective().metric() + " " + value + ")");
       }
     }
@@ -349,8 +355,8 @@ public final class StudyDecider {
     }
 
     /**
-     * A worker's unusable result is a failure of the trial's code. Whoever drives a study by hand gets
-     * the sentence and may tell again.
+     * A worker's unusable result is a failure of the trial's code. Whoever drives a study by hand
+     * gets the sentence and may tell again.
      */
     private StudyReply unusableResult(Lease lease, String message, double cost) {
       if (state.mode().equals(ASK_TELL)) {
@@ -442,7 +448,9 @@ public final class StudyDecider {
       return Math.max(lease.reportedCost, seconds(lease));
     }
 
-    /** Ask-tell clients do not run while they hold an evaluation, so the clock says nothing there. */
+    /**
+     * Ask-tell clients do not run while they hold an evaluation, so the clock says nothing there.
+     */
     private double seconds(Lease lease) {
       return state.mode().equals(ASK_TELL)
           ? 0
@@ -468,7 +476,12 @@ public final class StudyDecider {
       if (state.phase() == StudyPhase.ENDING
           && !now.isBefore(state.endingAt().plus(spec.grace()))) {
         for (Lease lease : List.copyOf(state.leases().values())) {
-          failed(lease, FailureKind.CANCELLED, "the study ended", "", cost(lease, OptionalDouble.empty()));
+          failed(
+              lease,
+              FailureKind.CANCELLED,
+              "the study ended",
+              "",
+              cost(lease, OptionalDouble.empty()));
         }
       }
       settle();

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What happened in a study: facts in the past tense, each with all that replay needs. The journal keeps
- * them in order; {@link StudyState#apply} makes the state of them. Times are the coordinator's.
+ * What happened in a study: facts in the past tense, each with all that replay needs. The journal
+ * keeps them in order; {@link StudyState#apply} makes the state of them. Times are the
+ * coordinator's.
  */
 public sealed interface StudyEvent {
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a study is, as far as its decisions depend on it. Two studies with equal specs that see the same
- * commands in the same order decide alike.
+ * What a study is, as far as its decisions depend on it. Two studies with equal specs that see the
+ * same commands in the same order decide alike.
  *
  * @param name the user's name for it
  * @param objective what is optimised
@@ -23,8 +23,9 @@ import java.util.List;
  * @param failures when failures end a trial or the study
  * @param lease how long a lease lives without a sign of its worker
  * @param grace how long running evaluations may take to end when the study ends
- * @param portfolio configurations to try first, drawn from the priors when the study was created; kept
- *     here and in the journal so that a resumed study does not depend on what the archive holds by then
+ * @param portfolio configurations to try first, drawn from the priors when the study was created;
+ *     kept here and in the journal so that a resumed study does not depend on what the archive
+ *     holds by then
  */
 public record StudySpec(
     String name,

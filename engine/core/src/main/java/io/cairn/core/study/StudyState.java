@@ -18,9 +18,9 @@ import java.util.OptionalInt;
 /**
  * The state of one study: a function of its spec and the events applied, in order.
  *
- * <p>Mutable and confined to one thread. Memory grows by about a hundred bytes a trial and two dozen a
- * result; texts, metrics and learning curves stay in the journal. Readers get values or views; only
- * {@link #apply} and {@link #renew} change anything.
+ * <p>Mutable and confined to one thread. Memory grows by about a hundred bytes a trial and two
+ * dozen a result; texts, metrics and learning curves stay in the journal. Readers get values or
+ * views; only {@link #apply} and {@link #renew} change anything.
  */
 public final class StudyState {
 
@@ -58,8 +58,8 @@ public final class StudyState {
   /**
    * Applies the next event.
    *
-   * @throws IllegalStateException if the event cannot follow on this state: the journal is damaged or of
-   *     another study
+   * @throws IllegalStateException if the event cannot follow on this state: the journal is damaged
+   *     or of another study
    */
   public void apply(StudyEvent event) {
     if (event instanceof StudyEvent.Reported e) {
@@ -118,7 +118,10 @@ public final class StudyState {
   private void started(StudyEvent.TrialStarted e) {
     if (e.trial() != trials.size()) {
       throw new IllegalStateException(
-          "trial " + e.trial() + " was started, but the next trial of this study is " + trials.size());
+          "trial "
+              + e.trial()
+              + " was started, but the next trial of this study is "
+              + trials.size());
     }
     trials.add(e.configuration(), e.bracket(), e.rung());
     spending = spending.trialStarted();
@@ -129,7 +132,14 @@ public final class StudyState {
     Instant expires = e.at().plus(spec.lease());
     Lease lease =
         new Lease(
-            e.token(), e.trial(), e.rung(), e.attempt(), e.from(), e.to(), e.worker(), e.at(),
+            e.token(),
+            e.trial(),
+            e.rung(),
+            e.attempt(),
+            e.from(),
+            e.to(),
+            e.worker(),
+            e.at(),
             expires);
     Lease before = waiting.peekFirst();
     if (e.attempt() > 1 && before != null && before.trial == e.trial()) {
@@ -147,7 +157,8 @@ public final class StudyState {
     lease.reported(e.sequence(), e.resource(), e.costSeconds());
     if (e.rung().isPresent()) {
       int rung = e.rung().getAsInt();
-      double loss = spec.objective().loss(e.metrics().getOrDefault(spec.objective().metric(), Double.NaN));
+      double loss =
+          spec.objective().loss(e.metrics().getOrDefault(spec.objective().metric(), Double.NaN));
       trials.reached(e.trial(), rung);
       if (rung == spec.ladder().top()) {
         trials.status(e.trial(), TrialStatus.COMPLETED);
@@ -302,6 +313,17 @@ public final class StudyState {
     return running.size();
   }
 
+  /** Whether the evaluation with this token is out. */
+  public boolean isRunning(long token) {
+    return running.containsKey(token);
+  }
+
+  /** Number that the next report of a running evaluation has; 1 if it is not running. */
+  public long nextSequence(long token) {
+    Lease lease = running.get(token);
+    return lease == null ? 1 : lease.lastSequence + 1;
+  }
+
   /** Evaluations that wait to be leased again. */
   public int waitingForRetry() {
     return waiting.size();
@@ -381,7 +403,15 @@ public final class StudyState {
   /** Hands the whole state on, piece by piece. */
   public void copyTo(SnapshotSink sink) {
     sink.header(
-        commits, phase, reason, mode, lastToken, activeBefore, sessionStart, endingAt, lastEvent,
+        commits,
+        phase,
+        reason,
+        mode,
+        lastToken,
+        activeBefore,
+        sessionStart,
+        endingAt,
+        lastEvent,
         spending);
     for (int trial = 0; trial < trials.size(); trial++) {
       sink.trial(
@@ -399,8 +429,20 @@ public final class StudyState {
 
   private static SnapshotSink.LeaseRecord record(Lease l) {
     return new SnapshotSink.LeaseRecord(
-        l.token, l.trial, l.rung, l.attempt, l.from, l.to, l.worker, l.leasedAt, l.failures,
-        l.relocations, l.lastSequence, l.highestResource, l.lastResource, l.repeatedUnits,
+        l.token,
+        l.trial,
+        l.rung,
+        l.attempt,
+        l.from,
+        l.to,
+        l.worker,
+        l.leasedAt,
+        l.failures,
+        l.relocations,
+        l.lastSequence,
+        l.highestResource,
+        l.lastResource,
+        l.repeatedUnits,
         l.reportedCost);
   }
 
@@ -461,8 +503,15 @@ public final class StudyState {
     public void lease(LeaseRecord r, boolean isWaiting) {
       Lease lease =
           new Lease(
-              r.token(), r.trial(), r.rung(), r.attempt(), r.from(), r.to(), r.worker(),
-              r.leasedAt(), state.lastEvent.plus(state.spec.lease()));
+              r.token(),
+              r.trial(),
+              r.rung(),
+              r.attempt(),
+              r.from(),
+              r.to(),
+              r.worker(),
+              r.leasedAt(),
+              state.lastEvent.plus(state.spec.lease()));
       lease.failures = r.failures();
       lease.relocations = r.relocations();
       lease.lastSequence = r.lastSequence();

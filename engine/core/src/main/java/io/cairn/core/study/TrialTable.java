@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The trials of a study in columns, by number: a study may have a million of them, so none has an
- * object of its own beyond its configuration. Results per rung live in the journal; what decisions need
- * of them is with the method.
+ * object of its own beyond its configuration. Results per rung live in the journal; what decisions
+ * need of them is with the method.
  */
 final class TrialTable {
 

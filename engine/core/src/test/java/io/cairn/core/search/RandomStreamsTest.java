@@ -16,6 +16,7 @@ class RandomStreamsTest {
 
   /** Worked out with another implementation of the same definition. */
   private static final long PINNED_FIRST = 6176378525493830871L;
+
   private static final long PINNED_SECOND = -6343369317628478600L;
 
   @Test

@@ -1,0 +1,121 @@
+package io.cairn.core.simulate;
+
+import io.cairn.core.study.Decision;
+import io.cairn.core.study.StudyCommand;
+import io.cairn.core.study.StudyDecider;
+import io.cairn.core.study.StudyEvent;
+import io.cairn.core.study.StudyPhase;
+import io.cairn.core.study.StudyReply;
+import io.cairn.core.study.StudySpec;
+import io.cairn.core.study.StudyState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.OptionalDouble;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/**
+ * Runs a study in virtual time on simulated workers, asynchronously as real ones would: each free
+ * worker asks, runs for the time that its evaluation takes, and reports. Deterministic: ties in
+ * time go to the evaluation leased first.
+ */
+public final class Simulation {
+
+  private final StudyState state;
+  private final StudyDecider decider = new StudyDecider();
+  private final Workload workload;
+  private final int workers;
+  private final Consumer<StudyEvent> trace;
+  private final PriorityQueue<Finish> running =
+      new PriorityQueue<>(
+          Comparator.comparingDouble(Finish::at).thenComparingLong(f -> f.granted().token()));
+
+  private double now;
+  private double busySeconds;
+
+  private record Finish(double at, double seconds, StudyReply.Granted granted) {}
+
+  /**
+   * A simulation.
+   *
+   * @param workers simulated workers, at least 1
+   * @param trace takes every event as it happens
+   */
+  public Simulation(StudySpec spec, Workload workload, int workers, Consumer<StudyEvent> trace) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers = " + workers + " must be at least 1");
+    }
+    this.state = new StudyState(spec);
+    this.workload = workload;
+    this.workers = workers;
+    this.trace = trace;
+  }
+
+  /**
+   * What came of a simulated study.
+   *
+   * @param state its state at the end
+   * @param seconds virtual time that it took
+   * @param utilisation share of the workers' time that was spent on evaluations, 0..1
+   */
+  public record Outcome(StudyState state, double seconds, double utilisation) {}
+
+  /**
+   * Runs until the study ends.
+   *
+   * @throws IllegalStateException if nothing runs and the study does not end: a method that waits
+   *     for nothing
+   */
+  public Outcome run() {
+    decide(new StudyCommand.OpenSession("run"));
+    while (true) {
+      startWhatFits();
+      if (state.phase() == StudyPhase.ENDED) {
+        return outcome();
+      }
+      Finish next = running.poll();
+      if (next == null) {
+        decide(new StudyCommand.Tick());
+        if (state.phase() == StudyPhase.ENDED) {
+          return outcome();
+        }
+        throw new IllegalStateException("nothing runs and the study does not end");
+      }
+      now = Math.max(now, next.at());
+      finish(next);
+    }
+  }
+
+  private Outcome outcome() {
+    double capacity = workers * now;
+    return new Outcome(state, now, capacity > 0 ? busySeconds / capacity : 0);
+  }
+
+  private void startWhatFits() {
+    while (running.size() < workers) {
+      StudyReply reply = decide(new StudyCommand.RequestLease("worker", false));
+      if (!(reply instanceof StudyReply.Granted granted)) {
+        return;
+      }
+      Workload.Result result =
+          workload.run(granted.configuration(), granted.trial(), granted.from(), granted.to());
+      running.add(new Finish(now + result.seconds(), result.seconds(), granted));
+    }
+  }
+
+  private void finish(Finish finish) {
+    StudyReply.Granted granted = finish.granted();
+    Workload.Result result =
+        workload.run(granted.configuration(), granted.trial(), granted.from(), granted.to());
+    busySeconds += finish.seconds();
+    decide(
+        new StudyCommand.Complete(
+            granted.token(), granted.to(), result.metrics(), OptionalDouble.of(finish.seconds())));
+  }
+
+  private StudyReply decide(StudyCommand command) {
+    Decision decision = decider.decide(state, command, Instant.EPOCH.plusNanos((long) (now * 1e9)));
+    decision.events().forEach(trace);
+    return decision.reply();
+  }
+}
