@@ -23,7 +23,8 @@ final class JsonExport {
   private JsonExport() {}
 
   static void write(StudyHistory history, OutputStream out) throws IOException {
-    // Through a writer: Jackson's own UTF-8 refuses half a surrogate pair, and a torn log may end so.
+    // Through a writer: Jackson's own UTF-8 refuses half a surrogate pair, and a torn log may end
+    // so.
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     JsonGenerator json = FACTORY.createGenerator(writer);
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writes files that appear complete or not at all. */
 public final class WholeFile {
@@ -19,8 +20,8 @@ public final class WholeFile {
   }
 
   /**
-   * Writes a file, and the folders that it lies in. An older file of that name stays until the new one
-   * is done; when writing fails, it stays for good.
+   * Writes a file, and the folders that it lies in. An older file of that name stays until the new
+   * one is done; when writing fails, it stays for good.
    *
    * @throws IOException if the file cannot be written
    */
@@ -30,7 +31,8 @@ public final class WholeFile {
       throw new IOException(file + " is no file name; name a file inside a folder");
     }
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+    // Not createTempFile: its files are for their owner alone, and so would the finished one be.
+    Path unfinished = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
         body.writeTo(out);

@@ -35,11 +35,15 @@ final class ConditionText {
   private static String range(Condition.Range c) {
     String low =
         c.min().isPresent()
-            ? c.parent() + (c.minInclusive() ? " >= " : " > ") + NumberText.of(c.min().getAsDouble())
+            ? c.parent()
+                + (c.minInclusive() ? " >= " : " > ")
+                + NumberText.of(c.min().getAsDouble())
             : "";
     String high =
         c.max().isPresent()
-            ? c.parent() + (c.maxInclusive() ? " <= " : " < ") + NumberText.of(c.max().getAsDouble())
+            ? c.parent()
+                + (c.maxInclusive() ? " <= " : " < ")
+                + NumberText.of(c.max().getAsDouble())
             : "";
     return low + (low.isEmpty() || high.isEmpty() ? "" : " and ") + high;
   }

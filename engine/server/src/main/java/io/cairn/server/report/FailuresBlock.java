@@ -62,8 +62,7 @@ final class FailuresBlock {
         byKind.values().stream()
             .sorted(
                 Comparator.<Group>comparingInt(group -> group.last.chargedToTrial() ? 0 : 1)
-                    .thenComparing(
-                        Comparator.<Group>comparingInt(group -> group.count).reversed()))
+                    .thenComparing(Comparator.<Group>comparingInt(group -> group.count).reversed()))
             .limit(limit)
             .toList();
   }

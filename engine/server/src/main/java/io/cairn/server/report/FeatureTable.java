@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Configurations as numbers for a regression: a number or an order by its place in the unit interval of
- * its own scale, a category by one column each; an inactive parameter at -1 or all zero, where a tree
- * can tell it apart. Parameters that do not vary have no columns.
+ * Configurations as numbers for a regression: a number or an order by its place in the unit
+ * interval of its own scale, a category by one column each; an inactive parameter at -1 or all
+ * zero, where a tree can tell it apart. Parameters that do not vary have no columns.
  */
 final class FeatureTable {
 

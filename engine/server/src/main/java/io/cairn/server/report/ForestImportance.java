@@ -22,19 +22,21 @@ import smile.regression.RandomForest;
 
 /**
  * Permutation importance of the parameters by random forests: L. Breiman, "Random Forests", Machine
- * Learning 45 (2001), section 10, on results held out instead of out of bag, so that one number says
- * how far the forest may be believed at all.
+ * Learning 45 (2001), section 10, on results held out instead of out of bag, so that one number
+ * says how far the forest may be believed at all.
  *
- * <p>What is predicted is the rank of the loss among the results of one rung, the highest with enough
- * of them: ranks keep a few terrible trials from being all that matters. Diverged results are left out.
- * Each of several forests trains on a random two thirds and is scored on the rest; their spread is the
- * uncertainty shown. Deterministic: seeds are fixed. Correlated parameters (a condition and its child)
- * share their importance, as with every method of this kind.
+ * <p>What is predicted is the rank of the loss among the results of one rung, the highest with
+ * enough of them (see {@link #rung}): ranks keep a few terrible trials from being all that matters.
+ * Diverged results are left out. Each of several forests trains on a random two thirds and is
+ * scored on the rest; their spread is the uncertainty shown. Deterministic: seeds are fixed.
+ * Correlated parameters (a condition and its child) share their importance, as with every method of
+ * this kind.
  */
 final class ForestImportance {
 
   static final int FEWEST_RESULTS = 20;
 
+  private static final int RESULTS_PER_PARAMETER = 5;
   private static final int FORESTS = 6;
   private static final int TREES = 40;
   private static final int SHUFFLES = 2;
@@ -63,16 +65,13 @@ final class ForestImportance {
     for (TrialHistory trial : history.trials()) {
       trial.results().stream().filter(RungResult::finite).forEach(r -> finite[r.rung()]++);
     }
-    int rung = top;
-    while (rung >= 0 && finite[rung] < FEWEST_RESULTS) {
-      rung--;
-    }
-    if (rung < 0) {
+    int rung = rung(finite, history.spec().space());
+    if (finite[rung] < FEWEST_RESULTS) {
       return new Unknown(
           "Importance needs at least "
               + FEWEST_RESULTS
               + " finite results at one rung; here the fullest rung has "
-              + Arrays.stream(finite).max().orElse(0)
+              + finite[rung]
               + ".");
     }
     List<Configuration> configurations = new ArrayList<>();
@@ -82,12 +81,28 @@ final class ForestImportance {
     if (Arrays.stream(ranks).distinct().count() < 2) {
       return new Unknown("Importance cannot be told: all results at the rung are equal.");
     }
-    ForestImportance estimate =
-        new ForestImportance(history.spec().space(), configurations, ranks);
+    ForestImportance estimate = new ForestImportance(history.spec().space(), configurations, ranks);
     if (estimate.table.groups().isEmpty()) {
       return new Unknown("Importance cannot be told: no parameter varies between the results.");
     }
     return estimate.run(rung, finite[rung]);
+  }
+
+  /**
+   * The highest rung with five results or more for each parameter that can vary, for fewer tell a
+   * forest little; else the fullest rung.
+   */
+  private static int rung(int[] finite, SearchSpace space) {
+    long vary =
+        space.parameters().stream().filter(p -> p.cardinality().orElse(Long.MAX_VALUE) > 1).count();
+    int fullest = 0;
+    for (int rung = finite.length - 1; rung >= 0; rung--) {
+      if (finite[rung] >= Math.max(FEWEST_RESULTS, RESULTS_PER_PARAMETER * vary)) {
+        return rung;
+      }
+      fullest = finite[rung] > finite[fullest] ? rung : fullest;
+    }
+    return fullest;
   }
 
   private static void gather(
@@ -178,7 +193,8 @@ final class ForestImportance {
             NODE_SIZE,
             1.0,
             LongStream.range(0, TREES).map(tree -> 1_000L * forest + tree));
-    double[][] rows = Arrays.stream(test).mapToObj(i -> table.rows()[i].clone()).toArray(double[][]::new);
+    double[][] rows =
+        Arrays.stream(test).mapToObj(i -> table.rows()[i].clone()).toArray(double[][]::new);
     double[] target = Arrays.stream(test).mapToDouble(i -> ranks[i]).toArray();
     double variance = variance(target);
     if (variance == 0) {

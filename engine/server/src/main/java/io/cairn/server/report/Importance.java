@@ -14,7 +14,8 @@ sealed interface Importance {
    * @param rung where the results were measured
    * @param results how many
    * @param forests how many forests, each on a split of its own
-   * @param explained share of the variance of held-out ranks that the forests explain; may be negative
+   * @param explained share of the variance of held-out ranks that the forests explain; may be
+   *     negative
    * @param items most important first
    */
   record Estimate(int rung, int results, int forests, double explained, List<Item> items)
@@ -25,8 +26,8 @@ sealed interface Importance {
   }
 
   /**
-   * The importance of a parameter: by how much the squared error grows when its values are shuffled, as
-   * a share of the variance.
+   * The importance of a parameter: by how much the squared error grows when its values are
+   * shuffled, as a share of the variance.
    *
    * @param mean over the forests
    * @param low least of the forests

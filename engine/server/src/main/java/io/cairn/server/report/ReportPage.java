@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The template of the report with its style sheet and scripts put in. Cut up once, so that a value put
- * in is never searched for further places.
+ * The template of the report with its style sheet and scripts put in. Cut up once, so that a value
+ * put in is never searched for further places.
  */
 final class ReportPage {
 

@@ -51,7 +51,9 @@ final class RungsBlock {
     }
   }
 
-  /** A trial without the result that it was last sent for is on its way there, or was lost on it. */
+  /**
+   * A trial without the result that it was last sent for is on its way there, or was lost on it.
+   */
   private void onTheWay(TrialHistory trial) {
     int reached = trial.lastResult().map(RungResult::rung).orElse(-1);
     if (reached >= trial.dueRung()) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON that may stand inside a script element: no character of it can end the element, begin a comment
- * or an entity, or, as U+2028 and U+2029 do in older script engines, end a line.
+ * JSON that may stand inside a script element: no character of it can end the element, begin a
+ * comment or an entity, or, as U+2028 and U+2029 do in older script engines, end a line.
  */
 final class ScriptSafe extends CharacterEscapes {
 

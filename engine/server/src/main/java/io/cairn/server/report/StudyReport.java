@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Makes one HTML file of a study. Everything is inside it, and a content security policy refuses
- * whatever is not: scripts run only by their hashes, nothing is loaded from anywhere. Texts of users
- * reach the page as JSON in a data block and from there only as text. Stateless.
+ * whatever is not: scripts run only by their hashes, nothing is loaded from anywhere. Texts of
+ * users reach the page as JSON in a data block and from there only as text. Stateless.
  */
 public final class StudyReport {
 

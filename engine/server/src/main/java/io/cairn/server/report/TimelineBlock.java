@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the {@code timeline}: evaluations as bars in the slots of their workers. Too many bars keep the
- * longest: those are most of what can be seen.
+ * Writes the {@code timeline}: evaluations as bars in the slots of their workers. Too many bars
+ * keep the longest: those are most of what can be seen.
  */
 final class TimelineBlock {
 

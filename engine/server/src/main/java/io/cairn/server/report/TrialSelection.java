@@ -7,8 +7,8 @@ import io.cairn.server.history.TrialHistory;
 import java.util.BitSet;
 
 /**
- * The trials that a report shows: all, or when there are too many, the best, some that failed, and the
- * rest evenly spaced over the study, so that the picture stays fair.
+ * The trials that a report shows: all, or when there are too many, the best, some that failed, and
+ * the rest evenly spaced over the study, so that the picture stays fair.
  */
 final class TrialSelection {
 

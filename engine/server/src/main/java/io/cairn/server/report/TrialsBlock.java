@@ -84,7 +84,10 @@ final class TrialsBlock {
     json.writeNumber(texts.place(trial.lastDecision().map(part).orElse("")));
   }
 
-  /** The objective's metric at each rung up to the highest reached; null where the trial skipped one. */
+  /**
+   * The objective's metric at each rung up to the highest reached; null where the trial skipped
+   * one.
+   */
   private static void results(JsonGenerator json, TrialHistory trial) throws IOException {
     json.writeStartArray();
     int next = 0;

@@ -197,19 +197,26 @@
     const bulk = at(0.9) - at(0.1);
     if (bulk > 0 && maximize) min = Math.max(min, at(0.05) - 1.2 * bulk);
     if (bulk > 0 && !maximize) max = Math.min(max, at(0.95) + 1.2 * bulk);
-    const margin = (max - min || Math.abs(max) || 1) * 0.05;
+    // Values that are the same but for rounding get a range of their own size.
+    const flat = max - min < 1e-6 * Math.abs(max);
+    const margin = (flat ? Math.abs(max) : max - min) * 0.05 || 1;
     const beyond = sorted.filter(value => value < min || value > max).length;
     return { min: min - margin, max: max + margin, beyond };
   }
 
   function metricAxis(t, data, range, more) {
-    return axis(t, Object.assign({ min: nice(range.min, range, Math.floor), max: nice(range.max, range, Math.ceil) }, more));
+    // The ends of the range are no round numbers, so they carry no label.
+    return axis(t, Object.assign({
+      min: range.min, max: range.max, axisLabel: { color: t.muted, fontSize: 12, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: value => fmt(value) },
+    }, more));
   }
 
-  /** A round number near an end of a range, outwards. */
-  function nice(value, range, round) {
-    const step = Math.pow(10, Math.floor(Math.log10((range.max - range.min) || 1)) - 1) * 2;
-    return Number((round(value / step) * step).toPrecision(12));
+  const pen = document.createElement('canvas').getContext('2d');
+
+  /** Room for the labels of an axis; ECharts' own estimate is short where the system font is a wide one. */
+  function labelRoom(t, texts, size, most) {
+    pen.font = size + 'px ' + t.font;
+    return Math.ceil(Math.min(most, texts.reduce((width, text) => Math.max(width, pen.measureText(text).width), 0))) + 12;
   }
 
   // ---- progress --------------------------------------------------------------------------------
@@ -239,7 +246,7 @@
     const line = last && end > last[0] ? steps.concat([[x(end), last[1], last[2]]]) : steps;
     const series = [...rungs.keys()].sort((a, b) => a - b).map(rung => ({
       type: 'scatter', name: data.study.fidelity ? level(data, rung) : 'result', data: rungs.get(rung),
-      symbolSize: 5 + (top ? 3 * rung / top : 2), itemStyle: { color: rungColour(t, rung, top), opacity: 0.55 },
+      symbolSize: 5 + (top ? 3 * rung / top : 2), itemStyle: { color: rungColour(t, rung, top), opacity: 0.7 },
       emphasis: { itemStyle: { opacity: 1 } }, clip: true, large: rungs.get(rung).length > 3000,
     }));
     series.push({
@@ -254,8 +261,8 @@
         : 'Progress: ' + plural(data.counters.evaluations, 'result') + '; the best ' + data.metric + ' is ' + fmt(last[1]) + ' at ' + level(data, data.incumbents[steps.length - 1].rung)
           + ', found by trial ' + last[2] + ' after ' + plural(data.incumbents[steps.length - 1].evaluations, 'evaluation') + '; it changed ' + plural(steps.length, 'time') + '.',
       option: bare(t, {
-        legend: Object.assign(legend(t, series.map(s => s.name)), {}),
-        grid: { left: 8, right: 62, top: 40, bottom: 34, containLabel: true },
+        legend: legend(t, series.map(s => s.name)),
+        grid: { left: 52, right: 62, top: 40, bottom: 52 },
         xAxis: axis(t, { type: view.log ? 'log' : 'value', name, min: view.log ? least : 0, scale: false, splitLine: { show: false },
           axisLabel: { color: t.muted, fontSize: 12, hideOverlap: true, formatter: write }, max: end > 0 ? Math.max(end, least) : undefined }),
         yAxis: metricAxis(t, data, range),
@@ -298,7 +305,7 @@
         + row.stopped + ' stopped, ' + row.failed + ' failed').join('; ') + '.',
       option: bare(t, {
         legend: legend(t, used.map(kind => names[kind] || kind)),
-        grid: { left: 4, right: 44, top: 40, bottom: 4, containLabel: true },
+        grid: { left: labelRoom(t, rows.map(row => level(data, row.rung)), 13, 150), right: 44, top: 40, bottom: 24 },
         xAxis: axis(t, { scale: false, minInterval: 1 }),
         yAxis: axis(t, {
           type: 'category', data: rows.map(row => level(data, row.rung)), splitLine: { show: false },
@@ -319,22 +326,25 @@
     const items = data.curves.items;
     const best = data.best.length ? data.best[0].trial : -1;
     const range = metricRange([].concat(...items.map(curve => curve.value)), data.maximize);
+    const levels = data.study.levels.map(num);
+    const most = Math.max(levels[levels.length - 1], ...items.map(curve => curve.resource[curve.resource.length - 1]));
+    const least = Math.min(levels[0], ...items.map(curve => curve.resource[0]));
     const used = FATES.filter(fate => items.some(curve => curve.fate === fate));
     const order = items.slice().sort((a, b) => (a.trial === best) - (b.trial === best) || a.value.length - b.value.length);
     const weight = order.length > 120 ? 0.3 : order.length > 40 ? 0.45 : 0.65;
     const series = order.map(curve => ({
-      type: 'line', name: curve.fate, showSymbol: curve.value.length < 2, symbolSize: 6, symbol: 'circle', triggerLineEvent: true, trial: curve.trial,
+      type: 'line', name: curve.fate, showSymbol: curve.value.length < 2, symbolSize: 4, symbol: 'circle', triggerLineEvent: true, trial: curve.trial,
       data: curve.resource.map((resource, i) => [resource, Number.isFinite(curve.value[i]) ? curve.value[i] : '-', curve.trial]),
       lineStyle: { color: curve.trial === best ? t.ink : t[curve.fate], width: curve.trial === best ? 2.6 : 1.3, opacity: curve.trial === best ? 1 : weight },
-      itemStyle: { color: t[curve.fate] }, emphasis: { focus: 'none', lineStyle: { width: 3, opacity: 1 } }, clip: true, z: curve.trial === best ? 5 : 2,
+      itemStyle: { color: t[curve.fate], opacity: 0.7 }, emphasis: { focus: 'none', lineStyle: { width: 3, opacity: 1 } }, clip: true, z: curve.trial === best ? 5 : 2,
     }));
     return {
       beyond: range.beyond,
       summary: 'Learning curves of ' + plural(items.length, 'trial') + ': ' + used.map(fate => items.filter(c => c.fate === fate).length + ' ' + fate).join(', ') + '.',
       option: bare(t, {
         legend: legend(t, used.map(fate => ({ name: fate, itemStyle: { color: t[fate] } }))),
-        grid: { left: 8, right: 24, top: 40, bottom: 34, containLabel: true },
-        xAxis: axis(t, Object.assign({ name: data.study.resource, splitLine: { show: false } }, view.log ? { type: 'log' } : { scale: false, max: 'dataMax' })),
+        grid: { left: 52, right: 24, top: 40, bottom: 52 },
+        xAxis: axis(t, Object.assign({ name: data.study.resource, max: most, splitLine: { show: false } }, view.log ? { type: 'log', logBase: data.study.reduction, min: least } : { scale: false })),
         yAxis: metricAxis(t, data, range),
         tooltip: Object.assign(bare(t).tooltip, {
           formatter: p => trialTip(data, series[p.seriesIndex].trial, [['fate', p.seriesName]]),
@@ -372,6 +382,11 @@
     return rows.sort((a, b) => sign * (data.trials.value[a] - data.trials.value[b]));
   }
 
+  /** A category that fits between two axes; ECharts would paint the background of its whole allowance. */
+  function short(text) {
+    return text.length > 14 ? text.slice(0, 13) + '…' : text;
+  }
+
   /** view: { axes: indices of parameters }. */
   function parallel(data, view, t) {
     const rows = scoredRows(data);
@@ -379,17 +394,17 @@
     const range = metricRange(scores, data.maximize);
     const best = data.best.length ? data.rows.get(data.best[0].trial) : undefined;
     const scales = view.axes.map(p => scaleOf(data.study.parameters[p], data.trials.values[p]));
-    const label = { color: t.muted, fontSize: 12 };
+    const label = { color: t.ink, fontSize: 12, backgroundColor: t.card + 'd9', padding: [1, 3], borderRadius: 3 };
     const line = { lineStyle: { color: t['line-strong'], width: 1 } };
     const axes = view.axes.map((p, i) => {
       const scale = scales[i];
-      const shared = { dim: i, name: data.study.parameters[p].name, nameTextStyle: { color: t.ink, fontSize: 13, fontWeight: 600 }, nameTruncate: { maxWidth: 118 }, axisLine: line, axisTick: { show: false } };
+      const shared = { dim: i, z: 10, name: data.study.parameters[p].name, nameTextStyle: { color: t.ink, fontSize: 13, fontWeight: 600 }, nameTruncate: { maxWidth: 118 }, axisLine: line, axisTick: { show: false } };
       return scale.type === 'category'
-        ? Object.assign(shared, { type: 'category', data: scale.categories, axisLabel: Object.assign({ width: 90, overflow: 'truncate' }, label) })
+        ? Object.assign(shared, { type: 'category', data: scale.categories, axisLabel: Object.assign({ formatter: short }, label) })
         : Object.assign(shared, { type: scale.type, min: scale.min, max: scale.max, axisLabel: Object.assign({ formatter: scale.write, hideOverlap: true }, label) });
     });
     const last = axes.length;
-    axes.push({ dim: last, name: data.metric, type: 'value', min: range.min, max: range.max, nameTextStyle: { color: t.ink, fontSize: 13, fontWeight: 650 }, nameTruncate: { maxWidth: 118 }, axisLine: line, axisTick: { show: false }, axisLabel: Object.assign({ formatter: fmt }, label) });
+    axes.push({ dim: last, z: 10, name: data.metric, type: 'value', min: range.min, max: range.max, nameTextStyle: { color: t.ink, fontSize: 13, fontWeight: 650 }, nameTruncate: { maxWidth: 118 }, axisLine: line, axisTick: { show: false }, axisLabel: Object.assign({ formatter: fmt, showMinLabel: false, showMaxLabel: false }, label) });
     const datum = row => {
       const values = view.axes.map((p, i) => {
         const value = data.trials.values[p][row];
@@ -401,20 +416,23 @@
       return values;
     };
     const ramp = metricRamp(t);
+    const strongest = best === undefined || !Number.isFinite(data.trials.value[best]) ? [] : [datum(best)];
     return {
       rows, ramp, range,
-      width: Math.max(0, axes.length * 104),
+      width: axes.length * 104,
       summary: 'Parallel coordinates of ' + plural(rows.length, 'trial') + ' over ' + view.axes.map(p => data.study.parameters[p].name).join(', ') + '; colour and the last axis show ' + data.metric + '.',
       option: bare(t, {
-        parallel: { left: 34, right: 64, top: 46, bottom: 26, parallelAxisDefault: { nameLocation: 'end', nameGap: 16, areaSelectStyle: { width: 22, borderWidth: 1, borderColor: t.accent, color: t.accent, opacity: 0.2 } } },
+        parallel: { left: 62, right: 70, top: 46, bottom: 26, parallelAxisDefault: { nameLocation: 'end', nameGap: 16, areaSelectStyle: { width: 22, borderWidth: 1, borderColor: t.accent, color: t.accent, opacity: 0.2 } } },
         parallelAxis: axes,
         visualMap: { show: false, type: 'continuous', seriesIndex: 0, dimension: last, min: range.min, max: range.max, inRange: { color: data.maximize ? ramp : ramp.slice().reverse() } },
         tooltip: Object.assign(bare(t).tooltip, {
           formatter: p => { const row = p.seriesIndex === 0 ? rows[p.dataIndex] : best; return trialTip(data, data.trials.trial[row], [[data.metric, fmt(data.trials.value[row])]]); },
         }),
         series: [
-          { type: 'parallel', name: 'trials', lineStyle: { width: 1.3, opacity: rows.length > 600 ? 0.22 : rows.length > 150 ? 0.4 : 0.6 }, inactiveOpacity: 0.03, activeOpacity: 0.85, emphasis: { lineStyle: { width: 3, opacity: 1 } }, smooth: 0.08, data: rows.map(datum), progressive: 0 },
-          { type: 'parallel', name: 'best', lineStyle: { width: 3, color: t.ink, opacity: 1 }, smooth: 0.08, data: best === undefined || !Number.isFinite(data.trials.value[best]) ? [] : [datum(best)], silent: false },
+          { type: 'parallel', name: 'trials', lineStyle: { width: 1.3, opacity: rows.length > 1200 ? 0.13 : rows.length > 600 ? 0.22 : rows.length > 150 ? 0.4 : 0.6 }, inactiveOpacity: 0.03, activeOpacity: 0.85, emphasis: { lineStyle: { width: 3, opacity: 1 } }, smooth: 0.08, data: rows.map(datum), progressive: 0 },
+          // The best has a rim in the colour of the card, so that it stands out among lines as dark as itself.
+          { type: 'parallel', name: 'rim', z: 3, silent: true, smooth: 0.08, lineStyle: { width: 7, color: t.card, opacity: 0.9 }, data: strongest },
+          { type: 'parallel', name: 'best', z: 4, smooth: 0.08, lineStyle: { width: 3, color: t.ink, opacity: 1 }, data: strongest },
         ],
       }),
     };
@@ -444,23 +462,24 @@
         const isBest = data.trials.trial[row] === best;
         points.push({
           value: [x, data.trials.value[row], data.trials.trial[row], rung], symbol: isBest ? 'diamond' : 'circle', symbolSize: isBest ? 13 : 4 + (top ? 3 * rung / top : 1.5),
-          itemStyle: { color: isBest ? t.ink : rungColour(t, rung, top), opacity: isBest ? 1 : 0.3 + 0.5 * (top ? rung / top : 1), borderColor: t.card, borderWidth: isBest ? 1.5 : 0 },
+          itemStyle: { color: isBest ? t.ink : rungColour(t, rung, top), opacity: isBest ? 1 : 0.6 + 0.3 * (top ? rung / top : 1), borderColor: t.card, borderWidth: isBest ? 1.5 : 0 },
         });
       }
     });
     points.sort((a, b) => a.value[3] - b.value[3] || (a.value[2] === best) - (b.value[2] === best));
     const inside = data.trials.values[p].filter(value => value !== null).length;
     const count = scale.type === 'category' ? scale.categories.length : 0;
+    const label = { color: t.muted, fontSize: 12, hideOverlap: true };
+    const line = { show: true, onZero: false, lineStyle: { color: t.line } };
     const xAxis = scale.type === 'category'
-      ? axis(t, { scale: false, min: -0.5, max: count - 0.5, interval: 1, splitLine: { show: false },
-        axisLabel: { show: true, color: t.muted, fontSize: 12, hideOverlap: true, width: Math.max(34, 210 / count), overflow: 'truncate', formatter: value => '' }, axisTick: { show: false } })
-      : axis(t, { type: scale.type, min: scale.min, max: scale.max, splitNumber: 3, splitLine: { show: false }, axisLabel: { color: t.muted, fontSize: 12, hideOverlap: true, formatter: scale.write } });
+      ? axis(t, { scale: false, min: -0.5, max: count - 0.5, interval: 1, splitLine: { show: false }, axisLine: line, axisLabel: { show: false } })
+      : axis(t, { type: scale.type, min: scale.min, max: scale.max, splitNumber: 3, splitLine: { show: false }, axisLine: line, axisLabel: Object.assign({ formatter: scale.write }, label) });
     const series = [{ type: 'scatter', data: points, clip: true }];
     if (count) {
-      // A value axis has room for jitter but labels between the ticks; so labels are drawn as a series.
+      // A value axis leaves room for jitter, but its labels would stand between the categories.
       series.push({
-        type: 'scatter', silent: true, symbolSize: 0.1, clip: false, tooltip: { show: false }, data: scale.categories.map((name, i) => [i, nice(range.min, range, Math.floor)]),
-        label: { show: true, position: 'bottom', distance: 8, color: t.muted, fontSize: 12, formatter: q => scale.categories[q.dataIndex], width: Math.max(30, 220 / count), overflow: 'truncate' },
+        type: 'scatter', silent: true, symbolSize: 0.1, clip: false, tooltip: { show: false }, data: scale.categories.map((name, i) => [i, range.min]),
+        label: { show: true, position: 'bottom', distance: 7, color: t.muted, fontSize: 12, formatter: q => scale.categories[q.dataIndex], width: Math.max(30, 200 / count), overflow: 'truncate' },
         labelLayout: { hideOverlap: true },
       });
     }
@@ -468,7 +487,7 @@
       active: inside,
       summary: data.metric + ' over ' + parameter.name + ' for ' + plural(points.length, 'trial') + ', each at the highest rung that it reached.',
       option: bare(t, {
-        grid: { left: 2, right: 12, top: 10, bottom: 6, containLabel: true }, xAxis, yAxis: metricAxis(t, data, range, { splitNumber: 3 }), series,
+        grid: { left: 44, right: 14, top: 10, bottom: 26 }, xAxis, yAxis: metricAxis(t, data, range, { splitNumber: 3, axisLine: line }), series,
         tooltip: Object.assign(bare(t).tooltip, { formatter: q => trialTip(data, q.value[2], [[data.metric, fmt(q.value[1])], ['at', level(data, q.value[3])]]) }),
       }),
     };
@@ -485,14 +504,14 @@
       height: 62 + items.length * 34,
       summary: 'Importance: ' + data.importance.items.slice(0, 5).map(item => item.parameter + ' ' + percent(item.mean) + ' (' + percent(item.low) + ' to ' + percent(item.high) + ')').join(', ') + '.',
       option: bare(t, {
-        grid: { left: 4, right: 24, top: 8, bottom: 4, containLabel: true },
+        grid: { left: labelRoom(t, items.map(item => item.parameter), 13, 150), right: 30, top: 8, bottom: 26 },
         xAxis: axis(t, { scale: false, min: 0, axisLabel: { color: t.muted, fontSize: 12, formatter: percent } }),
         yAxis: axis(t, { type: 'category', data: items.map(item => item.parameter), splitLine: { show: false }, axisLabel: { color: t.ink, fontSize: 13, width: 150, overflow: 'truncate', formatter: value => value } }),
         tooltip: Object.assign(bare(t).tooltip, { formatter: p => { const item = items[p.dataIndex]; return tip(item.parameter, [['importance', percent(item.mean)], ['over the forests', percent(item.low) + ' to ' + percent(item.high)]]); } }),
         series: [
           { type: 'bar', data: items.map(item => Math.max(0, item.mean)), barMaxWidth: 16, itemStyle: { color: t.accent, opacity: 0.85, borderRadius: [0, 4, 4, 0] } },
           {
-            type: 'custom', silent: true, z: 5, data: items.map((item, i) => [i, Math.max(0, item.low), Math.max(0, item.high)]),
+            type: 'custom', silent: true, z: 5, encode: { x: [1, 2], y: 0 }, data: items.map((item, i) => [i, Math.max(0, item.low), Math.max(0, item.high)]),
             renderItem: (_, api) => {
               const [low, high] = [api.coord([api.value(1), api.value(0)]), api.coord([api.value(2), api.value(0)])];
               const style = { stroke: t.ink, lineWidth: 1.5 };
@@ -512,25 +531,30 @@
     const origin = Date.parse(start);
     const several = lanes.some(lane => lane.slot > 0);
     const names = lanes.map(lane => several ? lane.worker + ' · ' + (lane.slot + 1) : lane.worker);
-    const kinds = Object.keys(OUTCOMES).filter(kind => bars.outcome.includes(kind));
-    const series = kinds.map(kind => ({
-      type: 'custom', name: OUTCOMES[kind][1], itemStyle: { color: t[OUTCOMES[kind][0]] }, encode: { x: [1, 2], y: 0 }, clip: true, progressive: 0,
-      data: bars.outcome.map((outcome, i) => outcome === kind ? [bars.lane[i], origin + 1000 * bars.start[i], origin + 1000 * bars.end[i], bars.trial[i], bars.rung[i]] : null).filter(Boolean),
+    const top = data.study.levels.length - 1;
+    const bar = (i, keep) => keep ? [bars.lane[i], origin + 1000 * bars.start[i], origin + 1000 * bars.end[i], bars.trial[i], bars.rung[i]] : null;
+    const group = (name, colour, keep) => ({
+      type: 'custom', name, itemStyle: { color: colour }, encode: { x: [1, 2], y: 0 }, clip: true, progressive: 0,
+      data: bars.outcome.map((_, i) => bar(i, keep(i))).filter(Boolean),
       renderItem: (params, api) => {
         const from = api.coord([api.value(1), api.value(0)]);
         const to = api.coord([api.value(2), api.value(0)]);
-        const height = Math.max(3, Math.min(20, api.size([0, 1])[1] * 0.72));
+        const height = Math.max(3, Math.min(18, api.size([0, 1])[1] * 0.72));
         const shape = echarts.graphic.clipRectByRect({ x: from[0], y: from[1] - height / 2, width: Math.max(1, to[0] - from[0] - 0.7), height }, params.coordSys);
-        return shape && { type: 'rect', shape: Object.assign(shape, { r: height > 8 ? 2 : 0 }), style: { fill: t[OUTCOMES[kind][0]], opacity: 0.9 } };
+        return shape && { type: 'rect', shape: Object.assign(shape, { r: height > 8 ? 2 : 0 }), style: { fill: colour } };
       },
-    }));
+    });
+    const done = data.study.levels.map((_, rung) => group(data.study.fidelity ? 'to ' + level(data, rung) : 'completed', rungColour(t, rung, top), i => bars.outcome[i] === 'completed' && bars.rung[i] === rung));
+    const kinds = Object.keys(OUTCOMES).filter(kind => bars.outcome.includes(kind));
+    const others = kinds.filter(kind => kind !== 'completed').map(kind => group(OUTCOMES[kind][1], t[OUTCOMES[kind][0]], i => bars.outcome[i] === kind));
+    const series = done.concat(others).filter(s => s.data.length > 0);
     return {
-      height: 112 + Math.max(2, lanes.length) * (lanes.length > 24 ? 14 : 24),
+      height: 110 + Math.max(2, lanes.length) * (lanes.length > 24 ? 14 : 24),
       summary: 'Timeline: ' + plural(data.timeline.total, 'evaluation') + ' on ' + plural(data.timeline.lanesTotal, 'slot') + '; ' + kinds.map(kind => bars.outcome.filter(o => o === kind).length + ' ' + OUTCOMES[kind][1]).join(', ') + '.',
       option: bare(t, {
         useUTC: true, legend: legend(t, series.map(s => s.name)),
-        grid: { left: 4, right: 20, top: 40, bottom: 56, containLabel: true },
-        xAxis: axis(t, { type: 'time', scale: true, axisLabel: { color: t.muted, fontSize: 12, hideOverlap: true }, splitLine: { show: false } }),
+        grid: { left: labelRoom(t, names, 12, 130), right: 20, top: 40, bottom: 62 },
+        xAxis: axis(t, { type: 'time', axisLabel: { color: t.muted, fontSize: 12, hideOverlap: true, formatter: { hour: '{HH}:{mm}', minute: '{HH}:{mm}', second: '{HH}:{mm}:{ss}', day: '{MM}-{dd}' } }, splitLine: { show: false } }),
         yAxis: axis(t, { type: 'category', data: names, inverse: true, splitLine: { show: false }, axisLabel: { color: t.muted, fontSize: 12, width: 130, overflow: 'truncate', formatter: value => value } }),
         dataZoom: [
           { type: 'slider', height: 20, bottom: 8, filterMode: 'weakFilter', borderColor: t.line, fillerColor: mix(t.card, t.accent, 0.18) + '99', backgroundColor: 'transparent', dataBackground: { lineStyle: { opacity: 0 }, areaStyle: { opacity: 0 } }, moveHandleSize: 0, handleStyle: { color: t.card, borderColor: t['line-strong'] }, textStyle: { color: t.muted }, brushSelect: false, labelFormatter: '' },

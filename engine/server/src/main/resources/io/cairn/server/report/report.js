@@ -17,7 +17,7 @@
       else if (name === 'style') Object.assign(element.style, value);
       else element.setAttribute(name, value === true ? '' : value);
     }
-    element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+    element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
     return element;
   }
 
@@ -165,16 +165,21 @@
   }
 
   function bar(made) {
+    return h('div', { class: 'bar' }, h('div', { class: 'wrap' },
+      h('div', { class: 'brand' }, logo(), h('span', {}, 'Cairn')),
+      h('nav', { class: 'toc', 'aria-label': 'Sections' }, made.map(([id, title]) => h('a', { href: '#' + id }, title))), themes('wide')));
+  }
+
+  /** In the bar where there is room, else at the foot of the page. */
+  function themes(where) {
     const current = document.documentElement.dataset.theme || 'auto';
-    const themes = segments('Colours', [['light', 'Light'], ['auto', 'Auto'], ['dark', 'Dark']], current, value => {
+    const control = segments('Colours', [['light', 'Light'], ['auto', 'Auto'], ['dark', 'Dark']], current, value => {
       if (value === 'auto') delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = value;
       C.repaint();
     });
-    themes.classList.add('themes');
-    return h('div', { class: 'bar' }, h('div', { class: 'wrap' },
-      h('div', { class: 'brand' }, logo(), h('span', {}, 'Cairn')),
-      h('nav', { class: 'toc', 'aria-label': 'Sections' }, made.map(([id, title]) => h('a', { href: '#' + id }, title))), themes));
+    control.classList.add(where);
+    return control;
   }
 
   function spy(made) {
@@ -207,7 +212,7 @@
 
   function overview(id) {
     const box = h('section', { class: 'overview', id, 'aria-label': 'Overview' });
-    box.append(bestCard(), tiles());
+    box.append(bestCard(), h('div', { class: 'stack' }, tiles(), runnersUp()));
     return box;
   }
 
@@ -229,7 +234,15 @@
           h('div', { class: 'what' }, 'trial ', trialButton(best.trial), ' at ' + level(data, best.rung))),
         copyButton(text)),
       others.length ? h('div', { class: 'metrics' }, others.slice(0, 6).map(([name, value]) => h('span', {}, name + ' ', h('b', {}, fmt(C.num(value)))))) : null,
-      pairs(entries));
+      pairs(entries), found(best));
+  }
+
+  /** How the best came about. */
+  function found(best) {
+    const step = data.incumbents[data.incumbents.length - 1];
+    const row = data.rows.get(best.trial);
+    const origin = row === undefined ? '' : data.trials.texts[data.trials.origin[row]];
+    return h('p', { class: 'note bottom' }, `Found after ${fmt(step.evaluations)} of ${plural(data.counters.evaluations, 'evaluation')}, ${duration(C.num(step.elapsedSeconds))} into the study.` + (origin ? ` Its configuration came from: ${origin}.` : ''));
   }
 
   function exact(value) {
@@ -251,6 +264,17 @@
       tile('Failures', fmt(c.failures), [c.trialsFailed ? plural(c.trialsFailed, 'trial') + ' given up' : null, c.relocations ? plural(c.relocations, 'worker') + ' lost' : null].filter(Boolean).join(', ') || 'no trial given up, no worker lost'));
   }
 
+  /** The next best, because a best by a hair is worth knowing. */
+  function runnersUp() {
+    if (data.best.length < 2) return null;
+    const rows = data.best.slice(0, 5);
+    return h('div', { class: 'card flush' }, h('h2', { class: 'small' }, 'Best trials'), h('div', { class: 'table' }, h('table', { class: 'tight' },
+      h('thead', {}, h('tr', {}, ['Trial', data.study.fidelity ? capital(data.study.resource) : null, data.metric, 'behind'].filter(Boolean).map((name, i) => h('th', { scope: 'col', class: i ? 'num' : null }, name)))),
+      h('tbody', {}, rows.map((best, i) => h('tr', { class: i ? null : 'is-best' }, h('td', {}, trialButton(best.trial)),
+        data.study.fidelity ? h('td', { class: 'num' }, data.study.labels[best.rung]) : null, h('td', { class: 'num' }, fmt(C.num(best.value))),
+        h('td', { class: 'num' }, i === 0 || best.rung !== rows[0].rung ? '–' : fmt(Number(Math.abs(C.num(best.value) - C.num(rows[0].value)).toPrecision(2))))))))));
+  }
+
   function capital(word) {
     return word.charAt(0).toUpperCase() + word.slice(1);
   }
@@ -263,6 +287,7 @@
 
   function progress(id) {
     if (data.points.value.length === 0) return empty(id, 'Progress', 'No result has come in yet.');
+    if (data.incumbents.length === 0) return empty(id, 'Progress', `All ${data.counters.evaluations} results diverged (NaN or infinite), so there is nothing to draw.`);
     const view = { x: 'evaluations', log: false };
     const box = chartBox();
     const note = h('p', { class: 'note' });
@@ -317,8 +342,8 @@
   }
 
   function parallel(id) {
-    const scored = data.trials.value.filter(Number.isFinite).length;
-    if (scored < 2) return empty(id, 'Parallel coordinates', 'This needs at least two trials with a finite result.');
+    if (data.incumbents.length === 0) return null;
+    if (data.trials.value.filter(Number.isFinite).length < 2) return empty(id, 'Parallel coordinates', 'This needs at least two trials with a finite result.');
     const ranked = varying();
     if (ranked.length === 0) return null;
     const chosen = new Set(ranked.slice(0, MOST_AXES));
@@ -368,6 +393,7 @@
   const FIRST_SLICES = 12;
 
   function slices(id) {
+    if (data.incumbents.length === 0) return null;
     if (data.trials.value.filter(Number.isFinite).length < 2) return empty(id, 'Slices', 'This needs at least two trials with a finite result.');
     const ranked = varying();
     if (ranked.length === 0) return null;
@@ -430,7 +456,7 @@
   }
 
   function simpleTable(label, names, rows) {
-    return h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': label + ', scrollable' }, h('table', {},
+    return h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': label + ', scrollable' }, h('table', { class: 'tight' },
       h('thead', {}, h('tr', {}, names.map((name, i) => h('th', { scope: 'col', class: i ? 'num' : null }, name)))),
       h('tbody', {}, rows.map(row => h('tr', {}, row.map((cell, i) => i ? h('td', { class: 'num' }, cell) : h('th', { scope: 'row' }, cell)))))));
   }
@@ -460,20 +486,21 @@
     if (T.trial.length === 0) return empty(id, 'Trials', 'No trial was started yet.');
     const rows = T.trial.map((_, row) => row);
     const text = row => T.texts[T.why[row]] || '';
-    const configuration = rows.map(row => data.study.parameters.map((p, i) => T.values[i][row] === null ? null : p.name + '=' + fmt(T.values[i][row])).filter(Boolean).join('  '));
+    const configuration = rows.map(row => data.study.parameters.map((p, i) => T.values[i][row] === null ? null : p.name + '=' + fmt(T.values[i][row])).filter(Boolean));
     const value = row => Number.isFinite(T.value[row]) ? T.value[row] : null;
+    const METRIC = 2;
     const columns = [
       { name: 'Trial', key: row => T.trial[row], cell: row => trialButton(T.trial[row], String(T.trial[row])), head: true },
       { name: 'Status', key: row => T.status[row], cell: row => status(T.status[row]) },
-      { name: data.study.fidelity ? capital(data.study.resource) : 'Ran', key: row => T.rung[row], cell: row => T.rung[row] < 0 ? '–' : data.study.fidelity ? data.study.labels[T.rung[row]] : 'yes', num: true },
       { name: data.metric, key: value, cell: row => T.rung[row] < 0 ? '–' : fmt(T.value[row]), num: true, best: data.maximize ? 'descending' : 'ascending' },
-      { name: 'Configuration', cell: row => configuration[row], className: 'configuration' },
+      { name: data.study.fidelity ? capital(data.study.resource) : 'Ran', key: row => T.rung[row], cell: row => T.rung[row] < 0 ? '–' : data.study.fidelity ? data.study.labels[T.rung[row]] : 'yes', num: true },
+      { name: 'Configuration', cell: row => h('div', { class: 'clamp' }, configuration[row].map(pair => [h('span', {}, pair), ' '])), className: 'configuration' },
       { name: 'Worker time', key: row => C.num(T.computeSeconds[row]), cell: row => duration(C.num(T.computeSeconds[row])), num: true },
-      { name: 'Why', cell: row => h('span', { class: 'clamp', title: text(row) }, text(row) || '–'), className: 'why' },
-      { name: 'Origin', key: row => T.texts[T.origin[row]], cell: row => T.texts[T.origin[row]], className: 'why' },
+      { name: 'Why', cell: row => h('div', { class: 'clamp', title: text(row) }, text(row) || '–'), className: 'why' },
+      { name: 'Origin', key: row => T.texts[T.origin[row]], cell: row => T.texts[T.origin[row]], className: 'origin' },
     ];
     const best = data.best.length ? data.best[0].trial : -1;
-    const view = { query: '', status: '', rung: '', only: null, sort: 3, order: columns[3].best, page: 0, size: 25 };
+    const view = { query: '', status: '', rung: '', only: null, sort: METRIC, order: columns[METRIC].best, page: 0, size: 25 };
     const statuses = [...new Set(T.status)].sort();
     const reached = [...new Set(T.rung)].filter(rung => rung >= 0).sort((a, b) => a - b);
 
@@ -503,7 +530,7 @@
       if (view.status && T.status[row] !== view.status) return false;
       if (view.rung !== '' && T.rung[row] < Number(view.rung)) return false;
       if (!view.query) return true;
-      const words = (T.trial[row] + ' ' + T.status[row] + ' ' + configuration[row] + ' ' + text(row) + ' ' + T.texts[T.origin[row]]).toLowerCase();
+      const words = (T.trial[row] + ' ' + T.status[row] + ' ' + configuration[row].join(' ') + ' ' + text(row) + ' ' + T.texts[T.origin[row]]).toLowerCase();
       return view.query.split(/\s+/).every(word => words.includes(word));
     }
 
@@ -511,7 +538,7 @@
       const column = columns[view.sort];
       const [x, y] = [column.key(a), column.key(b)];
       if (x === null || y === null) return (x === null) - (y === null) || a - b;
-      const rank = view.sort === 3 ? T.rung[b] - T.rung[a] : 0;
+      const rank = view.sort === METRIC ? T.rung[b] - T.rung[a] : 0;
       const order = typeof x === 'string' ? x.localeCompare(y) : x - y;
       return rank || (view.order === 'ascending' ? order : -order) || a - b;
     }
@@ -588,7 +615,7 @@
 
   function timeline(id) {
     if (data.timeline.bars.lane.length === 0) return null;
-    const section = card(id, 'Workers over time', 'Each bar is an evaluation in a slot of a worker. Drag the slider below, or hold Ctrl and scroll, to zoom.');
+    const section = card(id, 'Workers over time', 'Each bar is an evaluation in a slot of a worker. Drag the ends of the slider, or hold Ctrl and scroll, to zoom. Times are UTC.');
     const box = chartBox();
     chart(box, t => C.timeline(data, {}, t));
     section.append(box);
@@ -643,7 +670,7 @@
   }
 
   function foot() {
-    return h('footer', {}, h('span', {}, 'Made by Cairn on ' + when(data.generated)), h('span', {}, 'This file needs no network.'));
+    return h('footer', {}, h('span', {}, 'Made by Cairn on ' + when(data.generated)), h('span', {}, 'This file needs no network.'), themes('narrow'));
   }
 
   const block = document.getElementById('cairn-data');

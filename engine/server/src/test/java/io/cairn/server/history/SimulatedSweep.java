@@ -20,8 +20,8 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * A sweep in virtual time through the real decider: slots ask, train, report, fail and vanish as a seed
- * says, so that histories are tested on event streams as a coordinator writes them.
+ * A sweep in virtual time through the real decider: slots ask, train, report, fail and vanish as a
+ * seed says, so that histories are tested on event streams as a coordinator writes them.
  */
 public final class SimulatedSweep {
 
@@ -49,8 +49,7 @@ public final class SimulatedSweep {
   private Random random = new Random(1);
   private Instant now = START;
   private final PriorityQueue<Step> queue =
-      new PriorityQueue<>(
-          java.util.Comparator.comparing(Step::at).thenComparingLong(Step::order));
+      new PriorityQueue<>(java.util.Comparator.comparing(Step::at).thenComparingLong(Step::order));
   private long order;
 
   private record Step(Instant at, long order, Runnable action) {}
@@ -101,7 +100,7 @@ public final class SimulatedSweep {
     return this;
   }
 
-  /** A second session opens, an hour later, after so many events. */
+  /** A second session opens, three minutes later, after so many events. */
   public SimulatedSweep restartAfter(int eventCount) {
     restartAfter = eventCount;
     return this;
@@ -145,7 +144,7 @@ public final class SimulatedSweep {
 
   private void restart() {
     restartAfter = Integer.MAX_VALUE;
-    Duration pause = Duration.ofHours(1);
+    Duration pause = Duration.ofMinutes(3);
     List<Step> later = new ArrayList<>(queue);
     queue.clear();
     later.forEach(s -> queue.add(new Step(s.at().plus(pause), s.order(), s.action())));
@@ -187,12 +186,28 @@ public final class SimulatedSweep {
     double end = from + (granted.to() - from) * random.nextDouble();
     boolean fails = fate < errorRate;
     boolean vanishes = !fails && fate < errorRate + lossRate;
-    train(worker, granted, from, step, speed, 1, 0, fails || vanishes ? end : Double.MAX_VALUE, fails);
+    train(
+        worker,
+        granted,
+        from,
+        step,
+        speed,
+        1,
+        0,
+        fails || vanishes ? end : Double.MAX_VALUE,
+        fails);
   }
 
   private void train(
-      String worker, StudyReply.Granted granted, double at, double step, double speed, long sequence,
-      double cost, double breaksAt, boolean fails) {
+      String worker,
+      StudyReply.Granted granted,
+      double at,
+      double step,
+      double speed,
+      long sequence,
+      double cost,
+      double breaksAt,
+      boolean fails) {
     double next = Math.min(granted.to(), at + step);
     double seconds = (next - at) * speed;
     double spent = cost + seconds;
@@ -205,13 +220,11 @@ public final class SimulatedSweep {
         () -> {
           Map<String, Double> metrics = training.metrics(granted.configuration(), next);
           StudyReply reply =
-              decide(
-                  new StudyCommand.Report(granted.token(), sequence, next, metrics, spent));
+              decide(new StudyCommand.Report(granted.token(), sequence, next, metrics, spent));
           if (reply instanceof StudyReply.Accepted accepted
               && accepted.goOn()
               && next < granted.to()) {
-            train(
-                worker, granted, next, step, speed, sequence + 1, spent, breaksAt, fails);
+            train(worker, granted, next, step, speed, sequence + 1, spent, breaksAt, fails);
           } else {
             if (reply instanceof StudyReply.Accepted) {
               decide(
@@ -224,8 +237,14 @@ public final class SimulatedSweep {
   }
 
   private void breaks(
-      String worker, StudyReply.Granted granted, double at, double step, double speed, long sequence,
-      double spent, boolean fails) {
+      String worker,
+      StudyReply.Granted granted,
+      double at,
+      double step,
+      double speed,
+      long sequence,
+      double spent,
+      boolean fails) {
     if (fails) {
       int line = 100 + random.nextInt(3);
       decide(
@@ -233,7 +252,9 @@ public final class SimulatedSweep {
               granted.token(),
               FailureKind.ERROR,
               "exit code 1: CUDA out of memory at line " + line,
-              "epoch " + at + "\nTraceback (most recent call last):\n  File \"train.py\", line "
+              "epoch "
+                  + at
+                  + "\nTraceback (most recent call last):\n  File \"train.py\", line "
                   + line
                   + "\nRuntimeError: CUDA out of memory",
               OptionalDouble.of(spent)));
@@ -244,7 +265,14 @@ public final class SimulatedSweep {
           pause,
           () ->
               train(
-                  worker, granted, at, step, speed, sequence, spent + pause, Double.MAX_VALUE,
+                  worker,
+                  granted,
+                  at,
+                  step,
+                  speed,
+                  sequence,
+                  spent + pause,
+                  Double.MAX_VALUE,
                   false));
     } else {
       schedule(spec.lease().toSeconds() * 2.0, () -> ask(worker));

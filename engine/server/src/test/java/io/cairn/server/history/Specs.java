@@ -68,7 +68,11 @@ public final class Specs {
   }
 
   public static StudySpec of(
-      String name, Objective objective, SearchSpace space, RungLadder ladder, String method,
+      String name,
+      Objective objective,
+      SearchSpace space,
+      RungLadder ladder,
+      String method,
       Budget budget) {
     return new StudySpec(
         name,
