@@ -171,6 +171,17 @@ public final class RungLadder {
         && compareMultiples(exact.get(top() - 1), reduction(), exact.get(top()), 1) > 0;
   }
 
+  /** Equal by fidelity, which decides the levels. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RungLadder that && Objects.equals(fidelity, that.fidelity);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hashCode(fidelity);
+  }
+
   /** The levels, lowest first: {@code "1, 3, 9, 27, 52 epoch"}. */
   @Override
   public String toString() {
