@@ -16,9 +16,7 @@ public final class InvalidTableException extends Exception {
    */
   InvalidTableException(String file, List<TableProblem> problems) {
     super(
-        problems.stream()
-            .map(problem -> file + ": " + problem)
-            .collect(Collectors.joining("\n")));
+        problems.stream().map(problem -> file + ": " + problem).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 

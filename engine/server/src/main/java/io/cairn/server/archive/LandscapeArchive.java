@@ -24,8 +24,8 @@ import java.util.Optional;
 /**
  * The landscapes below {@code <home>/archive}, one file each.
  *
- * <p>A landscape's id is the hash of its content, so keeping the same landscape twice keeps it once. A
- * file appears whole or not at all; several processes may use one archive at once.
+ * <p>A landscape's id is the hash of its content, so keeping the same landscape twice keeps it
+ * once. A file appears whole or not at all; several processes may use one archive at once.
  */
 public final class LandscapeArchive {
 
@@ -202,8 +202,8 @@ public final class LandscapeArchive {
   /**
    * Finds a landscape.
    *
-   * @param wanted an id, the path of a landscape file, a name (of several landscapes of a name the newest
-   *     is found), or the beginning of an id that no other id has
+   * @param wanted an id, the path of a landscape file, a name (of several landscapes of a name the
+   *     newest is found), or the beginning of an id that no other id has
    * @throws UnknownLandscapeException if there is none, or several ids begin like this
    * @throws DamagedLandscapeException if its file cannot be used
    * @throws IOException if the archive cannot be read
@@ -252,7 +252,8 @@ public final class LandscapeArchive {
               + String.join(", ", matches.stream().map(Entry::id).toList())
               + "; write more of it");
     }
-    List<String> names = contents.entries().stream().map(e -> e.archived().name()).distinct().toList();
+    List<String> names =
+        contents.entries().stream().map(e -> e.archived().name()).distinct().toList();
     throw new UnknownLandscapeException(
         "no landscape has the name or id "
             + wanted

@@ -27,7 +27,10 @@ final class LandscapeCodec {
   /** 64 bits: two of a million landscapes meet with a probability of 3e-8. */
   private static final int ID_LENGTH = 16;
 
-  /** Far above any landscape that fits the memory otherwise; a bound against damaged or hostile files. */
+  /**
+   * Far above any landscape that fits the memory otherwise; a bound against damaged or hostile
+   * files.
+   */
   private static final int MAX_BYTES = 1 << 29;
 
   /**
@@ -96,7 +99,8 @@ final class LandscapeCodec {
       }
       return new Decoded(
           id(content),
-          LandscapeMessages.landscape(LandscapeContent.parseFrom(content), message.getProvenance()));
+          LandscapeMessages.landscape(
+              LandscapeContent.parseFrom(content), message.getProvenance()));
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw damaged(file, String.valueOf(e.getMessage()));
     }
@@ -117,7 +121,8 @@ final class LandscapeCodec {
     } catch (EOFException e) {
       throw damaged(file, "its end is missing");
     } catch (ZipException e) {
-      throw damaged(file, "it is no gzip file, or parts of it are garbled (" + e.getMessage() + ")");
+      throw damaged(
+          file, "it is no gzip file, or parts of it are garbled (" + e.getMessage() + ")");
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
     }

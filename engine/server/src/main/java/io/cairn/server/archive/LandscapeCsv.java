@@ -28,9 +28,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Landscapes as tables: one row a configuration and resource level; columns named as the parameters, the
- * fidelity, the metric, further metrics and {@code cost} (seconds). Inactive parameters are empty,
- * diverged results NaN. Files whose name ends with {@code .gz} are packed.
+ * Landscapes as tables: one row a configuration and resource level; columns named as the
+ * parameters, the fidelity, the metric, further metrics and {@code cost} (seconds). Inactive
+ * parameters are empty, diverged results NaN. Files whose name ends with {@code .gz} are packed.
  */
 public final class LandscapeCsv {
 

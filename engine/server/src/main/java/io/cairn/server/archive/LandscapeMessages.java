@@ -95,7 +95,8 @@ final class LandscapeMessages {
             .setSource(provenance.source());
     provenance
         .notes()
-        .forEach((key, text) -> message.addNotes(LandscapeNote.newBuilder().setKey(key).setText(text)));
+        .forEach(
+            (key, text) -> message.addNotes(LandscapeNote.newBuilder().setKey(key).setText(text)));
     return message.build();
   }
 
@@ -104,7 +105,8 @@ final class LandscapeMessages {
    */
   static ArchivedLandscape landscape(LandscapeContent content, LandscapeProvenance from) {
     SearchSpace space = SpaceMessages.space(content.getSpace());
-    double[] levels = content.getLevelsList().stream().mapToDouble(LevelColumns::getLevel).toArray();
+    double[] levels =
+        content.getLevelsList().stream().mapToDouble(LevelColumns::getLevel).toArray();
     Measure measure =
         new Measure(content.getMetric(), content.getMaximize(), content.getResource());
     LandscapeBuilder builder = new LandscapeBuilder(space, measure, levels);
@@ -117,14 +119,18 @@ final class LandscapeMessages {
     for (int i = 0; i < configurations.size(); i++) {
       for (LevelColumns level : content.getLevelsList()) {
         if (!Double.isNaN(level.getValues(i))) {
-          builder.add(configurations.get(i), level.getLevel(), level.getValues(i), level.getCosts(i));
+          builder.add(
+              configurations.get(i), level.getLevel(), level.getValues(i), level.getCosts(i));
         }
       }
     }
     Landscape landscape = builder.build(provenance(content.getName(), from));
     if (landscape.size() != configurations.size()) {
       throw new IllegalArgumentException(
-          configurations.size() + " configurations are declared, but " + landscape.size() + " differ and were measured");
+          configurations.size()
+              + " configurations are declared, but "
+              + landscape.size()
+              + " differ and were measured");
     }
     return new ArchivedLandscape(landscape, further(content));
   }
@@ -165,7 +171,10 @@ final class LandscapeMessages {
     for (int p = 0; p < codes.length; p++) {
       boolean valid =
           codes[p] == Configuration.INACTIVE
-              || space.parameter(p).code(valueOrText(space, p, codes[p])).orElse(Configuration.INACTIVE)
+              || space
+                      .parameter(p)
+                      .code(valueOrText(space, p, codes[p]))
+                      .orElse(Configuration.INACTIVE)
                   == codes[p];
       if (!valid) {
         throw new IllegalArgumentException(
@@ -193,7 +202,8 @@ final class LandscapeMessages {
 
   private static void requireEqual(int found, int expected, String what) {
     if (found != expected) {
-      throw new IllegalArgumentException("it holds " + found + " " + what + ", but " + expected + " belong there");
+      throw new IllegalArgumentException(
+          "it holds " + found + " " + what + ", but " + expected + " belong there");
     }
   }
 
@@ -211,7 +221,8 @@ final class LandscapeMessages {
   private static List<FurtherMetric> further(LandscapeContent content) {
     List<FurtherMetric> further = new ArrayList<>();
     for (MetricColumns columns : content.getFurtherList()) {
-      requireEqual(columns.getLevelsCount(), content.getLevelsCount(), "levels of " + columns.getMetric());
+      requireEqual(
+          columns.getLevelsCount(), content.getLevelsCount(), "levels of " + columns.getMetric());
       double[][] values = new double[columns.getLevelsCount()][];
       for (int level = 0; level < values.length; level++) {
         List<Double> column = columns.getLevels(level).getValuesList();

@@ -46,8 +46,7 @@ final class LandscapeTable {
 
   private record Cell(Configuration configuration, double level) {}
 
-  private record Row(
-      long number, Cell cell, double value, double cost, List<Double> further) {}
+  private record Row(long number, Cell cell, double value, double cost, List<Double> further) {}
 
   LandscapeTable(String file, StudySpec study, Provenance provenance) {
     this.file = file;
@@ -74,7 +73,8 @@ final class LandscapeTable {
       return landscape(columns);
     } catch (UncheckedIOException e) {
       // How the parser's iterator reports broken quotes and broken archives.
-      report(TableProblem.ofRow(parser.getCurrentLineNumber(), "cannot be read: " + e.getMessage()));
+      report(
+          TableProblem.ofRow(parser.getCurrentLineNumber(), "cannot be read: " + e.getMessage()));
       refuseIfProblems();
       throw e;
     }
@@ -103,7 +103,11 @@ final class LandscapeTable {
       report(
           TableProblem.ofRow(
               number,
-              "has " + record.size() + " cells, but the header names " + columns.count() + " columns"));
+              "has "
+                  + record.size()
+                  + " cells, but the header names "
+                  + columns.count()
+                  + " columns"));
       return;
     }
     Optional<Configuration> configuration = columns.configuration(record, number, this::report);
@@ -147,7 +151,10 @@ final class LandscapeTable {
     if (level.isEmpty()) {
       report(
           TableProblem.ofCell(
-              number, study.resourceName(), text, "must be a number above 0: the resource that was spent"));
+              number,
+              study.resourceName(),
+              text,
+              "must be a number above 0: the resource that was spent"));
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(snapped(level.get().doubleValue()));
@@ -193,7 +200,10 @@ final class LandscapeTable {
     if (cost.isEmpty()) {
       report(
           TableProblem.ofCell(
-              number, LandscapeCsv.COST, text, "must be seconds of at least 0, or empty if not known"));
+              number,
+              LandscapeCsv.COST,
+              text,
+              "must be seconds of at least 0, or empty if not known"));
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(cost.get().doubleValue());
@@ -235,8 +245,12 @@ final class LandscapeTable {
     } else if (levels.length * configurations > MOST_CELLS) {
       report(
           TableProblem.ofTable(
-              "has " + levels.length + " different values of " + study.resourceName()
-                  + " for " + configurations
+              "has "
+                  + levels.length
+                  + " different values of "
+                  + study.resourceName()
+                  + " for "
+                  + configurations
                   + " configurations, more than can be kept; round them to a few levels"));
     }
     refuseIfProblems();

@@ -37,8 +37,8 @@ public final class PriorSelector {
    * Chooses, and keeps what {@code priors.from} names in the archive.
    *
    * @param now when what is new to the archive counts as imported
-   * @throws InvalidSweepException if a landscape that the sweep names is unknown, damaged or of no use
-   *     to it
+   * @throws InvalidSweepException if a landscape that the sweep names is unknown, damaged or of no
+   *     use to it
    * @throws IOException if the archive cannot be read or written
    */
   public static PriorChoice select(LandscapeArchive archive, Sweep sweep, Instant now)

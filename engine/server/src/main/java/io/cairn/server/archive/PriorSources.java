@@ -22,11 +22,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The landscapes that {@code priors.from} brings: files, or all landscape files and tables of a folder.
+ * The landscapes that {@code priors.from} brings: files, or all landscape files and tables of a
+ * folder.
  *
- * <p>A table says nothing of the space that it was measured in. That is the space of {@code space.conf}
- * in its folder, a sweep file of objective, space and fidelity; without one, the sweep's own. A table in
- * a named folder that does not fit is left out, one that is named itself is a mistake.
+ * <p>A table says nothing of the space that it was measured in. That is the space of {@code
+ * space.conf} in its folder, a sweep file of objective, space and fidelity; without one, the
+ * sweep's own. A table in a named folder that does not fit is left out, one that is named itself is
+ * a mistake.
  */
 final class PriorSources {
 

@@ -67,10 +67,7 @@ final class SpaceMessages {
         ParameterDeclaration.newBuilder().setName(parameter.name());
     if (parameter instanceof RealParameter real) {
       RealType.Builder type =
-          RealType.newBuilder()
-              .setMin(real.min())
-              .setMax(real.max())
-              .setScale(scale(real.scale()));
+          RealType.newBuilder().setMin(real.min()).setMax(real.max()).setScale(scale(real.scale()));
       real.step().ifPresent(type::setStep);
       return message.setReal(type);
     }
@@ -101,17 +98,12 @@ final class SpaceMessages {
         RealType real = message.getReal();
         OptionalDouble step =
             real.hasStep() ? OptionalDouble.of(real.getStep()) : OptionalDouble.empty();
-        yield new RealParameter(
-            name, real.getMin(), real.getMax(), scale(real.getScale()), step);
+        yield new RealParameter(name, real.getMin(), real.getMax(), scale(real.getScale()), step);
       }
       case INTEGER -> {
         IntegerType integer = message.getInteger();
         yield new IntegerParameter(
-            name,
-            integer.getMin(),
-            integer.getMax(),
-            scale(integer.getScale()),
-            integer.getStep());
+            name, integer.getMin(), integer.getMax(), scale(integer.getScale()), integer.getStep());
       }
       case ORDINAL -> new OrdinalParameter(name, values(message.getOrdinal()));
       case CATEGORICAL ->
@@ -120,7 +112,8 @@ final class SpaceMessages {
       case BOOLEAN -> new BooleanParameter(name);
       case CONSTANT -> new ConstantParameter(name, value(message.getConstant()));
       case TYPE_NOT_SET ->
-          throw new IllegalArgumentException("parameter " + name + " has no type that is known here");
+          throw new IllegalArgumentException(
+              "parameter " + name + " has no type that is known here");
     };
   }
 

@@ -65,7 +65,10 @@ final class TableColumns {
     Set<String> seen = new HashSet<>();
     names.stream()
         .filter(name -> !seen.add(name))
-        .forEach(name -> problems.add(TableProblem.ofRow(1, "names the column " + name + " twice; remove one")));
+        .forEach(
+            name ->
+                problems.add(
+                    TableProblem.ofRow(1, "names the column " + name + " twice; remove one")));
     SearchSpace space = study.space();
     int[] parameters = new int[space.dimensions()];
     for (int p = 0; p < parameters.length; p++) {
@@ -92,7 +95,10 @@ final class TableColumns {
     List<Further> further = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       boolean known =
-          i == level || i == metric || (hasCost && i == cost) || space.indexOf(names.get(i)).isPresent();
+          i == level
+              || i == metric
+              || (hasCost && i == cost)
+              || space.indexOf(names.get(i)).isPresent();
       if (!known && !names.get(i).isEmpty()) {
         further.add(new Further(names.get(i), i));
       }
@@ -107,7 +113,8 @@ final class TableColumns {
 
   private static TableProblem missing(String name, String what, List<String> names) {
     String hint = DidYouMean.nearest(name, names).map(near -> "; is it " + near + "?").orElse("");
-    return TableProblem.ofRow(1, "names no column " + name + ", the " + what + " of the sweep" + hint);
+    return TableProblem.ofRow(
+        1, "names no column " + name + ", the " + what + " of the sweep" + hint);
   }
 
   int count() {
@@ -159,9 +166,7 @@ final class TableColumns {
     try {
       return Optional.of(space.configuration(values));
     } catch (InvalidConfigurationException invalid) {
-      invalid
-          .problems()
-          .forEach(problem -> problems.accept(ofRow(number, problem)));
+      invalid.problems().forEach(problem -> problems.accept(ofRow(number, problem)));
       return Optional.empty();
     }
   }

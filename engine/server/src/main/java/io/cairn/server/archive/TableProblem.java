@@ -31,8 +31,7 @@ public record TableProblem(
   }
 
   static TableProblem ofCell(long row, String column, String value, String message) {
-    return new TableProblem(
-        OptionalLong.of(row), Optional.of(column), Optional.of(value), message);
+    return new TableProblem(OptionalLong.of(row), Optional.of(column), Optional.of(value), message);
   }
 
   /** The whole sentence: {@code row 7: lr = abc must be a real in [0.1, 1.0]}. */
@@ -41,7 +40,8 @@ public record TableProblem(
     StringBuilder text = new StringBuilder();
     row.ifPresent(number -> text.append("row ").append(number).append(": "));
     column.ifPresent(name -> text.append(name).append(' '));
-    value.ifPresent(cell -> text.append("= ").append(cell.isEmpty() ? "(empty)" : cell).append(' '));
+    value.ifPresent(
+        cell -> text.append("= ").append(cell.isEmpty() ? "(empty)" : cell).append(' '));
     return text.append(message).toString();
   }
 }

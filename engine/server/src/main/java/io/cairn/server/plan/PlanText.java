@@ -72,7 +72,10 @@ public final class PlanText {
     study
         .space()
         .cardinality()
-        .ifPresent(size -> parts.add(count(size, "configuration") + (constraints > 0 ? " before constraints" : "")));
+        .ifPresent(
+            size ->
+                parts.add(
+                    count(size, "configuration") + (constraints > 0 ? " before constraints" : "")));
     return String.join(", ", parts);
   }
 
@@ -88,7 +91,9 @@ public final class PlanText {
         ladder
             + ", reduction "
             + fidelity.reduction()
-            + (fidelity.checkpoints() ? ", going on from checkpoints" : ", each time from scratch"));
+            + (fidelity.checkpoints()
+                ? ", going on from checkpoints"
+                : ", each time from scratch"));
     if (ladder.shortLastStep()) {
       line(
           "",
@@ -139,7 +144,8 @@ public final class PlanText {
         int width = rows.stream().mapToInt(cells -> cells.get(at).length()).max().orElse(0);
         String cell = row.get(column);
         boolean isText = column < 2;
-        line.append(isText ? pad(cell, width) : " ".repeat(width - cell.length()) + cell).append("  ");
+        line.append(isText ? pad(cell, width) : " ".repeat(width - cell.length()) + cell)
+            .append("  ");
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
@@ -148,11 +154,15 @@ public final class PlanText {
   private void expected() {
     Plan of = plan.plan();
     String evaluations =
-        of.exact() ? count(Math.round(of.evaluations()), "evaluation") : "about " + number(of.evaluations()) + " evaluations";
+        of.exact()
+            ? count(Math.round(of.evaluations()), "evaluation")
+            : "about " + number(of.evaluations()) + " evaluations";
     String resource = number(of.resource()) + " " + study.resourceName() + " in all";
     line("expected", evaluations + ", " + resource + (of.perRound() ? ", a round" : ""));
     if (!of.exact()) {
-      line("", "which trials go on depends on the order of results; the mean of random orders is shown");
+      line(
+          "",
+          "which trials go on depends on the order of results; the mean of random orders is shown");
     }
   }
 
@@ -181,7 +191,15 @@ public final class PlanText {
     line("priors", priors.used().isEmpty() ? "none" : number(priors.used().size()) + " used");
     for (PriorChoice.Used prior : priors.used()) {
       int size = prior.prior().landscape().size();
-      line("", prior.prior().name() + " (" + prior.prior().id() + "): " + count(size, "configuration") + ", " + prior.reason());
+      line(
+          "",
+          prior.prior().name()
+              + " ("
+              + prior.prior().id()
+              + "): "
+              + count(size, "configuration")
+              + ", "
+              + prior.reason());
     }
     for (PriorChoice.LeftOut left : priors.leftOut()) {
       line("", "left out: " + left.name() + " (" + left.id() + "): " + left.reason());

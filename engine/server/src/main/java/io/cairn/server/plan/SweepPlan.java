@@ -43,8 +43,8 @@ public record SweepPlan(
      *
      * @param budget its key, for example {@code evaluations}
      * @param limit its value
-     * @param share how much of the plan it allows: 0.5 for half of it; above 1 where the plan is one of
-     *     several rounds
+     * @param share how much of the plan it allows: 0.5 for half of it; above 1 where the plan is
+     *     one of several rounds
      */
     record Limit(String budget, double limit, double share) implements End {}
 
@@ -60,7 +60,8 @@ public record SweepPlan(
   public static SweepPlan of(Sweep sweep, PriorChoice priors) {
     StudySpec study = sweep.study();
     Plan plan = Methods.plan(study.methodSpec());
-    return new SweepPlan(study, plan, end(study.budget(), plan), unforeseen(study.budget()), priors);
+    return new SweepPlan(
+        study, plan, end(study.budget(), plan), unforeseen(study.budget()), priors);
   }
 
   private static End end(Budget budget, Plan plan) {
@@ -72,18 +73,16 @@ public record SweepPlan(
     budget
         .resource()
         .ifPresent(limit -> limits.add(new End.Limit("resource", limit, limit / plan.resource())));
-    Optional<End.Limit> least =
-        limits.stream().min((a, b) -> Double.compare(a.share(), b.share()));
+    Optional<End.Limit> least = limits.stream().min((a, b) -> Double.compare(a.share(), b.share()));
     if (least.isPresent() && (plan.perRound() || least.get().share() < 1)) {
       return least.get();
     }
     if (plan.perRound()) {
       return new End.Unforeseen();
     }
-    boolean byTrials = budget.trials().isPresent() && budget.trials().getAsInt() <= plan.configurations();
-    return byTrials
-        ? new End.Limit("trials", budget.trials().getAsInt(), 1)
-        : new End.Completed();
+    boolean byTrials =
+        budget.trials().isPresent() && budget.trials().getAsInt() <= plan.configurations();
+    return byTrials ? new End.Limit("trials", budget.trials().getAsInt(), 1) : new End.Completed();
   }
 
   private static List<String> unforeseen(Budget budget) {

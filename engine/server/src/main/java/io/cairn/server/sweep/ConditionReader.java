@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Reads conditions: {@code when { booster = [dart], depth { min = 3 } }}. Several keys must all hold;
- * {@code any}, {@code all} and {@code none} take lists of conditions. A list of sections is never a list
- * of values, so parameters may have these names too.
+ * Reads conditions: {@code when { booster = [dart], depth { min = 3 } }}. Several keys must all
+ * hold; {@code any}, {@code all} and {@code none} take lists of conditions. A list of sections is
+ * never a list of values, so parameters may have these names too.
  */
 final class ConditionReader {
 
@@ -42,7 +42,8 @@ final class ConditionReader {
       return Optional.empty();
     }
     if (depth > MAX_DEPTH) {
-      problems.add(node.origin(), path, "is nested deeper than " + MAX_DEPTH + " levels; simplify it");
+      problems.add(
+          node.origin(), path, "is nested deeper than " + MAX_DEPTH + " levels; simplify it");
       return Optional.empty();
     }
     List<Condition> parts = new ArrayList<>();
@@ -95,8 +96,7 @@ final class ConditionReader {
     if (node instanceof Node.Items items) {
       return in(parent, items, path);
     }
-    SectionReader reader =
-        new SectionReader((Node.Section) node, path, pattern + ".*", problems);
+    SectionReader reader = new SectionReader((Node.Section) node, path, pattern + ".*", problems);
     return reader.has("not") ? not(parent, reader, depth) : range(parent, reader);
   }
 
@@ -109,7 +109,10 @@ final class ConditionReader {
       Node item = items.nodes().get(i);
       if (!(item instanceof Node.Scalar scalar) || scalar.kind() == Node.Kind.NULL) {
         problems.add(
-            item.origin(), KeyPath.item(path, i), item, "must be one value: a number, text, true or false");
+            item.origin(),
+            KeyPath.item(path, i),
+            item,
+            "must be one value: a number, text, true or false");
         return Optional.empty();
       }
     }

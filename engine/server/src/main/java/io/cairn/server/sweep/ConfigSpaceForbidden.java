@@ -30,9 +30,7 @@ final class ConfigSpaceForbidden {
     if (operator.isEmpty()) {
       return Optional.empty();
     }
-    return operator.get().equals("and")
-        ? all(reader)
-        : part(reader, operator.get()).map(List::of);
+    return operator.get().equals("and") ? all(reader) : part(reader, operator.get()).map(List::of);
   }
 
   private static Optional<List<FileSpace.Part>> all(SectionReader reader) {

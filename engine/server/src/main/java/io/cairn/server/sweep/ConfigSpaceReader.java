@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads a space as ConfigSpace writes it in JSON (Lindauer et al., "BOAH", 2019; formats 0.1 to 0.4):
- * uniform_float, uniform_int, categorical, ordinal and constant hyperparameters, conditions, forbidden
- * clauses and relations. Defaults and meta data are not needed here. A quantisation {@code q} becomes a
- * step from the lower bound; what has no counterpart here (normal and beta distributions, weights) is a
- * problem, not a silent change of the space.
+ * Reads a space as ConfigSpace writes it in JSON (Lindauer et al., "BOAH", 2019; formats 0.1 to
+ * 0.4): uniform_float, uniform_int, categorical, ordinal and constant hyperparameters, conditions,
+ * forbidden clauses and relations. Defaults and meta data are not needed here. A quantisation
+ * {@code q} becomes a step from the lower bound; what has no counterpart here (normal and beta
+ * distributions, weights) is a problem, not a silent change of the space.
  */
 final class ConfigSpaceReader {
 
@@ -66,7 +66,8 @@ final class ConfigSpaceReader {
     }
     List<Node> conditions = root.list("conditions", "[{...}]").orElse(List.of());
     for (int i = 0; i < conditions.size(); i++) {
-      entry(conditions.get(i), KeyPath.item("conditions", i), own).ifPresent(this::conditionOfChild);
+      entry(conditions.get(i), KeyPath.item("conditions", i), own)
+          .ifPresent(this::conditionOfChild);
     }
     List<Node> forbiddens = root.list("forbiddens", "[{...}]").orElse(List.of());
     for (int i = 0; i < forbiddens.size(); i++) {
@@ -117,7 +118,8 @@ final class ConfigSpaceReader {
                   && items.nodes().stream().map(Node::plain).distinct().count() <= 1);
       if (!equal) {
         reader.complain(
-            key, "must be equal, since values are equally likely here; override the parameter in the sweep");
+            key,
+            "must be equal, since values are equally likely here; override the parameter in the sweep");
       }
     }
   }
@@ -224,7 +226,8 @@ final class ConfigSpaceReader {
       Optional<List<Node>> values = reader.list("values", "[1, 2]");
       return parent.flatMap(
           name ->
-              values.map(nodes -> new Condition.In(name, nodes.stream().map(Node::plain).toList())));
+              values.map(
+                  nodes -> new Condition.In(name, nodes.stream().map(Node::plain).toList())));
     }
     reader.require("value", "set the value");
     Optional<Node> value = reader.node("value");

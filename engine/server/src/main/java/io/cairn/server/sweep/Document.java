@@ -37,7 +37,9 @@ final class Document {
               name,
               extension.isEmpty()
                   ? "has no extension; name it .conf (HOCON), .json or .yaml"
-                  : "has the unknown extension ." + extension + "; use .conf, .hocon, .json, .yaml or .yml");
+                  : "has the unknown extension ."
+                      + extension
+                      + "; use .conf, .hocon, .json, .yaml or .yml");
     };
   }
 
@@ -63,13 +65,21 @@ final class Document {
       }
       long size = Files.size(file);
       if (size > MAX_BYTES) {
-        throw unreadable(name, "has " + size + " bytes, more than the " + MAX_BYTES + " allowed; is it the right file?");
+        throw unreadable(
+            name,
+            "has "
+                + size
+                + " bytes, more than the "
+                + MAX_BYTES
+                + " allowed; is it the right file?");
       }
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
-      throw unreadable(name, "does not exist (looked for " + file.toAbsolutePath().normalize() + "); check the path");
+      throw unreadable(
+          name,
+          "does not exist (looked for " + file.toAbsolutePath().normalize() + "); check the path");
     } catch (CharacterCodingException e) {
       throw unreadable(name, "is not UTF-8 text; save it as UTF-8");
     } catch (IOException e) {
@@ -82,7 +92,6 @@ final class Document {
   }
 
   static InvalidSweepException unreadable(Origin origin, String message) {
-    return new InvalidSweepException(
-        List.of(Problem.at(origin, "", Optional.empty(), message)));
+    return new InvalidSweepException(List.of(Problem.at(origin, "", Optional.empty(), message)));
   }
 }

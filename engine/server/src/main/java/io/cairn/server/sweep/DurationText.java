@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as sweep files write them: {@code 10m}, {@code 1.5 hours}, {@code 500ms}; a bare number is seconds. */
+/**
+ * Durations as sweep files write them: {@code 10m}, {@code 1.5 hours}, {@code 500ms}; a bare number
+ * is seconds.
+ */
 public final class DurationText {
 
   /** A hundred years; what is longer is a slip of the pen. */
@@ -39,7 +42,10 @@ public final class DurationText {
     }
   }
 
-  /** The duration, to the nanosecond; empty if the text is none, or beyond a hundred years either way. */
+  /**
+   * The duration, to the nanosecond; empty if the text is none, or beyond a hundred years either
+   * way.
+   */
   public static Optional<Duration> parse(String text) {
     Matcher matcher = SHAPE.matcher(text.strip());
     if (!matcher.matches() || !UNITS.containsKey(matcher.group(2))) {

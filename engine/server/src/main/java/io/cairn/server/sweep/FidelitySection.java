@@ -25,7 +25,8 @@ final class FidelitySection {
   private static Optional<RungLadder> read(SectionReader reader, Problems problems) {
     int before = problems.count();
     reader.require("name", "name the resource, for example name = epoch");
-    reader.require("min", "set the least resource at which trials can be compared, for example min = 1");
+    reader.require(
+        "min", "set the least resource at which trials can be compared, for example min = 1");
     reader.require("max", "set the resource of a full evaluation, for example max = 81");
     Optional<String> name = reader.text("name");
     Optional<Rational> min = level(reader, "min");
@@ -34,7 +35,8 @@ final class FidelitySection {
     boolean checkpoints = reader.flag("checkpoints").orElse(true);
     reader.finish();
     if (name.isPresent() && name.get().isBlank()) {
-      reader.complain("name", "must not be blank; name the resource, for example epoch, trees or rows");
+      reader.complain(
+          "name", "must not be blank; name the resource, for example epoch, trees or rows");
     }
     min.ifPresent(level -> requirePositive(reader, "min", level));
     max.ifPresent(level -> requirePositive(reader, "max", level));

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A space read from a file, of which a sweep may fix some parameters. What then can never have a value
- * goes, and so do conditions and forbidden clauses that are decided by it.
+ * A space read from a file, of which a sweep may fix some parameters. What then can never have a
+ * value goes, and so do conditions and forbidden clauses that are decided by it.
  */
 final class FileSpace {
 
@@ -131,7 +131,8 @@ final class FileSpace {
       if (isImpossible(part, never)) {
         return Optional.empty();
       }
-      Optional<String> fixedTo = part instanceof Part.Member m ? fixedTo(m.name()) : Optional.empty();
+      Optional<String> fixedTo =
+          part instanceof Part.Member m ? fixedTo(m.name()) : Optional.empty();
       if (fixedTo.isPresent()) {
         decided.add(fixedTo.get());
       } else {
@@ -151,7 +152,8 @@ final class FileSpace {
     Object value = parameter.value(code);
     String text = Parameter.text(value);
     String quote = text.indexOf('"') < 0 ? "\"" : "'";
-    return Optional.of("`" + name + "` = " + (value instanceof String ? quote + text + quote : text));
+    return Optional.of(
+        "`" + name + "` = " + (value instanceof String ? quote + text + quote : text));
   }
 
   private boolean isImpossible(Part part, Set<String> never) {

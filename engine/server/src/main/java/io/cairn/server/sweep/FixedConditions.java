@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * What conditions come to when some parameters have one value for good. A comparison with such a
- * parameter is decided, unless the parameter itself may be inactive; then only its being active counts.
+ * parameter is decided, unless the parameter itself may be inactive; then only its being active
+ * counts.
  */
 final class FixedConditions {
 

@@ -50,10 +50,12 @@ final class HoconDocument {
   /**
    * @throws InvalidSweepException if the text is no HOCON
    */
-  static Node.Section parse(String text, Path file, Problems problems) throws InvalidSweepException {
+  static Node.Section parse(String text, Path file, Problems problems)
+      throws InvalidSweepException {
     String name = Document.displayName(file);
     if (nesting(text) > MAX_DEPTH) {
-      throw Document.unreadable(name, "is nested deeper than " + MAX_DEPTH + " levels; simplify it");
+      throw Document.unreadable(
+          name, "is nested deeper than " + MAX_DEPTH + " levels; simplify it");
     }
     HoconKeyOrder order = new HoconKeyOrder();
     HoconDocument document = new HoconDocument(name, problems, order);
@@ -68,7 +70,9 @@ final class HoconDocument {
     }
   }
 
-  /** The deepest nesting of brackets; those in texts count too, which does no harm at this bound. */
+  /**
+   * The deepest nesting of brackets; those in texts count too, which does no harm at this bound.
+   */
   private static int nesting(String text) {
     int depth = 0;
     int deepest = 0;

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The order in which a HOCON text names its keys, which the parser forgets: it keeps objects in hash
- * maps, yet the order of parameters is part of what a user declared.
+ * The order in which a HOCON text names its keys, which the parser forgets: it keeps objects in
+ * hash maps, yet the order of parameters is part of what a user declared.
  *
- * <p>Scans texts that the parser has accepted already, so it may be lenient: what it misses only loses
- * its place and goes to the end.
+ * <p>Scans texts that the parser has accepted already, so it may be lenient: what it misses only
+ * loses its place and goes to the end.
  */
 final class HoconKeyOrder {
 

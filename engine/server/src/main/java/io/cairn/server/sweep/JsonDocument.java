@@ -29,20 +29,24 @@ final class JsonDocument {
   /**
    * @throws InvalidSweepException if the text is no JSON object
    */
-  static Node.Section parse(String text, String name, Problems problems) throws InvalidSweepException {
+  static Node.Section parse(String text, String name, Problems problems)
+      throws InvalidSweepException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       JsonDocument document = new JsonDocument(parser, name, problems);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw Document.unreadable(document.origin(), "must be an object of keys and values: { \"name\": ... }");
+        throw Document.unreadable(
+            document.origin(), "must be an object of keys and values: { \"name\": ... }");
       }
       Node.Section root = document.section("");
       if (parser.nextToken() != null) {
-        throw Document.unreadable(document.origin(), "has text after the end of the object; remove it");
+        throw Document.unreadable(
+            document.origin(), "has text after the end of the object; remove it");
       }
       return root;
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw Document.unreadable(Origin.of(name, line), "is not valid JSON: " + e.getOriginalMessage());
+      throw Document.unreadable(
+          Origin.of(name, line), "is not valid JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory cannot fail to be read", e);
     }

@@ -3,9 +3,7 @@ package io.cairn.server.sweep;
 import io.cairn.core.search.MethodSettings;
 import io.cairn.core.search.MethodSpec;
 import io.cairn.core.search.Methods;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,11 +36,7 @@ final class MethodSection {
     SectionReader reader = section.get();
     String name = reader.text("name").orElse(NAME);
     OptionalLong seed = reader.whole("seed");
-    Map<String, Object> options = new LinkedHashMap<>();
-    for (String key : reader.rest()) {
-      reader.node(key).ifPresent(value -> options.put(key, value.plain()));
-    }
-    return new MethodSection(root, new MethodSettings(name, seed.orElse(SEED), options));
+    return new MethodSection(root, new MethodSettings(name, seed.orElse(SEED), reader.rest()));
   }
 
   MethodSettings settings() {

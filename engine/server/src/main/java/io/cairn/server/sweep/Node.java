@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The common tree of HOCON, JSON and YAML, in the order of the file and with the text of every number as
- * it was written. A key that is null counts as absent and is left out.
+ * The common tree of HOCON, JSON and YAML, in the order of the file and with the text of every
+ * number as it was written. A key that is null counts as absent and is left out.
  */
 sealed interface Node {
 

@@ -29,8 +29,24 @@ final class ParameterReader {
   /** Words of other systems. */
   private static final Map<String, String> MEANT =
       Map.of(
-          "float", "real", "double", "real", "uniform", "real", "int", "integer", "long", "integer",
-          "choice", "categorical", "category", "categorical", "bool", "boolean", "fixed", "constant");
+          "float",
+          "real",
+          "double",
+          "real",
+          "uniform",
+          "real",
+          "int",
+          "integer",
+          "long",
+          "integer",
+          "choice",
+          "categorical",
+          "category",
+          "categorical",
+          "bool",
+          "boolean",
+          "fixed",
+          "constant");
 
   static {
     SCALES.put("linear", Scale.LINEAR);
@@ -55,14 +71,16 @@ final class ParameterReader {
     int before = reader.problems().count();
     Optional<String> type = reader.text("type");
     if (!reader.has("type")) {
-      reader.complain("type", "is missing; set it to one of " + String.join(", ", TYPES) + quoteHint());
+      reader.complain(
+          "type", "is missing; set it to one of " + String.join(", ", TYPES) + quoteHint());
     }
     if (type.isEmpty()) {
       return Optional.empty();
     }
     if (!TYPES.contains(type.get())) {
       Optional<String> meant =
-          Optional.ofNullable(MEANT.get(type.get())).or(() -> DidYouMean.nearest(type.get(), TYPES));
+          Optional.ofNullable(MEANT.get(type.get()))
+              .or(() -> DidYouMean.nearest(type.get(), TYPES));
       String hint = meant.map(word -> "; did you mean " + word + "?").orElse("");
       reader.complain("type", "must be one of " + String.join(", ", TYPES) + hint);
       return Optional.empty();
@@ -85,7 +103,8 @@ final class ParameterReader {
     return switch (type) {
       case "real" -> real();
       case "integer" -> integer();
-      case "ordinal" -> values().flatMap(values -> attempt(() -> new OrdinalParameter(name, values)));
+      case "ordinal" ->
+          values().flatMap(values -> attempt(() -> new OrdinalParameter(name, values)));
       case "categorical" ->
           categories().flatMap(values -> attempt(() -> new CategoricalParameter(name, values)));
       case "boolean" -> attempt(() -> new BooleanParameter(name));
@@ -108,9 +127,7 @@ final class ParameterReader {
     // The last attempt is the parameter; the others find the mistakes that its first one hides.
     return attempts(
         () -> new RealParameter(name, low, high, scale, none),
-        () ->
-            new RealParameter(
-                name, Math.min(low, high), Math.max(low, high), Scale.LINEAR, step),
+        () -> new RealParameter(name, Math.min(low, high), Math.max(low, high), Scale.LINEAR, step),
         () -> new RealParameter(name, low, high, scale, step));
   }
 

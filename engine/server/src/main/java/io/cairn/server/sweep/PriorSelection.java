@@ -20,7 +20,8 @@ public sealed interface PriorSelection {
     public Listed {
       names = List.copyOf(names);
       if (names.isEmpty()) {
-        throw new IllegalArgumentException("a list of priors must name at least one; use none instead");
+        throw new IllegalArgumentException(
+            "a list of priors must name at least one; use none instead");
       }
     }
   }

@@ -44,7 +44,8 @@ record PriorsSection(PriorSelection use, List<String> from) {
       case "all" -> Optional.of(new PriorSelection.All());
       case "none" -> Optional.of(new PriorSelection.None());
       default -> {
-        String listed = word.isEmpty() ? "" : "; for one landscape write [ " + node.get().shown() + " ]";
+        String listed =
+            word.isEmpty() ? "" : "; for one landscape write [ " + node.get().shown() + " ]";
         reader.complain("use", CHOICE + listed);
         yield Optional.empty();
       }

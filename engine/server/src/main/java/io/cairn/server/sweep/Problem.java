@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 public record Problem(
     String file, OptionalInt line, String path, Optional<String> value, String message) {
 
-  private static final Pattern VERB = Pattern.compile("=|(is|are|must|has|have|holds|needs|names|refers|includes|uses|cannot|starts|ends|adds?)\\b");
+  private static final Pattern VERB =
+      Pattern.compile(
+          "=|(is|are|must|has|have|holds|needs|names|refers|includes|uses|cannot|starts|ends|adds?)\\b");
 
   public Problem {
     Objects.requireNonNull(file, "file");
@@ -37,8 +39,8 @@ public record Problem(
   }
 
   /**
-   * The whole sentence: {@code sweep.conf:4: space.lr.min = -1 must be > 0 on a log scale; set scale =
-   * linear or raise min}.
+   * The whole sentence: {@code sweep.conf:4: space.lr.min = -1 must be > 0 on a log scale; set
+   * scale = linear or raise min}.
    */
   @Override
   public String toString() {

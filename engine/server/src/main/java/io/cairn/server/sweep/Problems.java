@@ -25,7 +25,9 @@ final class Problems {
     found.add(problem);
   }
 
-  /** Notes that the reader knows a key; {@code pattern} has {@code *} for names that the user chose. */
+  /**
+   * Notes that the reader knows a key; {@code pattern} has {@code *} for names that the user chose.
+   */
   void asked(String pattern) {
     asked.add(pattern);
   }

@@ -2,6 +2,7 @@ package io.cairn.server.sweep;
 
 import io.cairn.core.space.NumberText;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,9 @@ import java.util.regex.Pattern;
 /**
  * Reads the keys of one section, notes what is wrong with each and goes on.
  *
- * <p>A key that was asked for is a known key; {@link #finish} reports all others. So no list of known
- * keys has to be kept beside the code that reads them. What is absent or wrong reads as empty; only what
- * is absent where it must not be needs {@code require}.
+ * <p>A key that was asked for is a known key; {@link #finish} reports all others. So no list of
+ * known keys has to be kept beside the code that reads them. What is absent or wrong reads as
+ * empty; only what is absent where it must not be needs {@code require}.
  */
 final class SectionReader {
 
@@ -69,8 +70,12 @@ final class SectionReader {
 
   /** The value of a key, if it is there and leads somewhere. */
   Optional<Node> node(String key) {
+    return node(key, key);
+  }
+
+  private Optional<Node> node(String key, String patternKey) {
     known.add(key);
-    problems.asked(pattern.isEmpty() ? key : pattern + "." + key);
+    problems.asked(pattern.isEmpty() ? patternKey : pattern + "." + patternKey);
     return section.get(key).filter(node -> !isUnresolved(node));
   }
 
@@ -120,7 +125,7 @@ final class SectionReader {
 
   /** The section below a key; {@code patternKey} is its name in the reference. */
   Optional<SectionReader> section(String key, String patternKey) {
-    Optional<Node> node = node(key);
+    Optional<Node> node = node(key, patternKey);
     if (node.isEmpty()) {
       return Optional.empty();
     }
@@ -149,7 +154,9 @@ final class SectionReader {
   /** A finite number; text that is one is taken too, since environment variables are text. */
   OptionalDouble number(String key) {
     Optional<Number> number = anyNumber(key, "must be a finite number");
-    return number.isPresent() ? OptionalDouble.of(number.get().doubleValue()) : OptionalDouble.empty();
+    return number.isPresent()
+        ? OptionalDouble.of(number.get().doubleValue())
+        : OptionalDouble.empty();
   }
 
   /** A whole number; 10.0 and 1e3 are whole too. */
@@ -278,19 +285,30 @@ final class SectionReader {
     return Optional.of(nodes.get().stream().map(node -> ((Node.Scalar) node).text()).toList());
   }
 
-  /** The keys that nobody asked for yet. */
-  List<String> rest() {
-    return section.entries().keySet().stream().filter(key -> !known.contains(key)).toList();
+  /** The plain values of all keys that nobody asked for yet; somebody else knows what they mean. */
+  Map<String, Object> rest() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    section
+        .entries()
+        .forEach(
+            (key, node) -> {
+              if (!known.contains(key) && !isUnresolved(node)) {
+                values.put(key, node.plain());
+              }
+            });
+    return values;
   }
 
   /** Reports every key that nobody asked for. */
   void finish() {
-    for (String key : rest()) {
-      Node node = section.entries().get(key);
-      if (node != null) {
-        problems.add(
-            node.origin(), pathOf(key), "is an unknown key" + DidYouMean.hint(key, known));
-      }
-    }
+    section
+        .entries()
+        .forEach(
+            (key, node) -> {
+              if (!known.contains(key)) {
+                problems.add(
+                    node.origin(), pathOf(key), "is an unknown key" + DidYouMean.hint(key, known));
+              }
+            });
   }
 }

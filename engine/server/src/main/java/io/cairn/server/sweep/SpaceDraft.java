@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A space in the making: what was read of it, and where. Parts with mistakes are left out, and so is
- * what depends on them, so that the rest can still be checked without errors that only follow.
+ * A space in the making: what was read of it, and where. Parts with mistakes are left out, and so
+ * is what depends on them, so that the rest can still be checked without errors that only follow.
  */
 final class SpaceDraft {
 
@@ -133,8 +133,8 @@ final class SpaceDraft {
   }
 
   /**
-   * Reports problems and leaves out what has them: some mistakes are only looked for when there are no
-   * others.
+   * Reports problems and leaves out what has them: some mistakes are only looked for when there are
+   * no others.
    *
    * @return whether anything was left out, so that it is worth another look
    */

@@ -45,7 +45,8 @@ final class SpaceSection {
     }
     int before = problems.count();
     SectionReader reader = section.get();
-    boolean fromFile = reader.section().get("file").filter(Node.Scalar.class::isInstance).isPresent();
+    boolean fromFile =
+        reader.section().get("file").filter(Node.Scalar.class::isInstance).isPresent();
     if (fromFile) {
       file(reader);
     } else {
@@ -81,7 +82,8 @@ final class SpaceSection {
     } else {
       draft.declare(parameter.get(), origin);
     }
-    when.flatMap(node -> new ConditionReader(problems, "space.*.when").read(node, reader.pathOf("when")))
+    when.flatMap(
+            node -> new ConditionReader(problems, "space.*.when").read(node, reader.pathOf("when")))
         .ifPresent(condition -> draft.condition(name, condition, when.get().origin()));
   }
 

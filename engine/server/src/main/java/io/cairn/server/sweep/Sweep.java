@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param worker what evaluates
  * @param priors which landscapes of the archive it may learn from
  * @param priorSources files and folders whose landscapes go into the archive first; absolute
- * @param canonicalJson the sweep in normal form, every default written out; {@link SweepReader#parse} reads
- *     it back. May hold secrets of the worker's environment
+ * @param canonicalJson the sweep in normal form, every default written out; {@link
+ *     SweepReader#parse} reads it back. May hold secrets of the worker's environment
  * @param folder the folder of the file, against which relative paths are resolved; absolute
  */
 public record Sweep(

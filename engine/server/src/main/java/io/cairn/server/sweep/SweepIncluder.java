@@ -16,8 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Includes files relative to the including file, and nothing else: neither addresses on the network nor
- * resources of this program. An include that is missing is a mistake, unlike the library's default.
+ * Includes files relative to the including file, and nothing else: neither addresses on the network
+ * nor resources of this program. An include that is missing is a mistake, unlike the library's
+ * default.
  */
 final class SweepIncluder
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
@@ -95,7 +96,8 @@ final class SweepIncluder
   }
 
   private ConfigObject refuse(String message) {
-    problems.add(Origin.of(root.relativize(file.toAbsolutePath().normalize()).toString()), "", message);
+    problems.add(
+        Origin.of(root.relativize(file.toAbsolutePath().normalize()).toString()), "", message);
     return ConfigFactory.empty().root();
   }
 }

@@ -48,7 +48,9 @@ public final class SweepReader {
     return read(file, purpose, new Problems());
   }
 
-  /** As {@link #read(Path, Purpose)}, with a collector that also learns which keys were asked for. */
+  /**
+   * As {@link #read(Path, Purpose)}, with a collector that also learns which keys were asked for.
+   */
   static Sweep read(Path file, Purpose purpose, Problems problems) throws InvalidSweepException {
     Node.Section tree = Document.load(file, problems);
     String name = Document.displayName(file);
@@ -89,12 +91,16 @@ public final class SweepReader {
         new WorkerReader(
                 root,
                 purpose,
-                new WorkerReader.Surroundings(folder, parameters, ladder, objective, workers.grace()))
+                new WorkerReader.Surroundings(
+                    folder, parameters, ladder, objective, workers.grace()))
             .read();
     root.finish();
     checkNames(parameters);
     if (space.isPresent() && ladder.isPresent()) {
-      checkMethod(method, new MethodSpec(method.settings(), space.get(), ladder.get(), budget.trials(), List.of()), budget);
+      checkMethod(
+          method,
+          new MethodSpec(method.settings(), space.get(), ladder.get(), budget.trials(), List.of()),
+          budget);
     } else {
       method.check();
     }
@@ -112,7 +118,8 @@ public final class SweepReader {
             workers.grace(),
             List.of());
     String canonical = new CanonicalSweep(study, workers, priors, worker).toJson();
-    List<Path> sources = priors.from().stream().map(from -> folder.resolve(from).normalize()).toList();
+    List<Path> sources =
+        priors.from().stream().map(from -> folder.resolve(from).normalize()).toList();
     return new Sweep(study, workers.slots(), worker, priors.use(), sources, canonical, folder);
   }
 
@@ -121,7 +128,9 @@ public final class SweepReader {
     if (schema.isPresent() && schema.getAsLong() != SCHEMA) {
       root.complain(
           "schema",
-          "is not the version " + SCHEMA + " that this Cairn reads; use the Cairn that wrote it or newer");
+          "is not the version "
+              + SCHEMA
+              + " that this Cairn reads; use the Cairn that wrote it or newer");
     }
   }
 

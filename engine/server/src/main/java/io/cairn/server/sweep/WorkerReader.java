@@ -10,14 +10,13 @@ import io.cairn.workers.spi.InvalidSettingsException;
 import io.cairn.workers.spi.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads {@code worker { type, time-limit, ... }}; everything but these two keys goes to the provider of
- * the type, which checks it. Values are never shown in problems: they may hold secrets.
+ * Reads {@code worker { type, time-limit, ... }}; everything but these two keys goes to the
+ * provider of the type, which checks it. Values are never shown in problems: they may hold secrets.
  */
 final class WorkerReader {
 
@@ -60,11 +59,7 @@ final class WorkerReader {
     reader.require("type", "use one of " + String.join(", ", Evaluators.types()));
     Optional<String> type = reader.text("type");
     Optional<Duration> timeLimit = reader.duration("time-limit", SHORTEST_LIMIT);
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (String key : reader.rest()) {
-      reader.node(key).ifPresent(value -> values.put(key, value.plain()));
-    }
-    WorkerSettings settings = settings(values);
+    WorkerSettings settings = settings(reader.rest());
     type.ifPresent(name -> check(reader, name, settings));
     return new WorkerSection.Configured(type.orElse(""), settings, timeLimit);
   }
@@ -75,7 +70,10 @@ final class WorkerReader {
         surroundings.folder(),
         surroundings.parameters(),
         surroundings.objective().map(Objective::metric).orElse("metric"),
-        surroundings.objective().map(o -> o.direction() == Objective.Direction.MAXIMIZE).orElse(false),
+        surroundings
+            .objective()
+            .map(o -> o.direction() == Objective.Direction.MAXIMIZE)
+            .orElse(false),
         surroundings.ladder().flatMap(WorkerReader::resource),
         surroundings.grace());
   }

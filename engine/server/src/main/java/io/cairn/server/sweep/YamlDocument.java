@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.AnchorNode;
@@ -19,10 +19,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Reads YAML. A key with dots is one name. Plain scalars are typed as in the core schema of YAML 1.2:
- * {@code true} and {@code false}, decimal numbers ({@code 1e-5} too, which YAML 1.1 takes for text),
- * {@code null}; all else is text, {@code yes} and {@code off} too. Anchors, aliases and merge keys
- * resolve; tags are ignored, so nothing is ever constructed from a file.
+ * Reads YAML. A key with dots is one name. Plain scalars are typed as in the core schema of YAML
+ * 1.2: {@code true} and {@code false}, decimal numbers ({@code 1e-5} too, which YAML 1.1 takes for
+ * text), {@code null}; all else is text, {@code yes} and {@code off} too. Anchors, aliases and
+ * merge keys resolve; tags are ignored, so nothing is ever constructed from a file.
  *
  * <p>The node graph of SnakeYAML is used below Jackson's token stream, because the latter neither
  * resolves anchors nor shows doubled keys.
@@ -46,7 +46,8 @@ final class YamlDocument {
   /**
    * @throws InvalidSweepException if the text is no YAML mapping
    */
-  static Node.Section parse(String text, String name, Problems problems) throws InvalidSweepException {
+  static Node.Section parse(String text, String name, Problems problems)
+      throws InvalidSweepException {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setMaxAliasesForCollections(1_000);
@@ -76,7 +77,8 @@ final class YamlDocument {
     Map<String, Node> merged = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
-        problems.add(origin(tuple.getKeyNode()), path, "has a key that is no scalar; write a plain name");
+        problems.add(
+            origin(tuple.getKeyNode()), path, "has a key that is no scalar; write a plain name");
         continue;
       }
       String key = keyNode.getValue();
@@ -105,7 +107,8 @@ final class YamlDocument {
       if (source instanceof Node.Section section) {
         section.entries().forEach(merged::putIfAbsent);
       } else {
-        problems.add(origin(node), KeyPath.join(path, "<<"), "must merge mappings; give an alias of one");
+        problems.add(
+            origin(node), KeyPath.join(path, "<<"), "must merge mappings; give an alias of one");
       }
     }
   }
@@ -116,11 +119,16 @@ final class YamlDocument {
 
   private Node value(org.yaml.snakeyaml.nodes.Node given, String path, int depth)
       throws InvalidSweepException {
-    org.yaml.snakeyaml.nodes.Node node = given instanceof AnchorNode anchor ? anchor.getRealNode() : given;
+    org.yaml.snakeyaml.nodes.Node node =
+        given instanceof AnchorNode anchor ? anchor.getRealNode() : given;
     if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
       throw Document.unreadable(
           origin(node),
-          "expands to more than " + MAX_NODES + " values or " + MAX_DEPTH + " levels; use fewer aliases");
+          "expands to more than "
+              + MAX_NODES
+              + " values or "
+              + MAX_DEPTH
+              + " levels; use fewer aliases");
     }
     if (node instanceof MappingNode mapping) {
       return section(mapping, path, depth);
