@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import io.cairn.core.study.StudyDecider;
+import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.cluster.LocalNode;
@@ -24,11 +25,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -267,8 +271,36 @@ final class Session implements AutoCloseable {
     if (left.compareAndSet(false, true)) {
       StudyView view = node.view();
       node.leave(spec.grace().plusSeconds(2));
+      if (view.phase() == StudyPhase.ENDED) {
+        removeEmptyFolders();
+      }
       writeStatus(view, false);
       lock.close();
+    }
+  }
+
+  /** Folders made for checkpoints and scratch files that nobody wrote into. */
+  private void removeEmptyFolders() {
+    for (String name : List.of("checkpoints", "scratch")) {
+      Path top = folder.path().resolve(name);
+      if (!Files.isDirectory(top)) {
+        continue;
+      }
+      try (Stream<Path> folders = Files.walk(top)) {
+        for (Path path : folders.sorted(Comparator.reverseOrder()).toList()) {
+          if (Files.isDirectory(path) && isEmpty(path)) {
+            Files.delete(path);
+          }
+        }
+      } catch (IOException e) {
+        LOG.debug("could not tidy {}", top, e);
+      }
+    }
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    try (Stream<Path> inside = Files.list(path)) {
+      return inside.findAny().isEmpty();
     }
   }
 }
