@@ -75,6 +75,8 @@ public final class StudyDecider {
         reply = fail(c);
       } else if (command instanceof StudyCommand.Tick) {
         reply = tick();
+      } else if (command instanceof StudyCommand.ReleaseLeases c) {
+        reply = releaseLeases(c.reason());
       } else if (command instanceof StudyCommand.Stop c) {
         reply = stop(c.reason());
       } else if (command instanceof StudyCommand.OpenSession c) {
@@ -483,6 +485,14 @@ public final class StudyDecider {
               "",
               cost(lease, OptionalDouble.empty()));
         }
+      }
+      settle();
+      return new StudyReply.Noted();
+    }
+
+    private StudyReply releaseLeases(String reason) {
+      for (Lease lease : List.copyOf(state.leases().values())) {
+        failed(lease, FailureKind.LOST, reason, "", Math.max(lease.reportedCost, 0));
       }
       settle();
       return new StudyReply.Noted();

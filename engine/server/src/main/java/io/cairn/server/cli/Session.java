@@ -1,5 +1,6 @@
 package io.cairn.server.cli;
 
+import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
@@ -147,6 +148,10 @@ final class Session implements AutoCloseable {
    */
   StudyView run(Sweep sweep, int slots, PrintStream progress, boolean terminal) {
     killLeftovers();
+    if (recovered) {
+      // Workers of this machine lived in the process that had the study before; its lock is ours now.
+      node.decide(new StudyCommand.ReleaseLeases("the process that ran it ended"));
+    }
     Evaluator evaluator = evaluator(sweep);
     node.startWorkers(
         folder.id(),
