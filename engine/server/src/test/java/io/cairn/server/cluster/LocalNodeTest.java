@@ -32,6 +32,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,6 +197,37 @@ class LocalNodeTest {
     never.countDown();
     assertThat(finished.statuses().get(0)).isEqualTo(TrialStatus.FAILED);
     assertThat(finished.view().spending().evaluations()).isEqualTo(3);
+  }
+
+  @Test
+  void storeThatStalls_delaysAndFailsNothing() throws Exception {
+    CountDownLatch started = new CountDownLatch(20);
+    try (LocalNode node = node("s", spec("asha", 200), Duration.ZERO)) {
+      node.startWorkers(
+          "s",
+          new NodeSettings(
+              "n1", 64, Duration.ofMillis(500), Duration.ofMillis(200), home.resolve("s")),
+          (evaluation, progress) -> {
+            started.countDown();
+            return train(evaluation, progress);
+          });
+      assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
+      try (java.sql.Connection exclusive =
+          java.sql.DriverManager.getConnection(
+              JournalSettings.config(new StudyFolder(home.resolve("s")))
+                  .getString("jdbc-journal.slick.db.url"))) {
+        // Everyone else waits for this connection: a stalled disk as the writer sees it.
+        exclusive.createStatement().execute("SET EXCLUSIVE 1");
+        Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        exclusive.createStatement().execute("SET EXCLUSIVE FALSE");
+      }
+      node.ended().get(2, TimeUnit.MINUTES);
+      StudyView view = node.view();
+      assertThat(view.spending().trials()).isEqualTo(200);
+      assertThat(view.spending().failures()).isZero();
+      assertThat(view.spending().trialsFailed()).isZero();
+      assertThat(view.spending().relocations()).isZero();
+    }
   }
 
   @Test
