@@ -43,7 +43,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ExportFormat as = format();
-    if (output == null && as == ExportFormat.PARQUET) {
+    Path file = output;
+    if (file == null && as == ExportFormat.PARQUET) {
       throw CommandException.invalid(
           "Parquet is binary and needs a file; give one with -o results.parquet");
     }
@@ -52,15 +53,15 @@ final class ExportCommand implements Callable<Integer> {
         trials
             ? ExportOptions.DEFAULT.withRows(ExportOptions.Rows.TRIALS)
             : ExportOptions.DEFAULT;
-    if (output == null) {
+    if (file == null) {
       StudyExport.write(history, as, options, System.out);
       System.out.flush();
       return ExitCode.OK;
     }
     try {
-      StudyExport.write(history, as, options, output);
+      StudyExport.write(history, as, options, file);
     } catch (IOException e) {
-      throw CommandException.refused(output + " cannot be written: " + e.getMessage());
+      throw CommandException.refused(file + " cannot be written: " + e.getMessage());
     }
     if (study.global().json()) {
       System.out.println(
@@ -68,12 +69,12 @@ final class ExportCommand implements Callable<Integer> {
               json -> {
                 json.writeStartObject();
                 json.writeStringField("study", history.studyId());
-                json.writeStringField("file", output.toString());
+                json.writeStringField("file", file.toString());
                 json.writeStringField("format", as.word());
                 json.writeEndObject();
               }));
     } else {
-      System.out.println("wrote " + output);
+      System.out.println("wrote " + file);
     }
     return ExitCode.OK;
   }

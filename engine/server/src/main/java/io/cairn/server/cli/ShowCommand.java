@@ -44,19 +44,20 @@ final class ShowCommand implements Callable<Integer> {
     Studies.Stored stored = Studies.load(folder);
     StudyHistory history = stored.history();
     if (trial != null) {
-      if (trial < 0 || trial >= history.trials().size()) {
+      int number = trial;
+      if (number < 0 || number >= history.trials().size()) {
         throw CommandException.refused(
             "study "
                 + folder.id()
                 + " has no trial "
-                + trial
+                + number
                 + "; its trials are 0 to "
                 + (history.trials().size() - 1));
       }
       if (study.global().json()) {
-        System.out.println(json(g -> HistoryJson.trial(g, history, history.trials().get(trial))));
+        System.out.println(json(g -> HistoryJson.trial(g, history, history.trials().get(number))));
       } else {
-        trial(history, history.trials().get(trial), System.out);
+        trial(history, history.trials().get(number), System.out);
       }
       return ExitCode.OK;
     }

@@ -100,7 +100,7 @@ final class Studies {
     try (JournalReader reader = JournalReader.open(folder)) {
       return reading.of(reader.commits().map(JournalReader.Entry::commit));
     } catch (CairnJournalException e) {
-      throw CommandException.refused(e.getMessage());
+      throw CommandException.refused(String.valueOf(e.getMessage()));
     }
   }
 

@@ -302,8 +302,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the study", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "the study did not answer: " + e.getCause().getMessage(), e.getCause());
+      throw new IllegalStateException("the study did not answer: " + e.getCause(), e.getCause());
     }
   }
 }

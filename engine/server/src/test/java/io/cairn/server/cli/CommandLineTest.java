@@ -25,10 +25,10 @@ class CommandLineTest {
   private record Ran(int exitCode, String out, String err) {}
 
   private Ran cairn(String... args) {
-    return cairn("", args);
+    return talk("", args);
   }
 
-  private Ran cairn(String input, String... args) {
+  private Ran talk(String input, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.add("--home");
     all.add(folder.resolve("home").toString());
@@ -163,7 +163,7 @@ class CommandLineTest {
   @Test
   void askTell_talksOnStandardInputAndOutputAndIsResumed() throws IOException {
     Ran first =
-        cairn(
+        talk(
             "{\"op\":\"ask\"}\n{\"op\":\"tell\",\"id\":\"e1\",\"metrics\":{\"value\":1.5}}\n",
             "ask-tell",
             sweep().toString(),
@@ -173,7 +173,7 @@ class CommandLineTest {
     assertThat(first.out().lines().toList()).hasSize(2);
     assertThat(first.out()).contains("\"from\":0,\"to\":1}}").contains("{\"accepted\":true}");
     assertThat(first.err()).contains("cairn resume loop");
-    Ran second = cairn("{\"op\":\"best\"}\n{\"op\":\"ask\"}\n", "resume", "loop");
+    Ran second = talk("{\"op\":\"best\"}\n{\"op\":\"ask\"}\n", "resume", "loop");
     assertThat(second.out())
         .contains("\"metrics\":{\"value\":1.5}")
         .contains("\"id\":\"e2\"");

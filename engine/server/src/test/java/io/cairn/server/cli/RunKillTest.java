@@ -80,7 +80,7 @@ class RunKillTest {
     Awaitility.await()
         .atMost(java.time.Duration.ofMinutes(2))
         .pollInterval(java.time.Duration.ofMillis(20))
-        .failFast(() -> "the process ended: " + errors(), () -> !cairn.alive())
+        .failFast("the process ended: see the errors file", () -> !cairn.alive())
         .until(() -> StudyStatus.read(study(id), true).evaluations() >= count);
   }
 
