@@ -64,7 +64,7 @@ class EvaluatorsTest {
 
   @Test
   void types_holdTheBuiltInKinds() {
-    assertThat(Evaluators.types()).contains("process", "function", "table");
+    assertThat(Evaluators.types()).contains("process", "function", "smile", "table");
   }
 
   @Test

@@ -105,6 +105,26 @@ public final class SettingsReader {
     return fallback;
   }
 
+  /** A whole number from {@code min} to {@code max}, both included. */
+  public long integer(String key, long fallback, long min, long max) {
+    Optional<Object> value = value(key);
+    if (value.isEmpty()) {
+      return fallback;
+    }
+    if (value.get() instanceof Number number
+        && number.doubleValue() % 1 == 0
+        && number.longValue() >= min
+        && number.longValue() <= max) {
+      return number.longValue();
+    }
+    problem(
+        key,
+        max == Long.MAX_VALUE
+            ? "= " + value.get() + " must be a whole number of " + min + " or more"
+            : "= %s must be a whole number from %d to %d".formatted(value.get(), min, max));
+    return fallback;
+  }
+
   private static String range(double min, double max) {
     return max == Double.MAX_VALUE ? "of " + min + " or more" : "from " + min + " to " + max;
   }

@@ -1,5 +1,7 @@
 package io.cairn.workers.smile;
 
+import io.cairn.workers.settings.SettingsReader;
+import io.cairn.workers.settings.Suggestion;
 import io.cairn.workers.smile.data.Dataset;
 import io.cairn.workers.smile.data.Fold;
 import io.cairn.workers.smile.data.Target;
@@ -15,22 +17,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Checks what the sweep varies and measures against what the model and the data allow. */
 final class ParameterSettings {
-  private final Section worker;
+  private final SettingsReader worker;
   private final WorkerSettings settings;
   private final Learner learner;
   private final Dataset dataset;
   private final List<Fold> folds;
   private final Map<String, Option> options = new LinkedHashMap<>();
   private final Map<String, String> optionNames = new LinkedHashMap<>();
-  private Map<String, Object> fixed = Map.of();
+  private final Map<String, Object> fixed = new LinkedHashMap<>();
   private Fidelity fidelity = Fidelity.NONE;
 
   ParameterSettings(
-      Section worker, WorkerSettings settings, Learner learner, Dataset dataset, List<Fold> folds) {
+      SettingsReader worker,
+      WorkerSettings settings,
+      Learner learner,
+      Dataset dataset,
+      List<Fold> folds) {
     this.worker = worker;
     this.settings = settings;
     this.learner = learner;
@@ -60,55 +65,56 @@ final class ParameterSettings {
   }
 
   private void readParameters() {
-    Section rename = worker.section("rename");
-    Map<String, Object> renamed = worker.map("rename");
-    for (String name : new TreeSet<>(renamed.keySet())) {
+    Map<String, String> renamed = worker.textMap("rename");
+    for (String name : renamed.keySet()) {
       if (!settings.parameters().contains(name)) {
-        rename.problem(
-            name, "is no parameter of the sweep, which has " + list(settings.parameters()));
+        worker.problem(
+            "rename." + name,
+            "is no parameter of the sweep, which has %s%s"
+                .formatted(
+                    list(settings.parameters()), Suggestion.forWord(name, settings.parameters())));
       }
     }
     Map<String, String> taken = new HashMap<>();
     for (String parameter : settings.parameters()) {
-      String option = String.valueOf(renamed.getOrDefault(parameter, parameter));
+      String option = renamed.getOrDefault(parameter, parameter);
       if (!options.containsKey(option)) {
         worker.problem(
             renamed.containsKey(parameter) ? "rename." + parameter : "model",
-            ("= %s does not know '%s'; for %s it knows %s. Rename the parameter, or say which of"
-                    + " these it is in worker.rename")
+            "= %s does not know '%s'; for %s it knows %s%s. Rename the parameter, or say in rename which of these it is"
                 .formatted(
                     renamed.containsKey(parameter) ? option : learner.name(),
                     option,
                     dataset.target().task().word(),
-                    list(options.keySet())));
+                    list(options.keySet()),
+                    Suggestion.forWord(option, options.keySet())));
       }
       Optional.ofNullable(taken.put(option, parameter))
           .ifPresent(
               other ->
-                  rename.problem(
-                      parameter,
+                  worker.problem(
+                      "rename." + parameter,
                       "and '%s' both set %s; rename one of them".formatted(other, option)));
       optionNames.put(parameter, option);
     }
   }
 
   private void readFixedOptions() {
-    Section section = worker.section("options").only(options.keySet().toArray(String[]::new));
-    fixed = worker.map("options");
-    fixed.forEach(
-        (name, value) -> {
-          if (optionNames.containsValue(name)) {
-            section.problem(name, "is a parameter of the sweep already; remove it here");
-          }
-          Option option = options.get(name);
-          if (option != null) {
-            try {
-              option.accept(value);
-            } catch (InvalidOptionException e) {
-              section.problem(name, "= " + value + " must be " + option.domain());
-            }
-          }
-        });
+    SettingsReader section = worker.section("options");
+    for (Option option : options.values()) {
+      Optional<Object> value = section.value(option.name());
+      if (value.isEmpty()) {
+        continue;
+      }
+      if (optionNames.containsValue(option.name())) {
+        section.problem(option.name(), "is a parameter of the sweep already; remove it here");
+      }
+      try {
+        fixed.put(option.name(), option.accept(value.get()));
+      } catch (InvalidOptionException e) {
+        section.problem(option.name(), "= " + value.get() + " must be " + option.domain());
+      }
+    }
   }
 
   private void readResource(Resource resource) {

@@ -1,5 +1,7 @@
 package io.cairn.workers.smile;
 
+import io.cairn.workers.settings.SettingsReader;
+import io.cairn.workers.settings.Suggestion;
 import io.cairn.workers.smile.data.Dataset;
 import io.cairn.workers.smile.data.DatasetReader;
 import io.cairn.workers.smile.data.Fold;
@@ -15,7 +17,6 @@ import io.cairn.workers.spi.InvalidSettingsException;
 import io.cairn.workers.spi.InvalidSettingsException.Problem;
 import io.cairn.workers.spi.WorkerSettings;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +31,7 @@ final class SmileSettingsReader {
 
   private final WorkerSettings settings;
   private final Supplier<Optional<String>> openBlasProblem;
-  private final List<Problem> problems = new ArrayList<>();
-  private final Section worker;
+  private final SettingsReader worker;
 
   /**
    * @param openBlasProblem why OpenBLAS cannot be used here, absent if it can
@@ -39,32 +39,33 @@ final class SmileSettingsReader {
   SmileSettingsReader(WorkerSettings settings, Supplier<Optional<String>> openBlasProblem) {
     this.settings = settings;
     this.openBlasProblem = openBlasProblem;
-    this.worker = new Section("", settings.values(), problems);
+    this.worker = new SettingsReader(settings.values());
   }
 
   SmileSettings read() throws InvalidSettingsException {
-    worker.only("model", "data", "validation", "options", "rename");
     Optional<Learner> learner = learner();
     Optional<Dataset> dataset = dataset();
     Optional<List<Fold>> folds = new SplitSettings(worker.section("validation")).read(dataset);
-    if (learner.isPresent() && dataset.isPresent()) {
-      SmileSettings read = complete(learner.get(), dataset.get(), folds.orElse(List.of()));
-      if (problems.isEmpty()) {
-        return read;
-      }
-    }
-    throw new InvalidSettingsException(problems);
+    // Without model and data nothing can be said of these.
+    worker.value("options");
+    worker.value("rename");
+    Optional<SmileSettings> read =
+        learner.flatMap(l -> dataset.map(d -> complete(l, d, folds.orElse(List.of()))));
+    worker.check();
+    return read.orElseThrow();
   }
 
   private Optional<Learner> learner() {
-    Optional<String> name =
-        worker.required("model", "one of " + String.join(", ", Learners.names()));
+    Optional<String> name = worker.requiredText("model", "gradient-boosting");
     Optional<Learner> learner = name.flatMap(Learners::named);
     if (name.isPresent() && learner.isEmpty()) {
       worker.problem(
           "model",
-          "= '%s' is not known; known are %s"
-              .formatted(name.get(), String.join(", ", Learners.names())));
+          "= %s must be one of %s%s"
+              .formatted(
+                  name.get(),
+                  String.join(", ", Learners.names()),
+                  Suggestion.forWord(name.get(), Learners.names())));
     }
     learner
         .filter(Learner::needsOpenBlas)
@@ -81,34 +82,37 @@ final class SmileSettingsReader {
   }
 
   private Optional<Dataset> dataset() {
-    Section data = worker.section("data").only("file", "target", "task", "rows", "seed", "exclude");
-    Optional<String> file = data.required("file", "a CSV or ARFF file, plain or .gz");
-    Optional<String> target = data.required("target", "the name of the column to predict");
-    String task = data.choice("task", "auto", "classification", "regression");
-    long rows = data.integer("rows", 10, Integer.MAX_VALUE, 0);
+    SettingsReader data = worker.section("data");
+    Optional<String> file = data.requiredText("file", "\"../data/mlc_churn.csv.gz\"");
+    Optional<String> target = data.requiredText("target", "\"target\"");
+    String task = data.choice("task", List.of("auto", "classification", "regression"), "auto");
+    long rows = data.integer("rows", 0, 10, Integer.MAX_VALUE);
     Selection selection =
         new Selection(
             target.orElse(""),
             Arrays.stream(Task.values()).filter(t -> t.word().equals(task)).findFirst(),
             data.texts("exclude"),
             rows > 0 ? OptionalInt.of((int) rows) : OptionalInt.empty(),
-            data.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1));
+            data.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));
     Optional<Table> table = file.flatMap(name -> table(data, name));
-    return target.isEmpty()
-        ? Optional.empty()
-        : table.flatMap(t -> DatasetReader.read(t, selection, problems));
+    if (target.isEmpty() || table.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Problem> problems = new ArrayList<>();
+    Optional<Dataset> dataset = DatasetReader.read(table.get(), selection, problems);
+    problems.forEach(problem -> worker.problem(problem.key(), problem.message()));
+    return dataset;
   }
 
-  private Optional<Table> table(Section data, String name) {
+  private Optional<Table> table(SettingsReader data, String name) {
     try {
-      Path path = settings.sweepFolder().resolve(name);
-      return Optional.of(TableFile.read(path));
+      return Optional.of(TableFile.read(settings.sweepFolder().resolve(name)));
     } catch (InvalidPathException e) {
-      data.problem("file", "= '" + name + "' is no file name: " + e.getReason());
+      data.problem("file", "= \"" + name + "\" cannot be a path: " + e.getReason());
     } catch (UnreadableTableException e) {
       data.problem(
           "file",
-          "= '%s' (looked for in %s) %s"
+          "= \"%s\" (looked for in %s) %s"
               .formatted(
                   name, settings.sweepFolder().toAbsolutePath().normalize(), e.getMessage()));
     }

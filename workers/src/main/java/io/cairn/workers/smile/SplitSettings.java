@@ -1,5 +1,6 @@
 package io.cairn.workers.smile;
 
+import io.cairn.workers.settings.SettingsReader;
 import io.cairn.workers.smile.data.Dataset;
 import io.cairn.workers.smile.data.Fold;
 import io.cairn.workers.smile.data.Split;
@@ -9,23 +10,24 @@ import java.util.Optional;
 
 /** Reads how a data set is split, and splits it. */
 final class SplitSettings {
-  private final Section section;
+  private final SettingsReader section;
 
-  SplitSettings(Section section) {
-    this.section = section.only("kind", "share", "folds", "seed");
+  SplitSettings(SettingsReader section) {
+    this.section = section;
   }
 
   /** The folds; absent without data or if the data cannot be split that way. */
   Optional<List<Fold>> read(Optional<Dataset> dataset) {
-    boolean kFold = section.choice("kind", "hold-out", "k-fold").equals("k-fold");
-    double share = section.between("share", 0, 1, 0.25);
-    int folds = (int) section.integer("folds", 2, 1000, 5);
-    long seed = section.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1);
-    if (kFold && section.has("share")) {
+    boolean kFold =
+        section.choice("kind", List.of("hold-out", "k-fold"), "hold-out").equals("k-fold");
+    double share = section.number("share", 0.25, 0.01, 0.99);
+    int folds = (int) section.integer("folds", 5, 2, 1000);
+    long seed = section.integer("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+    if (kFold && section.value("share").isPresent()) {
       section.problem(
           "share", "means nothing with kind = k-fold; remove it or set kind = hold-out");
     }
-    if (!kFold && section.has("folds")) {
+    if (!kFold && section.value("folds").isPresent()) {
       section.problem(
           "folds", "means nothing with kind = hold-out; remove it or set kind = k-fold");
     }

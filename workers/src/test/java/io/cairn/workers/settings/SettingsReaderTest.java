@@ -38,6 +38,8 @@ class SettingsReaderTest {
     assertThat(reader.text("name")).hasValue("x");
     assertThat(reader.text("count")).hasValue("3");
     assertThat(reader.number("share", 0, 0, 1)).isEqualTo(0.5);
+    assertThat(reader.integer("count", 1, 0, 9)).isEqualTo(3);
+    assertThat(reader.integer("none", 1, 0, 9)).isEqualTo(1);
     assertThat(reader.flag("on", false)).isTrue();
     assertThat(reader.duration("wait", Duration.ZERO)).isEqualTo(Duration.ofMillis(1500));
     assertThat(reader.texts("words")).containsExactly("a", "1", "true");
@@ -127,5 +129,15 @@ class SettingsReaderTest {
       values.put((String) pairs[i], pairs[i + 1]);
     }
     return values;
+  }
+
+  @Test
+  void integer_ofAnotherKindOrRange_isAMistake() {
+    for (Object wrong : new Object[] {1.5, 10L, -1L, "3", Double.NaN}) {
+      SettingsReader reader = new SettingsReader(Map.of("count", wrong));
+      assertThat(reader.integer("count", 7, 0, 9)).isEqualTo(7);
+      assertThat(catchThrowableOfType(InvalidSettingsException.class, reader::check))
+          .hasMessage("count = " + wrong + " must be a whole number from 0 to 9");
+    }
   }
 }

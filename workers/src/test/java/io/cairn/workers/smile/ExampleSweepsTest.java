@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.cairn.workers.Evaluators;
 import io.cairn.workers.spi.Evaluation.Resource;
 import io.cairn.workers.spi.Evaluator;
+import io.cairn.workers.spi.EvaluatorProvider;
 import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.WorkerSettings;
 import java.util.ArrayList;
@@ -16,21 +18,24 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sweeps that the repository ships say what this worker understands. */
+/** The sweeps that the repository ships say what their workers understand. */
 class ExampleSweepsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "forest-credit"})
-  void sweep_isTrainedAtItsLowestAndHighestRung(String name) throws Exception {
+  @ValueSource(strings = {"quickstart", "forest-credit", "replay"})
+  void sweep_isEvaluatedAtItsLowestAndHighestRung(String name) throws Exception {
     Config sweep =
         ConfigFactory.parseFile(Sweeps.FOLDER.resolve(name + ".conf").toFile()).resolve();
     WorkerSettings settings = settings(sweep);
     for (double share : new double[] {0, 0.5, 1}) {
       Map<String, Object> configuration = configuration(sweep.getConfig("space"), share);
       Reports reports = new Reports();
-      try (Evaluator evaluator = new SmileProvider().create(settings)) {
+      try (Evaluator evaluator = provider(sweep).create(settings)) {
         Resource resource = settings.resource().orElseThrow();
-        for (double level : new double[] {resource.min(), resource.max()}) {
+        for (double level :
+            share == 0.5
+                ? new double[] {resource.min(), resource.max()}
+                : new double[] {resource.min()}) {
           Outcome outcome =
               evaluator.evaluate(Sweeps.evaluation(settings, configuration, level), reports);
           assertThat(outcome).isInstanceOf(Outcome.Completed.class);
@@ -42,6 +47,10 @@ class ExampleSweepsTest {
         }
       }
     }
+  }
+
+  private static EvaluatorProvider provider(Config sweep) {
+    return Evaluators.find(sweep.getString("worker.type")).orElseThrow();
   }
 
   private static WorkerSettings settings(Config sweep) {

@@ -2,6 +2,7 @@ package io.cairn.workers.smile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairn.workers.smile.model.Learner;
 import io.cairn.workers.smile.model.Learners;
 import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.Evaluation.Resource;
@@ -126,10 +127,12 @@ class SmileEvaluatorTest {
   void everyModel_isTheSameAloneAndBesideOthers() throws Exception {
     List<Callable<Map<?, ?>>> together = new ArrayList<>();
     List<Map<?, ?>> alone = new ArrayList<>();
-    for (String model : Learners.names()) {
+    for (Learner model : Learners.all()) {
+      Map<String, Object> stages =
+          model.stages().isPresent() ? Map.of(model.stages().get().option(), 20L) : Map.of();
       WorkerSettings settings =
           Sweeps.settings(
-              Sweeps.worker(model, "wine"),
+              Sweeps.worker(model.name(), "wine", "options", stages),
               "val_log_loss",
               Optional.of(new Resource("row-share", 0.25, 1, false)));
       Evaluator evaluator = new SmileProvider().create(settings);

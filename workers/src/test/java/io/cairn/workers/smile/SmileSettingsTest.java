@@ -73,8 +73,8 @@ class SmileSettingsTest {
 
   @Test
   void unknownParameter_listsWhatTheModelKnows() {
-    assertThat(only(Sweeps.worker("svm", "wine"), "val_accuracy", NONE, "C", "gamma").message())
-        .contains("'gamma'", "C, kernel, sigma", "rename")
+    assertThat(only(Sweeps.worker("svm", "wine"), "val_accuracy", NONE, "C", "sigmo").message())
+        .contains("'sigmo'", "C, kernel, sigma", "did you mean \"sigma\"?", "rename")
         .doesNotContain("epsilon");
     assertThat(
             only(Sweeps.worker("svm", "diabetes442_regression"), "val_r2", NONE, "passes")

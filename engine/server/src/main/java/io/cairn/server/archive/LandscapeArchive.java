@@ -97,7 +97,7 @@ public final class LandscapeArchive {
   public String put(ArchivedLandscape landscape) throws IOException {
     Encoded encoded = LandscapeCodec.encode(landscape);
     Path target = file(encoded.id());
-    if (Files.exists(target)) {
+    if (isSound(target)) {
       return encoded.id();
     }
     Path temporary = Files.createTempFile(folder, ".", ".tmp");
@@ -108,6 +108,14 @@ public final class LandscapeArchive {
       Files.deleteIfExists(temporary);
     }
     return encoded.id();
+  }
+
+  private static boolean isSound(Path file) throws IOException {
+    try {
+      return Files.exists(file) && !read(file).id().isEmpty();
+    } catch (DamagedLandscapeException e) {
+      return false; // What is kept now replaces it.
+    }
   }
 
   private static void write(Path file, ByteString bytes) throws IOException {

@@ -7,6 +7,7 @@ import io.cairn.core.space.NumberText;
 import io.cairn.core.space.Parameter;
 import io.cairn.server.sweep.Sweep;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -60,6 +62,11 @@ public final class LandscapeCsv {
         CSVParser parser = CSVParser.parse(reader, FORMAT)) {
       return new LandscapeTable(String.valueOf(file.getFileName()), sweep.study(), provenance)
           .read(parser);
+    } catch (ZipException | EOFException e) {
+      throw new InvalidTableException(
+          String.valueOf(file.getFileName()),
+          List.of(
+              TableProblem.ofTable("is no whole gzip file, as its name says: " + e.getMessage())));
     }
   }
 

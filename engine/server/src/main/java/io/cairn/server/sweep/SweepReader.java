@@ -25,6 +25,10 @@ public final class SweepReader {
   static final int SCHEMA = 1;
 
   private static final String STORED = "stored sweep";
+
+  /** A study ends when its space is exhausted; larger ones are not, in anybody's lifetime. */
+  private static final long EXHAUSTIBLE = 1L << 20;
+
   private static final int MAX_NAME = 200;
 
   private final SectionReader root;
@@ -195,6 +199,7 @@ public final class SweepReader {
         problems.count() == before
             && purpose.needsBudget()
             && !budget.bounded()
+            && spec.space().cardinality().orElse(Long.MAX_VALUE) > EXHAUSTIBLE
             && Methods.plan(spec).perRound();
     if (endless) {
       root.complain(

@@ -86,6 +86,14 @@ class LandscapeArchiveTest {
   }
 
   @Test
+  void damagedFile_isReplacedByTheSameLandscape() throws Exception {
+    String id = archive.put(landscape("wine", THEN, 3, 1, 2));
+    Files.writeString(home.resolve("archive").resolve(id + ".landscape"), "rubbish");
+    assertThat(archive.put(landscape("wine", THEN, 3, 1, 2))).isEqualTo(id);
+    assertThat(archive.find(id).archived().landscape().size()).isEqualTo(3);
+  }
+
+  @Test
   void list_isNewestFirst_andSaysTheBest() throws IOException {
     archive.put(landscape("old", THEN.minusSeconds(9), 3, 1, Double.NaN));
     archive.put(landscape("new", THEN, Double.NaN));

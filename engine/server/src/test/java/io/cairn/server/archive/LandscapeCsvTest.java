@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,17 +133,23 @@ class LandscapeCsvTest {
   }
 
   @Test
-  void truncatedArchive_isAMistakeNotACrash() throws IOException {
+  void fileThatIsNoWholeGzip_isAMistakeAtEveryLength() throws IOException {
     Path whole = folder.resolve("whole.csv.gz");
     Sweep sweep = SweepFiles.read(folder, SWEEP, Purpose.SPACE);
     ArchivedLandscape landscape =
         new GeneratedLandscapes(new SplittableRandom(1)).landscape(sweep.study().space());
     LandscapeCsv.write(landscape, whole);
     byte[] bytes = Files.readAllBytes(whole);
-    Path cut =
-        Files.write(folder.resolve("cut.csv.gz"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
-    assertThatThrownBy(() -> LandscapeCsv.read(cut, sweep, "cut", NOW))
-        .isInstanceOfAny(InvalidTableException.class, IOException.class);
+    for (int length = 0; length < bytes.length; length++) {
+      Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> LandscapeCsv.read(cut, sweep, "cut", NOW))
+          .as("length %d", length)
+          .isInstanceOf(InvalidTableException.class);
+    }
+    Path text = Files.writeString(folder.resolve("text.csv.gz"), "depth,booster\n");
+    assertThatThrownBy(() -> LandscapeCsv.read(text, sweep, "text", NOW))
+        .isInstanceOf(InvalidTableException.class)
+        .hasMessageContaining("text.csv.gz: is no whole gzip file");
   }
 
   @Test
