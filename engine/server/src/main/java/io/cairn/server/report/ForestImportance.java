@@ -42,6 +42,10 @@ final class ForestImportance {
   private static final int SHUFFLES = 2;
   private static final int MAX_DEPTH = 12;
   private static final int NODE_SIZE = 3;
+
+  /** Smile takes 0 and 1 for no seed at all. */
+  private static final long FIRST_SEED = 1_000;
+
   private static final String RANK = "rank of loss";
 
   private final FeatureTable table;
@@ -192,7 +196,7 @@ final class ForestImportance {
             Math.max(4, train.length),
             NODE_SIZE,
             1.0,
-            LongStream.range(0, TREES).map(tree -> 1_000L * forest + tree));
+            LongStream.range(0, TREES).map(tree -> FIRST_SEED + 1_000L * forest + tree));
     double[][] rows =
         Arrays.stream(test).mapToObj(i -> table.rows()[i].clone()).toArray(double[][]::new);
     double[] target = Arrays.stream(test).mapToDouble(i -> ranks[i]).toArray();
