@@ -5,7 +5,6 @@ import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.cluster.LocalNode;
-import io.cairn.server.journal.JournalSettings;
 import io.cairn.server.journal.StudyFolder;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -83,8 +82,7 @@ public final class LoadRun {
     LocalNode node =
         LocalNode.start(
             new LocalNode.Settings(
-                folder.id(),
-                JournalSettings.config(folder),
+                folder,
                 created -> spec,
                 Duration.ZERO,
                 InstantSource.system(),

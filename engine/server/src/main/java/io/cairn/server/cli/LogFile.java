@@ -62,6 +62,8 @@ final class LogFile {
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
     root.setLevel(Level.INFO);
+    // Forests of the report tell of each tree at INFO.
+    context.getLogger("smile").setLevel(Level.WARN);
     file = Optional.of(path);
   }
 

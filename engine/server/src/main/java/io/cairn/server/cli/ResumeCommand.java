@@ -3,6 +3,7 @@ package io.cairn.server.cli;
 import io.cairn.core.study.StudyDecider;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.journal.JournalCheck;
+import io.cairn.server.journal.Salvage;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
 import io.cairn.server.sweep.Purpose;
@@ -47,13 +48,23 @@ final class ResumeCommand implements Callable<Integer> {
           "If the journal is damaged, go on from its last good record; the damaged part is kept aside.")
   private boolean salvage;
 
+  private static String salvaged(Salvage salvage) {
+    if (salvage instanceof Salvage.Salvaged done) {
+      return done.sentence();
+    }
+    if (salvage instanceof Salvage.Unneeded unneeded) {
+      return unneeded.sentence();
+    }
+    throw CommandException.refused(((Salvage.Hopeless) salvage).sentence());
+  }
+
   @Override
   public Integer call() throws IOException {
     Home home = global.home();
     StudyFolder folder = home.find(study);
     if (salvage) {
       try (StudyLock lock = Studies.lock(folder)) {
-        System.err.println(JournalCheck.salvage(folder));
+        System.err.println(salvaged(JournalCheck.salvage(folder)));
       }
     }
     StudyCreated created = Studies.created(folder);

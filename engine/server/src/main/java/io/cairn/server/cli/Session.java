@@ -9,7 +9,6 @@ import io.cairn.server.cluster.LocalNode;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.journal.JournalCheck;
-import io.cairn.server.journal.JournalSettings;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
 import io.cairn.server.sweep.Sweep;
@@ -99,8 +98,7 @@ final class Session implements AutoCloseable {
       node =
           LocalNode.start(
               new LocalNode.Settings(
-                  folder.id(),
-                  JournalSettings.config(folder),
+                  folder,
                   StudySpecs::spec,
                   timeLimit,
                   time,

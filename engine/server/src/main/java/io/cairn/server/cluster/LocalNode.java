@@ -11,6 +11,8 @@ import io.cairn.server.coordinator.SpecReader;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.journal.JournalSettings;
+import io.cairn.server.journal.StudyFolder;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.node.ToStudy;
 import io.cairn.workers.node.WorkerNode;
@@ -53,16 +55,14 @@ public final class LocalNode implements StudyPort, AutoCloseable {
   /**
    * What a node needs of the study that it runs.
    *
-   * @param study its id
-   * @param journal configuration of journal and snapshots
+   * @param folder its folder; the study's id is the folder's name
    * @param specs reads its spec
    * @param timeLimit longest time of one evaluation; zero is unlimited
    * @param time the clock
    * @param workers whether worker nodes take part; without them there is no cluster to form
    */
   public record Settings(
-      String study,
-      Config journal,
+      StudyFolder folder,
       SpecReader specs,
       Duration timeLimit,
       InstantSource time,
@@ -74,33 +74,34 @@ public final class LocalNode implements StudyPort, AutoCloseable {
   }
 
   private LocalNode(Settings settings) {
-    Config config =
-        settings
-            .journal()
+    Config application =
+        ConfigFactory.defaultOverrides()
             .withFallback(
                 ConfigFactory.parseString(
                     "pekko.actor.provider = " + (settings.workers() ? "cluster" : "local")))
-            .withFallback(ConfigFactory.parseResources("local-node.conf"))
-            .withFallback(ConfigFactory.load());
+            .withFallback(ConfigFactory.parseResources("local-node.conf"));
+    Config config =
+        JournalSettings.config(
+            settings.folder(), ConfigFactory.load(application));
     this.ended = new CompletableFuture<>();
-    this.system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config.resolve());
+    this.system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
     if (settings.workers()) {
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
     this.dispatcher = system.systemActorOf(Dispatcher.create(), "dispatcher", Props.empty());
-    Listener listener = new Listener(settings.study(), dispatcher, ended);
+    Listener listener = new Listener(settings.folder().id(), dispatcher, ended);
     this.coordinator =
         system.systemActorOf(
             StudyCoordinator.create(
-                settings.study(),
+                settings.folder().id(),
                 new StudyCoordinator.Surroundings(
                     settings.time(),
                     settings.specs(),
                     listener,
                     settings.timeLimit(),
                     Duration.ofMillis(250))),
-            "study-" + settings.study(),
+            "study-" + settings.folder().id(),
             Props.empty());
     failWhenGone(coordinator, "the coordinator");
   }

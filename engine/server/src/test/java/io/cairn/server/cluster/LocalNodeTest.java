@@ -66,8 +66,7 @@ class LocalNodeTest {
     LocalNode node =
         LocalNode.start(
             new LocalNode.Settings(
-                study,
-                JournalSettings.config(folder),
+                folder,
                 created -> spec,
                 timeLimit,
                 InstantSource.system(),
