@@ -6,6 +6,7 @@ import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.cluster.LocalNode;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.journal.StudyLock;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,9 @@ public final class LoadRun {
     int clients = args.length > 2 ? Integer.parseInt(args[2]) : 256;
     StudyFolder folder = new StudyFolder(home.resolve("studies").resolve("load"));
     Files.createDirectories(folder.path());
+    if (!(StudyLock.take(folder) instanceof StudyLock.Taken)) {
+      throw new IllegalStateException(folder.path() + " is in use; give an empty folder");
+    }
     System.out.printf(
         Locale.ROOT,
         "java %s, %d processors, max heap %d MB, %d commands in flight%n",

@@ -77,9 +77,9 @@ final class CairnProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** {@code kill -9}. */
+  /** {@code kill -9}. Through the handle: {@link Process#destroyForcibly} would close our end of the pipes. */
   void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 
   /** {@code kill -TERM}. */

@@ -23,7 +23,7 @@ class RunKillTest {
 
   @TempDir Path folder;
 
-  private Path sweep() throws IOException {
+  private Path sweep(String sleep) throws IOException {
     Path file = folder.resolve("sweep.conf");
     Files.writeString(
         file,
@@ -38,8 +38,9 @@ class RunKillTest {
         method { name = asha, seed = 2 }
         budget { trials = 24 }
         workers { slots = 2, lease = 2s, grace = 1s }
-        worker { type = function, function = branin, sleep = 20ms }
-        """);
+        worker { type = function, function = branin, sleep = SLEEP }
+        """
+            .replace("SLEEP", sleep));
     return file;
   }
 
@@ -89,7 +90,7 @@ class RunKillTest {
     for (int seed = 1; seed <= 3; seed++) {
       String id = "killed-" + seed;
       String where = "seed " + seed;
-      try (CairnProcess run = cairn("run", sweep().toString(), "--id", id)) {
+      try (CairnProcess run = cairn("run", sweep("20ms").toString(), "--id", id)) {
         awaitEvaluations(id, run, new SplittableRandom(seed).nextInt(1, 12));
         run.kill();
         assertThat(run.ended()).isTrue();
@@ -115,7 +116,7 @@ class RunKillTest {
 
   @Test
   void terminated_stopsInOrderAndSaysHowToResume() throws Exception {
-    try (CairnProcess run = cairn("run", sweep().toString(), "--id", "stopped")) {
+    try (CairnProcess run = cairn("run", sweep("200ms").toString(), "--id", "stopped")) {
       awaitEvaluations("stopped", run, 2);
       run.terminate();
       assertThat(run.ended()).isTrue();
@@ -131,7 +132,7 @@ class RunKillTest {
 
   @Test
   void secondRunOfTheSameStudy_isRefusedAndReadersAreNot() throws Exception {
-    try (CairnProcess run = cairn("run", sweep().toString(), "--id", "busy")) {
+    try (CairnProcess run = cairn("run", sweep("3s").toString(), "--id", "busy")) {
       awaitEvaluations("busy", run, 1);
       try (CairnProcess second = cairn("resume", "busy");
           CairnProcess show = cairn("show", "busy", "--json")) {

@@ -19,6 +19,7 @@ import io.cairn.proto.StudyCreated;
 import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.journal.JournalSettings;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.journal.StudyLock;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.Outcome;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,6 +35,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalNodeTest {
 
   @TempDir Path home;
+
+  private final List<StudyLock> locks = new ArrayList<>();
+
+  @AfterEach
+  void unlock() {
+    locks.forEach(StudyLock::close);
+  }
 
   private static StudySpec spec(String method, int trials) {
     return new StudySpec(
@@ -63,6 +73,9 @@ class LocalNodeTest {
   private LocalNode node(String study, StudySpec spec, Duration timeLimit) throws Exception {
     StudyFolder folder = new StudyFolder(home.resolve(study));
     Files.createDirectories(folder.path());
+    if (StudyLock.take(folder) instanceof StudyLock.Taken taken) {
+      locks.add(taken.lock());
+    }
     LocalNode node =
         LocalNode.start(
             new LocalNode.Settings(
