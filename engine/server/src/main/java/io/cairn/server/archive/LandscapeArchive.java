@@ -1,21 +1,14 @@
 package io.cairn.server.archive;
 
-import com.google.protobuf.ByteString;
 import io.cairn.server.archive.LandscapeCodec.Decoded;
 import io.cairn.server.archive.LandscapeCodec.Encoded;
 import io.cairn.server.sweep.DidYouMean;
-import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -100,13 +93,7 @@ public final class LandscapeArchive {
     if (isSound(target)) {
       return encoded.id();
     }
-    Path temporary = Files.createTempFile(folder, ".", ".tmp");
-    try {
-      write(temporary, encoded.bytes());
-      move(temporary, target);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    DurableFile.write(folder, encoded.id() + EXTENSION, encoded.bytes().asReadOnlyByteBuffer());
     return encoded.id();
   }
 
@@ -115,35 +102,6 @@ public final class LandscapeArchive {
       return Files.exists(file) && !read(file).id().isEmpty();
     } catch (DamagedLandscapeException e) {
       return false; // What is kept now replaces it.
-    }
-  }
-
-  private static void write(Path file, ByteString bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = bytes.asReadOnlyByteBuffer();
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-    forceFolder(to);
-  }
-
-  /** Makes the new name durable; where folders cannot be opened (Windows), names are so anyway. */
-  private static void forceFolder(Path file) throws IOException {
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null && File.separatorChar == '/') {
-      try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
     }
   }
 

@@ -6,7 +6,6 @@ import io.cairn.core.landscape.LandscapeBuilder;
 import io.cairn.core.landscape.Measure;
 import io.cairn.core.landscape.Provenance;
 import io.cairn.core.space.Configuration;
-import io.cairn.core.space.NumberText;
 import io.cairn.core.study.Objective;
 import io.cairn.core.study.StudySpec;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -29,9 +27,6 @@ final class LandscapeTable {
 
   /** The resource of a landscape without fidelity. */
   static final String NO_FIDELITY = RungLadder.single().name();
-
-  /** Levels of the ladder went through decimal text: 1/27 may stand there as 0.037037. */
-  private static final double LEVEL_TOLERANCE = 1e-5;
 
   private static final int MOST_PROBLEMS = 1_000;
   private static final long MOST_CELLS = 50_000_000;
@@ -111,10 +106,11 @@ final class LandscapeTable {
       return;
     }
     Optional<Configuration> configuration = columns.configuration(record, number, this::report);
-    OptionalDouble level = level(record, number, columns);
-    OptionalDouble value = value(record, number, columns);
-    OptionalDouble cost = cost(record, number, columns);
-    List<Double> others = further(record, number, columns);
+    TableCells cells = new TableCells(record, columns, study, this::report);
+    OptionalDouble level = cells.level();
+    OptionalDouble value = cells.value(measure().worst());
+    OptionalDouble cost = cells.cost();
+    List<Double> others = cells.further();
     if (configuration.isPresent() && level.isPresent() && value.isPresent() && cost.isPresent()) {
       Cell cell = new Cell(configuration.get(), level.getAsDouble());
       add(new Row(number, cell, value.getAsDouble(), cost.getAsDouble(), others));
@@ -139,94 +135,6 @@ final class LandscapeTable {
                   + earlier.value
                   + "); keep one of them"));
     }
-  }
-
-  private OptionalDouble level(CSVRecord record, long number, TableColumns columns) {
-    OptionalInt column = columns.level();
-    if (column.isEmpty()) {
-      return OptionalDouble.of(study.ladder().level(0));
-    }
-    String text = record.get(column.getAsInt()).strip();
-    Optional<Number> level = NumberText.parse(text).filter(n -> n.doubleValue() > 0);
-    if (level.isEmpty()) {
-      report(
-          TableProblem.ofCell(
-              number,
-              study.resourceName(),
-              text,
-              "must be a number above 0: the resource that was spent"));
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(snapped(level.get().doubleValue()));
-  }
-
-  private double snapped(double level) {
-    RungLadder ladder = study.ladder();
-    for (int rung = 0; rung < ladder.size(); rung++) {
-      if (Math.abs(level - ladder.level(rung)) <= LEVEL_TOLERANCE * ladder.level(rung)) {
-        return ladder.level(rung);
-      }
-    }
-    return level;
-  }
-
-  private OptionalDouble value(CSVRecord record, long number, TableColumns columns) {
-    String text = record.get(columns.metric()).strip();
-    OptionalDouble value = metricValue(text);
-    if (value.isEmpty()) {
-      report(
-          TableProblem.ofCell(
-              number, study.objective().metric(), text, "must be a number, or NaN if it diverged"));
-    }
-    return value;
-  }
-
-  /** A number; what diverged is worst, whatever it was written as. */
-  private OptionalDouble metricValue(String text) {
-    Optional<Number> number = NumberText.parse(text);
-    if (number.isPresent()) {
-      return OptionalDouble.of(number.get().doubleValue());
-    }
-    boolean diverged = text.matches("(?i)nan|[+-]?inf(inity)?");
-    return diverged ? OptionalDouble.of(measure().worst()) : OptionalDouble.empty();
-  }
-
-  private OptionalDouble cost(CSVRecord record, long number, TableColumns columns) {
-    String text = columns.cost().isEmpty() ? "" : record.get(columns.cost().getAsInt()).strip();
-    if (text.isEmpty()) {
-      return OptionalDouble.of(Double.NaN);
-    }
-    Optional<Number> cost = NumberText.parse(text).filter(n -> n.doubleValue() >= 0);
-    if (cost.isEmpty()) {
-      report(
-          TableProblem.ofCell(
-              number,
-              LandscapeCsv.COST,
-              text,
-              "must be seconds of at least 0, or empty if not known"));
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(cost.get().doubleValue());
-  }
-
-  private List<Double> further(CSVRecord record, long number, TableColumns columns) {
-    List<Double> values = new ArrayList<>(columns.further().size());
-    for (TableColumns.Further column : columns.further()) {
-      String text = record.get(column.index()).strip();
-      boolean absent = text.isEmpty() || text.matches("(?i)nan|[+-]?inf(inity)?");
-      Optional<Number> parsed = NumberText.parse(text);
-      if (!absent && parsed.isEmpty()) {
-        report(
-            TableProblem.ofCell(
-                number,
-                column.name(),
-                text,
-                "must be a number: the column is no parameter, so it counts as a further metric; correct"
-                    + " the cell or remove the column"));
-      }
-      values.add(parsed.map(Number::doubleValue).orElse(Double.NaN));
-    }
-    return values;
   }
 
   private Measure measure() {

@@ -13,12 +13,8 @@ import io.cairn.core.space.Scale;
 import io.cairn.core.space.SearchSpace;
 import io.cairn.proto.Value;
 import io.cairn.proto.landscape.BooleanType;
-import io.cairn.proto.landscape.ConditionDeclaration;
-import io.cairn.proto.landscape.ConditionList;
 import io.cairn.proto.landscape.IntegerType;
-import io.cairn.proto.landscape.MemberCondition;
 import io.cairn.proto.landscape.ParameterDeclaration;
-import io.cairn.proto.landscape.RangeCondition;
 import io.cairn.proto.landscape.RealType;
 import io.cairn.proto.landscape.ScaleType;
 import io.cairn.proto.landscape.SpaceDeclaration;
@@ -38,7 +34,9 @@ final class SpaceMessages {
     SpaceDeclaration.Builder message = SpaceDeclaration.newBuilder();
     for (int i = 0; i < space.dimensions(); i++) {
       ParameterDeclaration.Builder parameter = parameter(space.parameter(i));
-      space.condition(i).ifPresent(condition -> parameter.setCondition(condition(condition)));
+      space
+          .condition(i)
+          .ifPresent(condition -> parameter.setCondition(ConditionMessages.message(condition)));
       message.addParameters(parameter);
     }
     space.constraints().forEach(constraint -> message.addConstraints(constraint.text()));
@@ -54,7 +52,7 @@ final class SpaceMessages {
     for (ParameterDeclaration declared : message.getParametersList()) {
       parameters.add(parameter(declared));
       if (declared.hasCondition()) {
-        conditions.put(declared.getName(), condition(declared.getCondition()));
+        conditions.put(declared.getName(), ConditionMessages.condition(declared.getCondition()));
       }
     }
     List<Constraint> constraints =
@@ -145,7 +143,7 @@ final class SpaceMessages {
     return message.getValuesList().stream().map(SpaceMessages::value).toList();
   }
 
-  private static Value value(Object value) {
+  static Value value(Object value) {
     Value.Builder message = Value.newBuilder();
     if (value instanceof Boolean flag) {
       return message.setFlag(flag).build();
@@ -159,7 +157,7 @@ final class SpaceMessages {
     return message.setText(String.valueOf(value)).build();
   }
 
-  private static Object value(Value message) {
+  static Object value(Value message) {
     return switch (message.getKindCase()) {
       case REAL -> message.getReal();
       case INTEGER -> message.getInteger();
@@ -168,84 +166,5 @@ final class SpaceMessages {
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("a value has no kind that is known here");
     };
-  }
-
-  private static ConditionDeclaration condition(Condition condition) {
-    ConditionDeclaration.Builder message = ConditionDeclaration.newBuilder();
-    if (condition instanceof Condition.Equals equals) {
-      return message.setEquals(member(equals.parent(), List.of(equals.value()))).build();
-    }
-    if (condition instanceof Condition.In in) {
-      return message.setIn(member(in.parent(), in.values())).build();
-    }
-    if (condition instanceof Condition.Not not) {
-      return message.setNot(condition(not.condition())).build();
-    }
-    if (condition instanceof Condition.AllOf all) {
-      return message.setAll(conditions(all.conditions())).build();
-    }
-    if (condition instanceof Condition.AnyOf any) {
-      return message.setAny(conditions(any.conditions())).build();
-    }
-    return message.setRange(range((Condition.Range) condition)).build();
-  }
-
-  private static MemberCondition member(String parent, List<?> values) {
-    MemberCondition.Builder message = MemberCondition.newBuilder().setParent(parent);
-    values.forEach(value -> message.addValues(value(value)));
-    return message.build();
-  }
-
-  private static ConditionList conditions(List<Condition> conditions) {
-    ConditionList.Builder message = ConditionList.newBuilder();
-    conditions.forEach(condition -> message.addConditions(condition(condition)));
-    return message.build();
-  }
-
-  private static RangeCondition range(Condition.Range range) {
-    RangeCondition.Builder message =
-        RangeCondition.newBuilder()
-            .setParent(range.parent())
-            .setMinInclusive(range.minInclusive())
-            .setMaxInclusive(range.maxInclusive());
-    range.min().ifPresent(message::setMin);
-    range.max().ifPresent(message::setMax);
-    return message.build();
-  }
-
-  private static Condition condition(ConditionDeclaration message) {
-    return switch (message.getKindCase()) {
-      case EQUALS -> {
-        MemberCondition equals = message.getEquals();
-        if (equals.getValuesCount() != 1) {
-          throw new IllegalArgumentException(
-              "a condition on " + equals.getParent() + " must equal exactly one value");
-        }
-        yield new Condition.Equals(equals.getParent(), value(equals.getValues(0)));
-      }
-      case IN ->
-          new Condition.In(
-              message.getIn().getParent(),
-              message.getIn().getValuesList().stream().map(SpaceMessages::value).toList());
-      case RANGE -> range(message.getRange());
-      case NOT -> new Condition.Not(condition(message.getNot()));
-      case ALL -> new Condition.AllOf(conditions(message.getAll()));
-      case ANY -> new Condition.AnyOf(conditions(message.getAny()));
-      case KIND_NOT_SET ->
-          throw new IllegalArgumentException("a condition has no kind that is known here");
-    };
-  }
-
-  private static List<Condition> conditions(ConditionList message) {
-    return message.getConditionsList().stream().map(SpaceMessages::condition).toList();
-  }
-
-  private static Condition range(RangeCondition message) {
-    return new Condition.Range(
-        message.getParent(),
-        message.hasMin() ? OptionalDouble.of(message.getMin()) : OptionalDouble.empty(),
-        message.hasMax() ? OptionalDouble.of(message.getMax()) : OptionalDouble.empty(),
-        message.getMinInclusive(),
-        message.getMaxInclusive());
   }
 }

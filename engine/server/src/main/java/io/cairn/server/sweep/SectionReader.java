@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads the keys of one section, notes what is wrong with each and goes on.
@@ -21,10 +19,6 @@ import java.util.regex.Pattern;
  * empty; only what is absent where it must not be needs {@code require}.
  */
 final class SectionReader {
-
-  /** {@code min = -1 must be > 0 ...}: how the engine's own exceptions name a key. */
-  private static final Pattern COMPLAINT =
-      Pattern.compile("(?s)([a-z][a-z-]*) (?:= .*? )??((?:must|is|are|has|holds)\\b.*)");
 
   private final Node.Section section;
   private final String path;
@@ -110,12 +104,11 @@ final class SectionReader {
    * problem of the key {@code min} that shows the value as the user wrote it.
    */
   void complain(IllegalArgumentException refusal) {
-    String message = String.valueOf(refusal.getMessage());
-    Matcher matcher = COMPLAINT.matcher(message);
-    if (matcher.matches() && has(matcher.group(1))) {
-      complain(matcher.group(1), matcher.group(2));
+    Refusal parsed = Refusal.of(String.valueOf(refusal.getMessage()));
+    if (has(parsed.key())) {
+      complain(parsed.key(), parsed.rule());
     } else {
-      complain(message);
+      complain(parsed.message());
     }
   }
 

@@ -110,14 +110,15 @@ class GradientBoostingTest {
 
   @Test
   void leavesThatAreCertain_takeNoStep() throws Exception {
-    Map<String, Object> greedy =
-        Map.of("shrinkage", 1.0, "node-size", 1L, "leaves", 100L, "subsample", 0.5);
-    for (long seed = 0; seed < 4; seed++) {
+    // Small greedy samples: without the rule, every one of these seeds ends in NaN.
+    Map<String, Object> greedy = new HashMap<>(Map.of("shrinkage", 0.8, "depth", 5L));
+    greedy.putAll(Map.of("leaves", 63L, "node-size", 1L, "subsample", 0.3, "column-share", 0.2));
+    for (long seed = 0; seed < 3; seed++) {
       Sample sample = RealData.cancer();
       Fit fit = start(sample, greedy, seed);
-      fit.advance(80, NEVER);
+      fit.advance(81, NEVER);
 
-      assertThat(metrics(fit, sample).get("val_accuracy")).as("seed %d", seed).isGreaterThan(0.5);
+      assertThat(metrics(fit, sample).get("val_log_loss")).as("seed %d", seed).isFinite();
     }
   }
 
