@@ -1,6 +1,7 @@
 package io.cairn.bench.landscape;
 
 import com.typesafe.config.Config;
+import java.util.Locale;
 
 /**
  * A numeric parameter of a sweep.
@@ -50,6 +51,7 @@ record Axis(String name, double min, double max, boolean integer, boolean log) {
       return Math.round(value);
     }
     // Six digits are plenty, and what is printed is then exactly what was trained with.
-    return Math.max(min, Math.min(max, Double.parseDouble(String.format("%.6g", value))));
+    return Math.max(
+        min, Math.min(max, Double.parseDouble(String.format(Locale.ROOT, "%.6g", value))));
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -156,8 +157,11 @@ public final class RecordLandscape {
   /** Called on the training thread, which is a new one for each configuration. */
   private static String line(Map<String, Double> metrics) {
     StringBuilder line = new StringBuilder();
-    metrics.values().forEach(value -> line.append(String.format("%.6g", value)).append(','));
-    return line.append(String.format("%.4f", THREADS.getCurrentThreadCpuTime() / 1e9)).toString();
+    metrics
+        .values()
+        .forEach(value -> line.append(String.format(Locale.ROOT, "%.6g", value)).append(','));
+    return line.append(String.format(Locale.ROOT, "%.4f", THREADS.getCurrentThreadCpuTime() / 1e9))
+        .toString();
   }
 
   private static void write(Path file, List<String> rows) throws IOException {

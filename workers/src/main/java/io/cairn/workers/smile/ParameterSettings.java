@@ -81,7 +81,8 @@ final class ParameterSettings {
       if (!options.containsKey(option)) {
         worker.problem(
             renamed.containsKey(parameter) ? "rename." + parameter : "model",
-            "= %s does not know '%s'; for %s it knows %s%s. Rename the parameter, or say in rename which of these it is"
+            ("= %s does not know '%s'; for %s it knows %s%s. Rename the parameter, or say in rename"
+                    + " which of these it is")
                 .formatted(
                     renamed.containsKey(parameter) ? option : learner.name(),
                     option,

@@ -20,6 +20,7 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -77,7 +78,7 @@ final class SmileSettingsReader {
   private static String openBlasMessage(String model, String problem) {
     List<String> without =
         Learners.all().stream().filter(l -> !l.needsOpenBlas()).map(Learner::name).toList();
-    return "= %s %s; add the org.bytedeco openblas natives of this platform to the class path, or use %s"
+    return "= %s %s; add its org.bytedeco natives for this platform to the class path, or use %s"
         .formatted(model, problem, String.join(", ", without));
   }
 
@@ -137,9 +138,14 @@ final class SmileSettingsReader {
     if (learner.seesNumbers() && features * dataset.size() > MOST_NUMBERS) {
       worker.problem(
           "data.rows",
-          ("is needed: %s sees categories one-hot, which makes %,d features of %,d rows, more than"
-                  + " the %,d numbers that are kept; cap the rows, or exclude columns of many texts")
-              .formatted(learner.name(), features, dataset.size(), MOST_NUMBERS));
+          String.format(
+              Locale.ROOT,
+              "is needed: %s sees categories one-hot, which makes %,d features of %,d rows, more than"
+                  + " the %,d numbers that are kept; cap the rows, or exclude columns of many texts",
+              learner.name(),
+              features,
+              dataset.size(),
+              MOST_NUMBERS));
     }
     ParameterSettings parameters = new ParameterSettings(worker, settings, learner, dataset, folds);
     parameters.read();

@@ -84,7 +84,8 @@ public final class TableFile {
   static void checkSize(long cells) throws UnreadableTableException {
     if (cells > MAX_CELLS) {
       throw new UnreadableTableException(
-          "holds more than %,d cells; give a smaller sample of it".formatted(MAX_CELLS));
+          String.format(
+              Locale.ROOT, "holds more than %,d cells; give a smaller sample of it", MAX_CELLS));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.cairn.workers.smile.data.Sample;
 import io.cairn.workers.smile.data.Target;
 import io.cairn.workers.smile.data.Task;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import smile.math.kernel.GaussianKernel;
@@ -76,9 +77,12 @@ final class SupportVectors implements Learner {
   public Fit start(Sample sample, OptionValues values, long seed) throws InvalidOptionException {
     if (sample.size() > MOST_ROWS) {
       throw new InvalidOptionException(
-          "svm keeps a kernel value for every pair of rows, and %,d training rows are more than"
-                  .formatted(sample.size())
-              + " the %,d that it takes; set data.rows".formatted(MOST_ROWS));
+          String.format(
+              Locale.ROOT,
+              "svm keeps a kernel value for every pair of rows, and %,d training rows are more than"
+                  + " the %,d that it takes; set data.rows",
+              sample.size(),
+              MOST_ROWS));
     }
     return new OneShot(
         stop -> {
