@@ -55,9 +55,7 @@ public class DecisionBenchmark {
   @Benchmark
   public StudyReply leaseAndTell() {
     StudyReply reply =
-        decider
-            .decide(state, new StudyCommand.RequestLease("w", false), Instant.EPOCH)
-            .reply();
+        decider.decide(state, new StudyCommand.RequestLease("w", false), Instant.EPOCH).reply();
     if (!(reply instanceof StudyReply.Granted granted)) {
       throw new IllegalStateException("no lease: " + reply);
     }

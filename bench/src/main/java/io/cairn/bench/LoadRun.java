@@ -20,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Drives the real coordinator and its H2 journal as fast as they go, and prints rates, latencies at growing
- * numbers of trials, heap, size on disk and recovery time.
+ * Drives the real coordinator and its H2 journal as fast as they go, and prints rates, latencies at
+ * growing numbers of trials, heap, size on disk and recovery time.
  *
  * <pre>java -cp ... io.cairn.bench.LoadRun FOLDER TRIALS [IN-FLIGHT]</pre>
  */
@@ -68,8 +68,7 @@ public final class LoadRun {
         run.trials.get(),
         (usedHeap() - before) >> 20);
     node.close();
-    System.out.printf(
-        Locale.ROOT, "journal on disk: %d MB%n", size(folder.path()) >> 20);
+    System.out.printf(Locale.ROOT, "journal on disk: %d MB%n", size(folder.path()) >> 20);
     long started = System.nanoTime();
     LocalNode again = start(folder, LoadStudy.spec("asha", trials));
     System.out.printf(
@@ -86,11 +85,7 @@ public final class LoadRun {
     LocalNode node =
         LocalNode.start(
             new LocalNode.Settings(
-                folder,
-                created -> spec,
-                Duration.ZERO,
-                InstantSource.system(),
-                false));
+                folder, created -> spec, Duration.ZERO, InstantSource.system(), false));
     node.open(StudyCreated.newBuilder().setStudy(folder.id()).setMode("run").build(), "run");
     return node;
   }
@@ -100,7 +95,8 @@ public final class LoadRun {
     for (int i = 0; i < clients; i++) {
       next();
     }
-    System.out.printf("%10s %12s %12s %10s %10s%n", "trials", "results", "results/s", "p50 ms", "p99 ms");
+    System.out.printf(
+        "%10s %12s %12s %10s %10s%n", "trials", "results", "results/s", "p50 ms", "p99 ms");
     long lastResults = 0;
     long lastTime = started;
     for (long at = 1_000; at <= until; at *= 10) {

@@ -35,7 +35,8 @@ class HouseRulesTest {
           .that(not(resideInAPackage("..search")).or(not(named("DirectionNumbers"))))
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("java.nio.file..", "java.net..", "java.sql..", "java.nio.channels..")
+              resideInAnyPackage(
+                      "java.nio.file..", "java.net..", "java.sql..", "java.nio.channels..")
                   .or(belongToAnyOf(java.io.InputStream.class, java.io.OutputStream.class)));
 
   @ArchTest

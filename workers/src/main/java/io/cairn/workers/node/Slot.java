@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one lease on a thread of its own and hands what happens to the node. Everything an evaluator can
- * do wrong ends here: an exception or error of any kind becomes a failure of the evaluation.
+ * Runs one lease on a thread of its own and hands what happens to the node. Everything an evaluator
+ * can do wrong ends here: an exception or error of any kind becomes a failure of the evaluation.
  */
 final class Slot implements Runnable, Progress {
 
@@ -134,7 +134,8 @@ final class Slot implements Runnable, Progress {
       end(new Outcome.Failed(Outcome.Kind.CANCELLED, "interrupted"));
     } catch (IOException e) {
       end(new Outcome.Failed(Outcome.Kind.ERROR, "file trouble: " + describe(e)));
-    } catch (Throwable e) { // user code may throw anything, errors included, and the node must live on
+    } catch (
+        Throwable e) { // user code may throw anything, errors included, and the node must live on
       LOG.warn("evaluation {} threw", lease.getEvaluation(), e);
       end(new Outcome.Failed(Outcome.Kind.ERROR, describe(e)));
     } finally {

@@ -10,8 +10,8 @@ public sealed interface ToDispatcher {
   ServiceKey<ToDispatcher> SERVICE_KEY = ServiceKey.create(ToDispatcher.class, "cairn-dispatcher");
 
   /**
-   * The node's free slots, in all: a later message replaces an earlier one, so that one that got lost
-   * or came twice does no harm.
+   * The node's free slots, in all: a later message replaces an earlier one, so that one that got
+   * lost or came twice does no harm.
    *
    * @param node id of the node
    * @param free slots that are free now and not granted a lease

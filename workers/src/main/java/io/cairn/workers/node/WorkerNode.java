@@ -3,8 +3,8 @@ package io.cairn.workers.node;
 import io.cairn.proto.Acknowledgement;
 import io.cairn.proto.Complete;
 import io.cairn.proto.Fail;
-import io.cairn.proto.HeldLease;
 import io.cairn.proto.Heartbeat;
+import io.cairn.proto.HeldLease;
 import io.cairn.proto.Lease;
 import io.cairn.proto.Report;
 import io.cairn.workers.spi.Evaluator;
@@ -29,10 +29,10 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /**
- * A node with slots. It asks the dispatchers of the cluster for leases while it has free slots, runs
- * each lease on a thread, and sends every report again until it is answered: a coordinator that stalls
- * or restarts delays an evaluation and never fails it. A refused message means that the lease is lost;
- * its evaluation is cancelled and the node lives on.
+ * A node with slots. It asks the dispatchers of the cluster for leases while it has free slots,
+ * runs each lease on a thread, and sends every report again until it is answered: a coordinator
+ * that stalls or restarts delays an evaluation and never fails it. A refused message means that the
+ * lease is lost; its evaluation is cancelled and the node lives on.
  */
 public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
 
@@ -344,7 +344,10 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     return this;
   }
 
-  /** An evaluator whose report was answered with no ends by itself; the timer is for one that does not. */
+  /**
+   * An evaluator whose report was answered with no ends by itself; the timer is for one that does
+   * not.
+   */
   private void cancelUnlessEnding(Held lease) {
     timers.startSingleTimer(
         "cancel " + lease.slot.lease().getEvaluation(),
@@ -393,8 +396,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
       beats
           .computeIfAbsent(
               lease.study,
-              study ->
-                  Heartbeat.newBuilder().setNode(settings.node()).setStudy(of.getStudy()))
+              study -> Heartbeat.newBuilder().setNode(settings.node()).setStudy(of.getStudy()))
           .addLeases(
               HeldLease.newBuilder().setEvaluation(of.getEvaluation()).setToken(of.getToken()));
     }

@@ -43,8 +43,7 @@ class WorkerNodeTest {
         .tell(Receptionist.register(ToDispatcher.SERVICE_KEY, dispatcher.getRef()));
     return kit.spawn(
         WorkerNode.create(
-            new NodeSettings(
-                "n1", slots, Duration.ofMillis(200), Duration.ofMillis(200), folder),
+            new NodeSettings("n1", slots, Duration.ofMillis(200), Duration.ofMillis(200), folder),
             id -> evaluator));
   }
 
@@ -54,8 +53,7 @@ class WorkerNodeTest {
         .setEvaluation("e" + token)
         .setToken(token)
         .setAttempt(1)
-        .setResource(
-            Resource.newBuilder().setName("epoch").setMin(1).setMax(9).setIntegral(true))
+        .setResource(Resource.newBuilder().setName("epoch").setMin(1).setMax(9).setIntegral(true))
         .setTo(1)
         .setLeaseMillis(60_000)
         .build();
@@ -67,7 +65,8 @@ class WorkerNodeTest {
 
   private <T extends ToStudy> T told(Class<T> kind) {
     return kind.cast(
-        study.fishForMessage(
+        study
+            .fishForMessage(
                 PATIENCE,
                 message ->
                     kind.isInstance(message)
@@ -97,8 +96,7 @@ class WorkerNodeTest {
                     && slots.free() == free
                     && slots.granted() == granted
                 ? org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes
-                    .continueAndIgnore());
+                : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
   }
 
   @Test

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reasons in the user's terms. Halving rules minimise and speak of losses; people read their own metric
- * in their own direction.
+ * Reasons in the user's terms. Halving rules minimise and speak of losses; people read their own
+ * metric in their own direction.
  */
 final class ReasonText {
 

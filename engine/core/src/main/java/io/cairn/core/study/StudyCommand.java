@@ -58,8 +58,8 @@ public sealed interface StudyCommand {
       implements StudyCommand {}
 
   /**
-   * Every worker that holds a lease is known to be gone: lease their evaluations again without waiting for
-   * the leases to expire.
+   * Every worker that holds a lease is known to be gone: lease their evaluations again without
+   * waiting for the leases to expire.
    *
    * @param reason how it is known, for people
    */

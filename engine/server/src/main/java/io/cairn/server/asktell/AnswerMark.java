@@ -15,12 +15,13 @@ import java.util.Optional;
  *
  * <p>The journal knows what was decided, not what the client read. If the process is killed between
  * the two, the client sends its line again, and must get the answer that it missed: not a second
- * evaluation, and not a refusal of a result that was taken. So each line is noted before it is decided
- * and again after its answer was written. The note is one positional write into the page cache: it
- * survives the death of the process, and a loss of power at worst repeats an evaluation.
+ * evaluation, and not a refusal of a result that was taken. So each line is noted before it is
+ * decided and again after its answer was written. The note is one positional write into the page
+ * cache: it survives the death of the process, and a loss of power at worst repeats an evaluation.
  *
- * <p>Between the write of an answer and the second note lie a few microseconds in which a kill leaves it
- * open whether the answer got out. A client that wants to be exact there too gives its lines keys.
+ * <p>Between the write of an answer and the second note lie a few microseconds in which a kill
+ * leaves it open whether the answer got out. A client that wants to be exact there too gives its
+ * lines keys.
  */
 public final class AnswerMark implements AutoCloseable {
 
@@ -63,8 +64,7 @@ public final class AnswerMark implements AutoCloseable {
                     words.length > 3 ? words[3] : ""));
       }
     }
-    FileChannel file =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     return new AnswerMark(file, left);
   }
 

@@ -32,12 +32,12 @@ import java.util.OptionalDouble;
  * {"op":"pending"}                                    {"pending":[{"id", ...}]}
  * </pre>
  *
- * <p>A line may carry a "key" of the client's choice: a line sent again with the key of the last one, after
- * the process died, gets the answer that was missed.
+ * <p>A line may carry a "key" of the client's choice: a line sent again with the key of the last
+ * one, after the process died, gets the answer that was missed.
  *
- * <p>A line that is not understood is answered by {"error":".."} and changes nothing. The same lines in
- * the same order with the same seed get byte-equal answers. NaN, Infinity and -Infinity are taken as
- * Python writes them, as strings, and null as NaN.
+ * <p>A line that is not understood is answered by {"error":".."} and changes nothing. The same
+ * lines in the same order with the same seed get byte-equal answers. NaN, Infinity and -Infinity
+ * are taken as Python writes them, as strings, and null as NaN.
  */
 public final class AskTell {
 
@@ -183,7 +183,9 @@ public final class AskTell {
     double to = granted.map(StudyReply.Granted::to).orElse(1.0);
     mark.begin("tell", token.get(), key);
     return taken(
-        token.get(), again, study.decide(new StudyCommand.Complete(token.get(), to, metrics, cost)));
+        token.get(),
+        again,
+        study.decide(new StudyCommand.Complete(token.get(), to, metrics, cost)));
   }
 
   private String report(JsonNode message) throws IOException {
@@ -260,10 +262,7 @@ public final class AskTell {
     ObjectNode of = answer.putObject("best");
     of.put("trial", best.get().incumbent().trial());
     ObjectNode configuration = of.putObject("configuration");
-    best.get()
-        .configuration()
-        .values()
-        .forEach((name, value) -> put(configuration, name, value));
+    best.get().configuration().values().forEach((name, value) -> put(configuration, name, value));
     ObjectNode metrics = of.putObject("metrics");
     best.get().incumbent().metrics().forEach((name, value) -> put(metrics, name, value));
     putLevel(of, "resource", best.get().incumbent().resource());

@@ -120,8 +120,7 @@ final class AskTellCommand implements Callable<Integer> {
               + "; go on with it later by: cairn resume "
               + folder.id());
       AskTell conversation = new AskTell(session.node(), session.spec(), mark);
-      BufferedReader lines =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       StringBuilder line = new StringBuilder();
       for (int c = lines.read(); c >= 0; c = lines.read()) {
         if (c == '\n') {

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is left of a study that ended: the report, the landscape in the archive, the table of the best. */
+/**
+ * What is left of a study that ended: the report, the landscape in the archive, the table of the
+ * best.
+ */
 final class Ending {
 
   private static final int SHOWN = 5;
@@ -25,8 +28,8 @@ final class Ending {
   private Ending() {}
 
   /**
-   * Writes report and landscape of an ended study and says where they are. Doing it again gives the same
-   * again: the archive keeps landscapes by content.
+   * Writes report and landscape of an ended study and says where they are. Doing it again gives the
+   * same again: the archive keeps landscapes by content.
    *
    * @return the exit code
    */
@@ -134,7 +137,8 @@ final class Ending {
               parameter ->
                   row.add(
                       values.containsKey(parameter.name())
-                          ? Numbers.brief(java.util.Objects.requireNonNull(values.get(parameter.name())))
+                          ? Numbers.brief(
+                              java.util.Objects.requireNonNull(values.get(parameter.name())))
                           : ""));
       table.row(row);
     }

@@ -37,7 +37,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--trials",
-      description = "One row for each trial, with its highest result, instead of one for each result.")
+      description =
+          "One row for each trial, with its highest result, instead of one for each result.")
   private boolean trials;
 
   @Override
@@ -50,9 +51,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     StudyHistory history = study.load().history();
     ExportOptions options =
-        trials
-            ? ExportOptions.DEFAULT.withRows(ExportOptions.Rows.TRIALS)
-            : ExportOptions.DEFAULT;
+        trials ? ExportOptions.DEFAULT.withRows(ExportOptions.Rows.TRIALS) : ExportOptions.DEFAULT;
     if (file == null) {
       StudyExport.write(history, as, options, System.out);
       System.out.flush();

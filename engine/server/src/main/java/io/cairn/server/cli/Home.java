@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Where a person's studies and landscapes are kept: {@code studies/ID/} and {@code archive/} below one
- * folder.
+ * Where a person's studies and landscapes are kept: {@code studies/ID/} and {@code archive/} below
+ * one folder.
  *
  * @param root absolute
  */
@@ -79,7 +79,8 @@ record Home(Path root) {
   }
 
   /**
-   * The study that a person means: an id, or the unique beginning of one, or {@code last} for the newest.
+   * The study that a person means: an id, or the unique beginning of one, or {@code last} for the
+   * newest.
    */
   StudyFolder find(String wanted) {
     List<String> ids = ids();

@@ -36,7 +36,8 @@ final class ListCommand implements Callable<Integer> {
     }
     TextTable table =
         new TextTable(
-            List.of("study", "state", "method", "trials", "evaluations", "best", "metric", "ended"));
+            List.of(
+                "study", "state", "method", "trials", "evaluations", "best", "metric", "ended"));
     for (StudyStatus s : studies) {
       table.row(
           List.of(

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** Where the program's own log goes: to a bounded file in the study's folder, never to the terminal. */
+/**
+ * Where the program's own log goes: to a bounded file in the study's folder, never to the terminal.
+ */
 final class LogFile {
 
   private static volatile Optional<Path> file = Optional.empty();
@@ -39,7 +41,8 @@ final class LogFile {
     LoggerContext context = root.getLoggerContext();
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} %X{study} - %msg%n%ex{full}");
+    encoder.setPattern(
+        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} %X{study} - %msg%n%ex{full}");
     encoder.start();
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
     appender.setContext(context);

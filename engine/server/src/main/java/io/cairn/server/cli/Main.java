@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code cairn}. */
 @Command(
     name = "cairn",
-    description = "Tunes hyperparameters, maps loss landscapes, and starts where similar ones were good.",
+    description =
+        "Tunes hyperparameters, maps loss landscapes, and starts where similar ones were good.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeOnInvalidInput = ExitCode.INVALID,
@@ -79,7 +80,8 @@ public final class Main implements Runnable {
       subcommand
           .getCommandSpec()
           .usageMessage()
-          .description("Print a completion script for bash and zsh: source <(cairn generate-completion).");
+          .description(
+              "Print a completion script for bash and zsh: source <(cairn generate-completion).");
     }
   }
 }

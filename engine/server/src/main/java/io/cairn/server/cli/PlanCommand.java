@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn plan}. */
 @Command(
     name = "plan",
-    description = "Check a sweep and show what it would do: rungs, brackets, evaluations, resource.",
+    description =
+        "Check a sweep and show what it would do: rungs, brackets, evaluations, resource.",
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
 

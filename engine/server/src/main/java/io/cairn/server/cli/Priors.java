@@ -43,8 +43,7 @@ final class Priors {
     if (!Methods.usesPriors(sweep.study().method().name()) || priors.landscapes().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        Portfolio.greedy(sweep.study().space(), priors.landscapes(), PORTFOLIO));
+    return Optional.of(Portfolio.greedy(sweep.study().space(), priors.landscapes(), PORTFOLIO));
   }
 
   /** What the report says of the study beside its events. */
@@ -84,8 +83,7 @@ final class Priors {
   static List<String> lines(PriorChoice choice, Optional<PortfolioResult> portfolio) {
     List<String> lines = new ArrayList<>(choice.warnings());
     if (portfolio.isPresent()) {
-      List<String> names =
-          choice.used().stream().map(used -> used.prior().name()).toList();
+      List<String> names = choice.used().stream().map(used -> used.prior().name()).toList();
       lines.add(
           "priors: "
               + portfolio.get().picks().size()

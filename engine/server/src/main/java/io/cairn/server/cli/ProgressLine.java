@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One live line for a study: redrawn in place on a terminal; in a pipe a plain line whenever the best
- * changed, and otherwise every few seconds.
+ * One live line for a study: redrawn in place on a terminal; in a pipe a plain line whenever the
+ * best changed, and otherwise every few seconds.
  */
 final class ProgressLine {
 
@@ -44,8 +44,7 @@ final class ProgressLine {
       return;
     }
     String best = best(view);
-    if (!best.equals(lastBest)
-        || view.elapsed().minus(lastPlain).compareTo(PLAIN_INTERVAL) >= 0) {
+    if (!best.equals(lastBest) || view.elapsed().minus(lastPlain).compareTo(PLAIN_INTERVAL) >= 0) {
       lastBest = best;
       lastPlain = view.elapsed();
       out.println(text(view));
@@ -106,8 +105,7 @@ final class ProgressLine {
       share = Math.max(share, spent.units() / budget.resource().getAsDouble());
     }
     if (budget.compute().isPresent()) {
-      share =
-          Math.max(share, spent.computeSeconds() * 1000 / budget.compute().get().toMillis());
+      share = Math.max(share, spent.computeSeconds() * 1000 / budget.compute().get().toMillis());
     }
     if (budget.wallClock().isPresent()) {
       share =
@@ -128,7 +126,10 @@ final class ProgressLine {
                   + " (trial "
                   + best.incumbent().trial()
                   + (spec.ladder().fidelity().isPresent()
-                      ? ", " + spec.resourceName() + " " + Numbers.brief(best.incumbent().resource())
+                      ? ", "
+                          + spec.resourceName()
+                          + " "
+                          + Numbers.brief(best.incumbent().resource())
                       : "")
                   + ")";
             })

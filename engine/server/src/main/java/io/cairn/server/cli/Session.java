@@ -97,16 +97,10 @@ final class Session implements AutoCloseable {
               : Duration.ZERO;
       node =
           LocalNode.start(
-              new LocalNode.Settings(
-                  folder,
-                  StudySpecs::spec,
-                  timeLimit,
-                  time,
-                  !askTell));
+              new LocalNode.Settings(folder, StudySpecs::spec, timeLimit, time, !askTell));
       StudyCoordinator.Opened opened = node.open(created, mode);
       Session session =
-          new Session(
-              folder, lock, time, StudySpecs.spec(opened.created()), node, mode, opened);
+          new Session(folder, lock, time, StudySpecs.spec(opened.created()), node, mode, opened);
       session.writeStatus(opened.view());
       return session;
     } catch (RuntimeException e) {
@@ -147,14 +141,14 @@ final class Session implements AutoCloseable {
   StudyView run(Sweep sweep, int slots, PrintStream progress, boolean terminal) {
     killLeftovers();
     if (recovered) {
-      // Workers of this machine lived in the process that had the study before; its lock is ours now.
+      // Workers of this machine lived in the process that had the study before; its lock is ours
+      // now.
       node.decide(new StudyCommand.ReleaseLeases("the process that ran it ended"));
     }
     Evaluator evaluator = evaluator(sweep);
     node.startWorkers(
         folder.id(),
-        new NodeSettings(
-            "local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),
+        new NodeSettings("local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),
         evaluator);
     ProgressLine line = new ProgressLine(progress, terminal, spec);
     CountDownLatch finished = new CountDownLatch(1);

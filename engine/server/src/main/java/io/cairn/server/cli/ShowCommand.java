@@ -130,7 +130,11 @@ final class ShowCommand implements Callable<Integer> {
 
   private static void trial(StudyHistory history, TrialHistory trial, PrintStream out) {
     StudySpec spec = history.spec();
-    out.println("trial " + trial.number() + "  " + trial.status().name().toLowerCase(java.util.Locale.ROOT));
+    out.println(
+        "trial "
+            + trial.number()
+            + "  "
+            + trial.status().name().toLowerCase(java.util.Locale.ROOT));
     out.println("configuration  " + trial.configuration());
     out.println("origin         " + trial.origin());
     for (RungResult result : trial.results()) {
@@ -146,7 +150,12 @@ final class ShowCommand implements Callable<Integer> {
     }
     for (TrialDecision decision : trial.decisions()) {
       out.println(
-          "decision       " + decision.kind().word() + " at " + decision.at() + ": " + decision.reason());
+          "decision       "
+              + decision.kind().word()
+              + " at "
+              + decision.at()
+              + ": "
+              + decision.reason());
     }
     List<FailureHistory> failures = trial.failures();
     for (FailureHistory failure : failures) {

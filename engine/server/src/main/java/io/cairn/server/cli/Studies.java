@@ -55,15 +55,15 @@ final class Studies {
   /** The first event of a stored study. */
   static StudyCreated created(StudyFolder folder) {
     return read(
-        folder,
-        commits -> {
-          Iterator<Commit> iterator = commits.iterator();
-          return Optional.of(iterator)
-              .filter(Iterator::hasNext)
-              .map(Iterator::next)
-              .filter(c -> c.getEventsCount() > 0 && c.getEvents(0).hasStudyCreated())
-              .map(c -> c.getEvents(0).getStudyCreated());
-        })
+            folder,
+            commits -> {
+              Iterator<Commit> iterator = commits.iterator();
+              return Optional.of(iterator)
+                  .filter(Iterator::hasNext)
+                  .map(Iterator::next)
+                  .filter(c -> c.getEventsCount() > 0 && c.getEvents(0).hasStudyCreated())
+                  .map(c -> c.getEvents(0).getStudyCreated());
+            })
         .orElseThrow(() -> nothingIn(folder));
   }
 

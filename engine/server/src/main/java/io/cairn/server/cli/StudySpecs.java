@@ -90,8 +90,7 @@ final class StudySpecs {
    */
   static Sweep sweep(StudyCreated created, Purpose purpose) {
     try {
-      return SweepReader.parse(
-          created.getSweepJson(), Path.of(created.getSweepFolder()), purpose);
+      return SweepReader.parse(created.getSweepJson(), Path.of(created.getSweepFolder()), purpose);
     } catch (InvalidSweepException e) {
       throw CommandException.invalid(SweepProblems.text(e));
     }

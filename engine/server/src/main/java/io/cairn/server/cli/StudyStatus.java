@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
 /**
- * A few facts of a study in a small file beside its journal, so that a list of studies need not read
- * journals. For display alone: the journal is what counts.
+ * A few facts of a study in a small file beside its journal, so that a list of studies need not
+ * read journals. For display alone: the journal is what counts.
  *
  * @param state running, ended, or interrupted
  * @param best value of the objective; NaN if there is none
@@ -44,8 +44,7 @@ record StudyStatus(
 
   static StudyStatus of(
       String id, StudySpec spec, String mode, StudyView view, Instant now, boolean attached) {
-    String state =
-        view.phase() == StudyPhase.ENDED ? ENDED : attached ? RUNNING : INTERRUPTED;
+    String state = view.phase() == StudyPhase.ENDED ? ENDED : attached ? RUNNING : INTERRUPTED;
     return new StudyStatus(
         id,
         spec.name(),
@@ -53,9 +52,7 @@ record StudyStatus(
         mode,
         spec.method().name(),
         spec.objective().metric(),
-        view.best()
-            .map(b -> spec.objective().metricValue(b.incumbent().loss()))
-            .orElse(Double.NaN),
+        view.best().map(b -> spec.objective().metricValue(b.incumbent().loss())).orElse(Double.NaN),
         view.spending().trials(),
         view.spending().evaluations(),
         view.spending().units(),

@@ -10,8 +10,7 @@ final class SweepProblems {
 
   /** One line for each, and how many there are. */
   static String text(InvalidSweepException e) {
-    String lines =
-        e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
+    String lines = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
     int count = e.problems().size();
     return lines
         + "\n"

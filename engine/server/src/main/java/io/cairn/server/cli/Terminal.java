@@ -1,6 +1,8 @@
 package io.cairn.server.cli;
 
-/** Whether a person watches. The launcher knows; the JVM's own answer differs between its versions. */
+/**
+ * Whether a person watches. The launcher knows; the JVM's own answer differs between its versions.
+ */
 final class Terminal {
 
   private Terminal() {}

@@ -37,9 +37,9 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
 /**
- * One study on one machine: a cluster of one node with the coordinator, the dispatcher and, where the
- * study has workers, a worker node. The actors are the same and find each other in the same way as on
- * many nodes.
+ * One study on one machine: a cluster of one node with the coordinator, the dispatcher and, where
+ * the study has workers, a worker node. The actors are the same and find each other in the same way
+ * as on many nodes.
  */
 public final class LocalNode implements StudyPort, AutoCloseable {
 
@@ -80,9 +80,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
                 ConfigFactory.parseString(
                     "pekko.actor.provider = " + (settings.workers() ? "cluster" : "local")))
             .withFallback(ConfigFactory.parseResources("local-node.conf"));
-    Config config =
-        JournalSettings.config(
-            settings.folder(), ConfigFactory.load(application));
+    Config config = JournalSettings.config(settings.folder(), ConfigFactory.load(application));
     this.ended = new CompletableFuture<>();
     this.system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
     if (settings.workers()) {
@@ -145,11 +143,8 @@ public final class LocalNode implements StudyPort, AutoCloseable {
    */
   public void startWorkers(String study, NodeSettings settings, Evaluator evaluator) {
     Behavior<WorkerNode.Command> node = WorkerNode.create(settings, id -> evaluator);
-    workers =
-        Optional.of(
-            system.systemActorOf(node, "worker-node", Props.empty()));
-    Function<ToStudy, StudyCoordinator.Command> wrap =
-        StudyCoordinator.FromWorker::new;
+    workers = Optional.of(system.systemActorOf(node, "worker-node", Props.empty()));
+    Function<ToStudy, StudyCoordinator.Command> wrap = StudyCoordinator.FromWorker::new;
     ActorRef<ToStudy> reports =
         system.systemActorOf(
             Behaviors.receiveMessage(
@@ -202,11 +197,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
   @Override
   public StudyView view() {
     return await(
-        AskPattern.ask(
-            coordinator,
-            StudyCoordinator.Describe::new,
-            PATIENCE,
-            system.scheduler()));
+        AskPattern.ask(coordinator, StudyCoordinator.Describe::new, PATIENCE, system.scheduler()));
   }
 
   @Override
@@ -245,8 +236,8 @@ public final class LocalNode implements StudyPort, AutoCloseable {
   }
 
   /**
-   * Leaves the study in order: running evaluations are given back, what was decided becomes durable, the
-   * node leaves the cluster. The study can be taken up again.
+   * Leaves the study in order: running evaluations are given back, what was decided becomes
+   * durable, the node leaves the cluster. The study can be taken up again.
    *
    * @param grace how long running evaluations may take to end
    */
@@ -272,7 +263,10 @@ public final class LocalNode implements StudyPort, AutoCloseable {
     try {
       await(
           AskPattern.ask(
-              coordinator, StudyCoordinator.Detach::new, Duration.ofSeconds(30), system.scheduler()));
+              coordinator,
+              StudyCoordinator.Detach::new,
+              Duration.ofSeconds(30),
+              system.scheduler()));
     } catch (IllegalStateException e) {
       system.log().warn("the coordinator did not detach in time", e);
     }

@@ -3,10 +3,10 @@ package io.cairn.server.coordinator;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.space.SearchSpace;
 import io.cairn.core.study.StudyEvent;
-import io.cairn.proto.Event;
 import io.cairn.proto.EvaluationCompleted;
 import io.cairn.proto.EvaluationFailed;
 import io.cairn.proto.EvaluationLeased;
+import io.cairn.proto.Event;
 import io.cairn.proto.FailureKind;
 import io.cairn.proto.LeaseRestored;
 import io.cairn.proto.MetricsReported;
@@ -50,10 +50,7 @@ public final class EventCodec {
               .setOrigin(e.origin()));
     } else if (event instanceof StudyEvent.TrialPromoted e) {
       to.setTrialPromoted(
-          TrialPromoted.newBuilder()
-              .setTrial(e.trial())
-              .setRung(e.rung())
-              .setReason(e.reason()));
+          TrialPromoted.newBuilder().setTrial(e.trial()).setRung(e.rung()).setReason(e.reason()));
     } else if (event instanceof StudyEvent.TrialPaused e) {
       to.setTrialPaused(
           TrialPaused.newBuilder().setTrial(e.trial()).setRung(e.rung()).setReason(e.reason()));
@@ -112,7 +109,8 @@ public final class EventCodec {
   }
 
   /**
-   * The form in core; empty for kinds that are no events of the study's life (its creation, remarks).
+   * The form in core; empty for kinds that are no events of the study's life (its creation,
+   * remarks).
    *
    * @throws IllegalArgumentException if the kind is not known: the journal is of a newer version
    */
@@ -130,8 +128,7 @@ public final class EventCodec {
       }
       case TRIAL_PAUSED -> {
         TrialPaused e = event.getTrialPaused();
-        yield Optional.of(
-            new StudyEvent.TrialPaused(at, e.getTrial(), e.getRung(), e.getReason()));
+        yield Optional.of(new StudyEvent.TrialPaused(at, e.getTrial(), e.getRung(), e.getReason()));
       }
       case TRIAL_STOPPED -> {
         TrialStopped e = event.getTrialStopped();
@@ -140,8 +137,7 @@ public final class EventCodec {
       }
       case TRIAL_FAILED -> {
         TrialFailed e = event.getTrialFailed();
-        yield Optional.of(
-            new StudyEvent.TrialFailed(at, e.getTrial(), e.getRung(), e.getReason()));
+        yield Optional.of(new StudyEvent.TrialFailed(at, e.getTrial(), e.getRung(), e.getReason()));
       }
       case EVALUATION_LEASED -> {
         EvaluationLeased e = event.getEvaluationLeased();
@@ -160,8 +156,7 @@ public final class EventCodec {
       case EVALUATION_COMPLETED -> {
         EvaluationCompleted e = event.getEvaluationCompleted();
         yield Optional.of(
-            new StudyEvent.EvaluationCompleted(
-                at, e.getToken(), e.getCostSeconds(), e.getUnits()));
+            new StudyEvent.EvaluationCompleted(at, e.getToken(), e.getCostSeconds(), e.getUnits()));
       }
       case EVALUATION_FAILED -> {
         EvaluationFailed e = event.getEvaluationFailed();

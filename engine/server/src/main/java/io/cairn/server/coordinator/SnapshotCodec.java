@@ -34,7 +34,9 @@ final class SnapshotCodec {
 
   static final int SCHEMA_VERSION = 1;
 
-  /** Trials or calls in one part: large enough to pack well, small enough to stay a small object. */
+  /**
+   * Trials or calls in one part: large enough to pack well, small enough to stay a small object.
+   */
   private static final int PART = 4096;
 
   private SnapshotCodec() {}

@@ -47,15 +47,15 @@ import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
- * The persistent entity of one study. Decides through {@link StudyDecider}, makes the events durable,
- * and only then answers.
+ * The persistent entity of one study. Decides through {@link StudyDecider}, makes the events
+ * durable, and only then answers.
  *
  * <p>Group commit: a command is decided as soon as it arrives and its events join the open batch; a
  * message to itself, which queues behind everything that has arrived by then, closes the batch and
- * persists it as one record. An idle study commits each command at once; a busy one commits hundreds
- * together, without a timer and without a setting. While a batch is written Pekko stashes what arrives,
- * so state and journal never differ by more than the open batch, and no answer leaves before its batch
- * is durable.
+ * persists it as one record. An idle study commits each command at once; a busy one commits
+ * hundreds together, without a timer and without a setting. While a batch is written Pekko stashes
+ * what arrives, so state and journal never differ by more than the open batch, and no answer leaves
+ * before its batch is durable.
  */
 public final class StudyCoordinator
     extends EventSourcedBehavior<StudyCoordinator.Command, Commit, StudyCoordinator.State> {
@@ -122,8 +122,8 @@ public final class StudyCoordinator
   public record Detached() {}
 
   /**
-   * The study, once there is one. Mutable: the state changes when a command is decided, ahead of the
-   * journal by the open batch, and is thrown away with the actor if the journal refuses.
+   * The study, once there is one. Mutable: the state changes when a command is decided, ahead of
+   * the journal by the open batch, and is thrown away with the actor if the journal refuses.
    */
   static final class State {
     private Optional<StudyCreated> created = Optional.empty();
@@ -148,11 +148,7 @@ public final class StudyCoordinator
    * @param tick how often leases and budgets are checked against the clock
    */
   public record Surroundings(
-      InstantSource time,
-      SpecReader specs,
-      Listener listener,
-      Duration timeLimit,
-      Duration tick) {}
+      InstantSource time, SpecReader specs, Listener listener, Duration timeLimit, Duration tick) {}
 
   /** Told, on the coordinator's thread and after durability, of changes that others act on. */
   public interface Listener {
@@ -198,8 +194,7 @@ public final class StudyCoordinator
       Surroundings surroundings) {
     super(
         persistenceId(study),
-        SupervisorStrategy.restartWithBackoff(
-            Duration.ofMillis(500), Duration.ofSeconds(30), 0.1));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(30), 0.1));
     this.context = context;
     this.timers = timers;
     this.study = study;
@@ -241,8 +236,7 @@ public final class StudyCoordinator
     Event.Builder created = Event.newBuilder().setAtEpochMicros(EventCodec.micros(now));
     Commit.Builder commit = Commit.newBuilder().setSchemaVersion(SCHEMA_VERSION);
     if (!recovered) {
-      state.create(
-          message.created(), new StudyState(surroundings.specs().read(message.created())));
+      state.create(message.created(), new StudyState(surroundings.specs().read(message.created())));
       commit.addEvents(created.setStudyCreated(message.created()));
     }
     StudyState study = state.study.orElseThrow();
@@ -255,8 +249,7 @@ public final class StudyCoordinator
             message
                 .replyTo()
                 .tell(
-                    new Opened(
-                        state.created.orElseThrow(), recovered, StudyView.of(study, now())));
+                    new Opened(state.created.orElseThrow(), recovered, StudyView.of(study, now())));
     if (commit.getEventsCount() == 0) {
       answer.run();
       announce(study);
@@ -276,14 +269,11 @@ public final class StudyCoordinator
         study,
         () -> {
           if (reply instanceof StudyReply.Granted granted) {
-            message
-                .replyTo()
-                .tell(new LeaseAnswer(Optional.of(lease(study, granted)), false));
+            message.replyTo().tell(new LeaseAnswer(Optional.of(lease(study, granted)), false));
           } else {
             message
                 .replyTo()
-                .tell(
-                    reply instanceof StudyReply.Done ? LeaseAnswer.DONE : LeaseAnswer.NOTHING);
+                .tell(reply instanceof StudyReply.Done ? LeaseAnswer.DONE : LeaseAnswer.NOTHING);
           }
         });
   }
@@ -590,8 +580,9 @@ public final class StudyCoordinator
   // ---- snapshots -------------------------------------------------------------------------------
 
   /**
-   * Snapshots are taken ever more rarely, each time the journal grew by half: their cost stays a constant
-   * share of the cost of the journal, however long the study, and recovery reads at most a third of it.
+   * Snapshots are taken ever more rarely, each time the journal grew by half: their cost stays a
+   * constant share of the cost of the journal, however long the study, and recovery reads at most a
+   * third of it.
    */
   @Override
   public boolean shouldSnapshot(State state, Commit commit, long sequence) {
@@ -624,8 +615,7 @@ public final class StudyCoordinator
         StudySnapshot snapshot = (StudySnapshot) from;
         State state = new State();
         StudyCreated created = snapshot.getCreated();
-        state.create(
-            created, SnapshotCodec.decode(snapshot, surroundings.specs().read(created)));
+        state.create(created, SnapshotCodec.decode(snapshot, surroundings.specs().read(created)));
         return state;
       }
     };

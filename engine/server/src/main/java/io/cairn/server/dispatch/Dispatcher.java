@@ -21,9 +21,9 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /**
- * Offers free slots to studies, one lease at a time for each slot, the study with the fewest evaluations
- * in flight first. A study that has nothing to do is not asked again until it says that something
- * changed, so idle studies and idle slots cost nothing.
+ * Offers free slots to studies, one lease at a time for each slot, the study with the fewest
+ * evaluations in flight first. A study that has nothing to do is not asked again until it says that
+ * something changed, so idle studies and idle slots cost nothing.
  *
  * <p>A grant that gets lost on its way costs no work: its lease expires at the study.
  */
@@ -34,9 +34,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   /** A study may have work from now on. */
   public record StudyOpened(
-      String study,
-      ActorRef<StudyCoordinator.Command> coordinator,
-      ActorRef<ToStudy> reports)
+      String study, ActorRef<StudyCoordinator.Command> coordinator, ActorRef<ToStudy> reports)
       implements Command {}
 
   /** Something changed in a study that had nothing to do. */
@@ -52,7 +50,9 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private record NodeGone(String node) implements Command {}
 
-  /** Longer than any stall of the store that a study survives; a lost answer frees the slot again. */
+  /**
+   * Longer than any stall of the store that a study survives; a lost answer frees the slot again.
+   */
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(90);
 
   private static final class Node {

@@ -8,7 +8,9 @@ public enum Purpose {
   PLAN,
   /** An outside loop evaluates: the worker section is not looked at. */
   ASK_TELL,
-  /** A study that exists already: what it decides by, without its worker, whose files may be gone. */
+  /**
+   * A study that exists already: what it decides by, without its worker, whose files may be gone.
+   */
   STORED,
   /** Describing a table of results: objective, space and fidelity are enough. */
   SPACE;

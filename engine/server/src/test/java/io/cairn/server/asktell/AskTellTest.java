@@ -134,7 +134,12 @@ class AskTellTest {
       send("{\"op\":\"ask\"}");
       long token = state.lastToken();
       assertThat(
-              send("{\"op\":\"tell\",\"id\":\"e" + token + "\",\"metrics\":{\"acc\":" + value + "}}"))
+              send(
+                  "{\"op\":\"tell\",\"id\":\"e"
+                      + token
+                      + "\",\"metrics\":{\"acc\":"
+                      + value
+                      + "}}"))
           .isEqualTo("{\"accepted\":true}");
     }
     assertThat(send("{\"op\":\"best\"}"))

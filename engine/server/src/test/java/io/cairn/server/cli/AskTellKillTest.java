@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of real processes at random moments: a client that sends its unanswered line again sees
- * exactly what it would have seen without the kill, and the journal holds exactly what it was told.
+ * {@code kill -9} of real processes at random moments: a client that sends its unanswered line
+ * again sees exactly what it would have seen without the kill, and the journal holds exactly what
+ * it was told.
  */
 class AskTellKillTest {
 
@@ -67,7 +68,11 @@ class AskTellKillTest {
       }
       double x = evaluation.get("configuration").get("x").asDouble();
       double acc = 1 - Math.abs(Math.log10(x) + 1.5) / 4 - 1.0 / (2 + evaluation.get("to").asInt());
-      return "{\"op\":\"tell\",\"id\":\"" + id + "\",\"metrics\":{\"acc\":" + acc + "},\"cost\":1"
+      return "{\"op\":\"tell\",\"id\":\""
+          + id
+          + "\",\"metrics\":{\"acc\":"
+          + acc
+          + "},\"cost\":1"
           + key;
     }
 
@@ -147,7 +152,8 @@ class AskTellKillTest {
         String line = client.next();
         Optional<String> answer = Optional.empty();
         if (i == killAt) {
-          // While the line is read, decided, written, answered: somewhere in these few milliseconds.
+          // While the line is read, decided, written, answered: somewhere in these few
+          // milliseconds.
           cairn.send(line);
           long until = System.nanoTime() + random.nextLong(6_000_000);
           while (System.nanoTime() < until) {

@@ -22,8 +22,7 @@ final class CairnProcess implements AutoCloseable {
     this.process = process;
     this.in = process.getOutputStream();
     this.out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts {@code cairn args}; what it says on standard error goes to {@code errors}. */
@@ -77,7 +76,10 @@ final class CairnProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** {@code kill -9}. Through the handle: {@link Process#destroyForcibly} would close our end of the pipes. */
+  /**
+   * {@code kill -9}. Through the handle: {@link Process#destroyForcibly} would close our end of the
+   * pipes.
+   */
   void kill() {
     process.toHandle().destroyForcibly();
   }

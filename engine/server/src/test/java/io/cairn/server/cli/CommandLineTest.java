@@ -174,9 +174,7 @@ class CommandLineTest {
     assertThat(first.out()).contains("\"from\":0,\"to\":1}}").contains("{\"accepted\":true}");
     assertThat(first.err()).contains("cairn resume loop");
     Ran second = talk("{\"op\":\"best\"}\n{\"op\":\"ask\"}\n", "resume", "loop");
-    assertThat(second.out())
-        .contains("\"metrics\":{\"value\":1.5}")
-        .contains("\"id\":\"e2\"");
+    assertThat(second.out()).contains("\"metrics\":{\"value\":1.5}").contains("\"id\":\"e2\"");
     assertThat(cairn("rm", "loop").exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(cairn("rm", "loop", "--force").exitCode()).isZero();
   }

@@ -79,11 +79,7 @@ class LocalNodeTest {
     LocalNode node =
         LocalNode.start(
             new LocalNode.Settings(
-                folder,
-                created -> spec,
-                timeLimit,
-                InstantSource.system(),
-                true));
+                folder, created -> spec, timeLimit, InstantSource.system(), true));
     node.open(StudyCreated.newBuilder().setStudy(study).setMode("run").build(), "run");
     return node;
   }
