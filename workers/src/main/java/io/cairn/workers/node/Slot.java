@@ -31,6 +31,9 @@ final class Slot implements Runnable, Progress {
 
   private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
+  private static final Outcome CANCELLED =
+      new Outcome.Failed(Outcome.Kind.CANCELLED, "it was asked to end");
+
   /** What the node is told; called on the slot's thread. */
   interface Listener {
 
@@ -145,8 +148,15 @@ final class Slot implements Runnable, Progress {
 
   private void end(Outcome outcome) {
     if (ended.compareAndSet(false, true)) {
-      listener.ended(this, outcome);
+      listener.ended(this, cutShort(outcome) ? CANCELLED : outcome);
     }
+  }
+
+  /** Ending early is no fault of an evaluation that was asked to. */
+  private boolean cutShort(Outcome outcome) {
+    return cancelled.get()
+        && outcome instanceof Outcome.Completed completed
+        && completed.resource() < lease.getTo();
   }
 
   private Evaluation evaluation(Path scratch) throws IOException {

@@ -17,7 +17,6 @@ import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.TrialStatus;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.coordinator.StudyView;
-import io.cairn.server.journal.JournalSettings;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
 import io.cairn.workers.node.NodeSettings;
@@ -34,7 +33,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,37 +203,6 @@ class LocalNodeTest {
     never.countDown();
     assertThat(finished.statuses().get(0)).isEqualTo(TrialStatus.FAILED);
     assertThat(finished.view().spending().evaluations()).isEqualTo(3);
-  }
-
-  @Test
-  void storeThatStalls_delaysAndFailsNothing() throws Exception {
-    CountDownLatch started = new CountDownLatch(20);
-    try (LocalNode node = node("s", spec("asha", 200), Duration.ZERO)) {
-      node.startWorkers(
-          "s",
-          new NodeSettings(
-              "n1", 64, Duration.ofMillis(500), Duration.ofMillis(200), home.resolve("s")),
-          (evaluation, progress) -> {
-            started.countDown();
-            return train(evaluation, progress);
-          });
-      assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
-      try (java.sql.Connection exclusive =
-          java.sql.DriverManager.getConnection(
-              JournalSettings.config(new StudyFolder(home.resolve("s")))
-                  .getString("jdbc-journal.slick.db.url"))) {
-        // Everyone else waits for this connection: a stalled disk as the writer sees it.
-        exclusive.createStatement().execute("SET EXCLUSIVE 1");
-        Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
-        exclusive.createStatement().execute("SET EXCLUSIVE FALSE");
-      }
-      node.ended().get(2, TimeUnit.MINUTES);
-      StudyView view = node.view();
-      assertThat(view.spending().trials()).isEqualTo(200);
-      assertThat(view.spending().failures()).isZero();
-      assertThat(view.spending().trialsFailed()).isZero();
-      assertThat(view.spending().relocations()).isZero();
-    }
   }
 
   @Test
