@@ -12,11 +12,14 @@ import java.util.Arrays;
  */
 public final class LearningCurve {
 
-  private static final int INITIAL = 4;
+  /** Most trials of a large study end after a report or two. */
+  private static final int INITIAL = 1;
+
+  private static final double[] NONE = {};
 
   private final int limit;
-  private double[] resources = new double[0];
-  private double[] values = new double[0];
+  private double[] resources = NONE;
+  private double[] values = NONE;
   private int size;
   private int stride = 1;
   private long reports;

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * A study as its events tell it: what was tried, what came of it, and why. Read in one pass; holds
- * O(trials + results + evaluations) and, within {@link HistoryLimits}, learning curves and logs.
+ * O(trials + results + evaluations), about a kilobyte for a trial with one result, and, within
+ * {@link HistoryLimits}, learning curves and logs.
  *
  * <p>A study that goes on, or whose events break off, is read like any other: what was out then is
  * {@linkplain EvaluationOutcome#RUNNING running}. Immutable.

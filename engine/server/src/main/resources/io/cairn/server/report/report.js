@@ -52,7 +52,7 @@
   }
 
   function chartBox(className) {
-    return h('div', { class: 'chart ' + (className || ''), role: 'img' });
+    return h('div', { class: 'chart ' + (className || ''), role: 'img', 'aria-label': 'A chart, drawn when it comes near the screen' });
   }
 
   function segments(label, options, current, choose) {
