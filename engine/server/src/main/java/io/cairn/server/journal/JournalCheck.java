@@ -13,12 +13,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Verifies a journal before it is recovered: every record, and that the last acknowledged one is
- * there. H2 alone would not do: it takes a damaged file back to an older state that is whole,
- * without a word.
+ * Verifies a journal before it is recovered: every record, and that the last acknowledged one is there. H2
+ * alone would not do: it takes a damaged file back to an older state that is whole, without a word.
  *
- * <p>The check only reads, and may be run beside a writer. A process that was killed leaves a sound
- * journal: the mark is written after the commit that it marks, so it never runs ahead.
+ * <p>The check only reads, and may be run beside a writer. A process that was killed leaves a sound journal:
+ * the mark is written after the commit that it marks, so it never runs ahead.
  */
 public final class JournalCheck {
 
@@ -35,7 +34,20 @@ public final class JournalCheck {
     if (!Files.exists(folder.journal())) {
       return missing(folder, reading);
     }
-    String damage;
+    try {
+      return CarefulAccess.run(() -> examine(folder, reading));
+    } catch (SQLException e) {
+      return damaged(folder, reading, JournalDatabase.reason(e));
+    }
+  }
+
+  /**
+   * The state of a journal that can be read to its end.
+   *
+   * @throws SQLException with what is wrong, if it cannot
+   */
+  private static JournalState examine(StudyFolder folder, MarkFile.Reading reading)
+      throws SQLException {
     try (Connection connection = JournalDatabase.read(folder.database())) {
       int version = JournalSchema.of(connection);
       if (version > JournalSchema.current()) {
@@ -49,19 +61,16 @@ public final class JournalCheck {
           acknowledged = walk.end().seal() == mark.seal();
         }
       }
-      if (walk.damage().isEmpty()) {
-        return judge(folder, walk.end(), reading, acknowledged);
+      if (walk.damage().isPresent()) {
+        throw new SQLException(walk.damage().get());
       }
-      damage = walk.damage().get();
-    } catch (SQLException | RuntimeException | AssertionError e) {
-      damage = "the file cannot be opened: " + JournalDatabase.reason(e);
+      return judge(folder, walk.end(), reading, acknowledged);
     }
-    return damaged(folder, reading, damage);
   }
 
   /**
-   * Makes a torn or unreadable journal usable up to its last good record, and keeps what it takes
-   * away; see {@link Salvage}. The caller holds the study's lock.
+   * Makes a torn or unreadable journal usable up to its last good record, and keeps what it takes away; see
+   * {@link Salvage}. The caller holds the study's lock.
    *
    * @throws CairnJournalException if the file system does not let us
    */
@@ -96,7 +105,8 @@ public final class JournalCheck {
   }
 
   /** Something is broken: how far can it be read all the same? */
-  private static JournalState damaged(StudyFolder folder, MarkFile.Reading reading, String damage) {
+  private static JournalState damaged(
+      StudyFolder folder, MarkFile.Reading reading, String damage) {
     Optional<JournalSource> best;
     try {
       best = JournalSource.best(folder.database(), folder.journal());
@@ -115,7 +125,8 @@ public final class JournalCheck {
     }
     return reading instanceof MarkFile.Found found
         ? torn(folder, end, damage, lossUpTo(found.mark(), end))
-        : torn(folder, end, damage + ", and " + markless(folder, reading), new Loss.Unknown());
+        : torn(
+            folder, end, damage + ", and " + markless(folder, reading), new Loss.Unknown());
   }
 
   private static Loss lossUpTo(JournalMark mark, JournalMark end) {

@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * One state of a damaged H2 file that can be read, and how far.
  *
- * <p>A file that only appends holds all its earlier states, each a prefix of it. Damage spoils the
- * states from some point on: the state right before it is the best that can be had, and mostly goes
- * much further than the newest one, in which one damaged page hides all its records. H2's own
- * Recover tool was tried instead and gave up, with the exceptions of a parser that runs into
- * garbage, on a quarter of the files with one damaged page.
+ * <p>A file that only appends holds all its earlier states, each a prefix of it. Damage spoils the states
+ * from some point on: the state right before it is the best that can be had, and mostly goes much further
+ * than the newest one, in which one damaged page hides all its records. H2's own Recover tool was tried
+ * instead and gave up, with the exceptions of a parser that runs into garbage, on a quarter of the files
+ * with one damaged page.
  */
 final class JournalSource implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class JournalSource implements AutoCloseable {
 
   private JournalSource(Connection connection, JournalMark from) throws SQLException {
     this.connection = connection;
-    this.version = JournalSchema.of(connection);
+    this.version = CarefulAccess.run(() -> JournalSchema.of(connection));
     this.walk = new JournalWalk(connection, from);
     walk.toEnd();
   }
@@ -53,14 +53,11 @@ final class JournalSource implements AutoCloseable {
     return earlier;
   }
 
-  /**
-   * By bisection: the newest state without damage, if it goes beyond the records that are known
-   * good.
-   */
+  /** By bisection: the newest state without damage, if it goes beyond the records that are known good. */
   private static Optional<JournalSource> undamaged(Path database, Path file, JournalMark known)
       throws IOException {
     Optional<JournalSource> best = Optional.empty();
-    long good = 0;
+    long good = LiveFileChannel.HEADER / BLOCK;
     long bad = Files.size(file) / BLOCK + 1;
     while (bad - good > 1) {
       long middle = (good + bad) >>> 1;
@@ -86,8 +83,7 @@ final class JournalSource implements AutoCloseable {
     try {
       Connection connection = JournalDatabase.readPrefix(database, length, blankHeader);
       return Optional.of(new JournalSource(connection, from));
-    } catch (SQLException | RuntimeException | AssertionError e) {
-      // H2 checks much of what it reads by assertions, where these are on.
+    } catch (SQLException e) {
       return Optional.empty();
     }
   }
@@ -114,11 +110,6 @@ final class JournalSource implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException | RuntimeException | AssertionError e) {
-      // It was only read; what it could not close it also cannot lose.
-      return;
-    }
+    JournalDatabase.closeQuietly(connection);
   }
 }

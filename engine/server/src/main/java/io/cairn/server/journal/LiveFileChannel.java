@@ -10,10 +10,7 @@ import java.nio.channels.NonWritableChannelException;
 import org.h2.mvstore.DataUtils;
 import org.h2.store.fs.FileBaseDefault;
 
-/**
- * Reads the beginning of a file that another process may hold the lock of; see {@link
- * LiveFilePath}.
- */
+/** Reads the beginning of a file that another process may hold the lock of; see {@link LiveFilePath}. */
 final class LiveFileChannel extends FileBaseDefault {
 
   /** Length of H2's header: two copies of one block. */
@@ -33,6 +30,7 @@ final class LiveFileChannel extends FileBaseDefault {
 
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
+    CarefulAccess.continueIfWithinLimit();
     if (position >= length) {
       return -1;
     }

@@ -10,22 +10,25 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * H2's view of a journal that another process may be writing: {@code
- * cairnread:N:LENGTH:HEADER:/path}. H2 always locks the files that it opens, also for reading, and
- * deletes left-over files beside them; through this path it does neither, and cannot write.
+ * H2's view of a journal that another process may be writing: {@code cairnread:N:LENGTH:HEADER:/path}. H2
+ * always locks the files that it opens, also for reading, and deletes left-over files beside them; through
+ * this path it does neither, and cannot write.
  *
- * <p>This is safe because the writer only appends ({@code REUSE_SPACE=FALSE}): the state that H2
- * finds when it opens the file stays whole in it for ever. For the same reason every earlier state
- * of the file is a prefix of it, and can be opened by showing H2 the first LENGTH bytes alone;
- * salvage does that. HEADER is {@code own}, or {@code blank} for a header that leads nowhere in the
- * place of a damaged one: H2 then looks for its last chunk from the end.
+ * <p>This is safe because the writer only appends ({@code REUSE_SPACE=FALSE}): the state that H2 finds when
+ * it opens the file stays whole in it for ever. For the same reason every earlier state of the file is a
+ * prefix of it, and can be opened by showing H2 the first LENGTH bytes alone; salvage does that. HEADER is
+ * {@code own}, or {@code blank} for a header that leads nowhere in the place of a damaged one: H2 then looks
+ * for its last chunk from the end.
  *
- * <p>N differs for each opening, because H2 shares what is open under one name within a process,
- * and a reader must not get the state that an earlier one opened.
+ * <p>N differs for each opening, because H2 shares what is open under one name within a process, and a
+ * reader must not get the state that an earlier one opened.
  *
  * <p>Public only because H2 makes instances of it by reflection.
  */
 public final class LiveFilePath extends FilePathWrapper {
+
+  /** What stands before the path, in messages of H2. */
+  static final String PREFIX_PATTERN = "cairnread:\\d+:\\d+:(own|blank):";
 
   private static final String SCHEME = "cairnread";
   private static final int FIELDS = 4;
@@ -38,25 +41,21 @@ public final class LiveFilePath extends FilePathWrapper {
   /** For H2. */
   public LiveFilePath() {}
 
-  /** The name by which H2 opens a file for one reader. */
-  static String of(Path file) {
-    return of(file, Long.MAX_VALUE, false);
-  }
-
   /**
-   * The name by which H2 opens the beginning of a file.
+   * The name by which H2 opens a database for one reader.
    *
+   * @param database its file without the suffix
    * @param length how much of the file H2 gets to see
    * @param blankHeader whether it gets to see a header that leads nowhere
    */
-  static String of(Path file, long length, boolean blankHeader) {
+  static String of(Path database, long length, boolean blankHeader) {
     return String.join(
         ":",
         SCHEME,
         Long.toString(OPENINGS.incrementAndGet()),
         Long.toString(length),
         blankHeader ? "blank" : "own",
-        file.toAbsolutePath().toString());
+        database.toAbsolutePath().toString());
   }
 
   @Override
