@@ -198,12 +198,11 @@ public final class StudyState {
   private void failed(StudyEvent.EvaluationFailed e) {
     Lease lease = require(e.token());
     running.remove(e.token());
-    // Work up to the last recorded rung was of use even though the lease failed.
-    int reached = trials.reachedRung(lease.trial);
-    double kept = reached < 0 ? 0 : Math.max(0, spec.ladder().level(reached) - lease.from);
+    // What was charged here is taken back if the lease is restored.
+    lease.reportedCost = e.costSeconds();
     spending =
         spending
-            .leaseEnded(e.units(), Math.max(0, e.units() - kept), e.costSeconds())
+            .leaseEnded(e.units(), wasted(lease, e.units()), e.costSeconds())
             .leaseFailed(e.why().chargedToTrial());
     if (e.why().chargedToTrial()) {
       lease.failures++;
@@ -217,6 +216,13 @@ public final class StudyState {
     }
   }
 
+  /** Work up to the last recorded rung is of use even though its lease failed. */
+  private double wasted(Lease lease, double units) {
+    int reached = trials.reachedRung(lease.trial);
+    double kept = reached < 0 ? 0 : Math.max(0, spec.ladder().level(reached) - lease.from);
+    return Math.max(0, units - kept);
+  }
+
   private void restored(StudyEvent.LeaseRestored e) {
     Lease lease =
         waiting.stream()
@@ -224,6 +230,9 @@ public final class StudyState {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no lost lease e" + e.token()));
     waiting.remove(lease);
+    double units = lease.units();
+    // It ends again later, and is charged then.
+    spending = spending.leaseEnded(-units, -wasted(lease, units), -lease.reportedCost);
     lease.expiresAt = e.at().plus(spec.lease());
     running.put(lease.token, lease);
   }

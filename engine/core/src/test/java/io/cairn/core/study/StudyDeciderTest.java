@@ -128,6 +128,19 @@ class StudyDeciderTest {
   }
 
   @Test
+  void restoredLease_isChargedOnce() {
+    study(Studies.spec("asha", Budget.ofTrials(9)));
+    StudyReply.Granted granted = ask();
+    decide(new StudyCommand.Report(granted.token(), 1, 0.5, Map.of("accuracy", 0.1), 7));
+    pass(Duration.ofSeconds(61));
+    assertThat(state.spending().units()).isEqualTo(0.5);
+    tell(granted, 0.5);
+    assertThat(state.spending().units()).isEqualTo(1);
+    assertThat(state.spending().wastedUnits()).isZero();
+    assertThat(state.spending().computeSeconds()).isEqualTo(1);
+  }
+
+  @Test
   void lateResult_isRefusedOnceAnotherWorkerHasIt() {
     study(Studies.spec("asha", Budget.ofTrials(9)));
     StudyReply.Granted old = ask();
