@@ -1,0 +1,66 @@
+package io.cairn.server.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cairn.server.journal.JournalReader.Entry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, killed at random moments, one after the other on one journal. */
+class JournalKillTest {
+
+  private static final int KILLS = 5;
+
+  @TempDir Path home;
+
+  @Test
+  void killedAtRandomMoments_losesNothingThatWasAcknowledged() throws Exception {
+    StudyFolder folder = StudyFolder.of(home, "s1").create();
+    long before = 0;
+    for (int seed = 0; seed < KILLS; seed++) {
+      String where = "seed " + seed;
+      Random random = new Random(seed);
+      Path output = home.resolve("out-" + seed);
+      List<String> said;
+      try (ChildProcess child =
+          ChildProcess.start(
+              WriterChild.class,
+              output,
+              folder.path().toString(),
+              Integer.toString(seed),
+              seed % 2 == 0 ? "off" : "on")) {
+        // At some moment between two of its lines, wherever in a commit that is.
+        child.awaitLines(2 + random.nextInt(150));
+        child.kill();
+        said = child.lines();
+      }
+      long acknowledged = Long.parseLong(said.get(said.size() - 1));
+      assertThat(said.get(0)).as(where).isEqualTo("recovered " + before);
+
+      JournalState state = JournalCheck.open(folder);
+      assertThat(state).as(where).isInstanceOf(JournalState.Sound.class);
+      long records = ((JournalState.Sound) state).records();
+      assertThat(records).as(where).isGreaterThanOrEqualTo(acknowledged);
+      // One batch may have been durable and not yet acknowledged.
+      assertThat(records).as(where).isLessThanOrEqualTo(acknowledged + 4);
+      assertEachCommitInItsPlace(folder, records, where);
+      before = records;
+    }
+  }
+
+  private static void assertEachCommitInItsPlace(
+      StudyFolder folder, long records, String where) {
+    try (JournalReader reader = JournalReader.open(folder)) {
+      List<Entry> entries = reader.commits().toList();
+      assertThat(entries).as(where).hasSize((int) records);
+      for (Entry entry : entries) {
+        assertThat(entry.commit().getEvents(0).getAtEpochMicros())
+            .as(where)
+            .isEqualTo(entry.sequence());
+      }
+    }
+  }
+}
