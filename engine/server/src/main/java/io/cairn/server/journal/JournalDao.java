@@ -28,9 +28,9 @@ import slick.jdbc.JdbcProfile;
 import slick.jdbc.SimpleJdbcAction;
 
 /**
- * Writes the records of one entity as pekko-persistence-jdbc hands them over; reading stays that library's.
- * Seals each record to the one before it, commits, has the disk confirm it where that is asked for, and moves
- * the mark, in this order; Pekko tells the entity after the last step.
+ * Writes the records of one entity as pekko-persistence-jdbc hands them over; reading stays that
+ * library's. Seals each record to the one before it, commits, has the disk confirm it where that is
+ * asked for, and moves the mark, in this order; Pekko tells the entity after the last step.
  *
  * <p>Pekko makes it by reflection; named in reference.conf.
  */
@@ -116,17 +116,16 @@ final class JournalDao extends DefaultJournalDao {
       }
       markFile().write(reached);
     } catch (SQLException e) {
-      throw new CairnJournalException(
-          "records cannot be written: " + JournalDatabase.reason(e), e);
+      throw new CairnJournalException("records cannot be written: " + JournalDatabase.reason(e), e);
     } catch (IOException e) {
       throw new CairnJournalException("the journal's mark cannot be written: " + e, e);
     }
   }
 
-  private JournalMark commit(Connection connection, List<JournalRow> records)
-      throws SQLException {
+  private JournalMark commit(Connection connection, List<JournalRow> records) throws SQLException {
     JournalMark previous = end == null ? readEnd(connection) : end;
-    end = null; // Unknown until the commit has returned: a failed one may have happened all the same.
+    end =
+        null; // Unknown until the commit has returned: a failed one may have happened all the same.
     List<JournalRow> sealed = new ArrayList<>(records.size());
     JournalMark next = previous;
     for (JournalRow record : records) {

@@ -8,8 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Makes journals, and brings those of earlier versions and those that have grown out of proportion into shape.
- * All of it by writing a new file, while nobody runs the study; the caller holds its lock.
+ * Makes journals, and brings those of earlier versions and those that have grown out of proportion
+ * into shape. All of it by writing a new file, while nobody runs the study; the caller holds its
+ * lock.
  */
 public final class JournalUpkeep {
 
@@ -24,7 +25,8 @@ public final class JournalUpkeep {
   /**
    * Makes a journal if there is none, and rewrites one that needs it.
    *
-   * @throws CairnJournalException if the journal is missing although it had records, or cannot be read
+   * @throws CairnJournalException if the journal is missing although it had records, or cannot be
+   *     read
    */
   static void prepare(StudyFolder folder, JournalSettings settings) {
     requireLock(folder);
@@ -44,8 +46,9 @@ public final class JournalUpkeep {
   }
 
   /**
-   * Brings the journal of a study that is not run any more down to the size of its records: a journal that
-   * only appends takes 8 to 12 KiB for each commit, however small. Takes about as long as reading it.
+   * Brings the journal of a study that is not run any more down to the size of its records: a
+   * journal that only appends takes 8 to 12 KiB for each commit, however small. Takes about as long
+   * as reading it.
    *
    * @throws CairnJournalException if the journal is damaged, which leaves it as it is
    */
@@ -118,10 +121,6 @@ public final class JournalUpkeep {
 
   private static CairnJournalException unreadable(StudyFolder folder, Exception e) {
     return new CairnJournalException(
-        "study "
-            + folder.id()
-            + ": the journal cannot be read: "
-            + JournalDatabase.reason(e),
-        e);
+        "study " + folder.id() + ": the journal cannot be read: " + JournalDatabase.reason(e), e);
   }
 }
