@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class RungLadder {
 
   private static final double RELATIVE_TOLERANCE = 1e-9;
-  private static final BigInteger BESIDE_NUMERATOR = BigInteger.valueOf(19);
-  private static final BigInteger BESIDE_DENOMINATOR = BigInteger.valueOf(20);
+
+  /** A computed rung of at least 19/20 of max is max. */
+  private static final long BESIDE_NUMERATOR = 19;
+
+  private static final long BESIDE_DENOMINATOR = 20;
 
   private static final RungLadder SINGLE = new RungLadder(null, List.of(Rational.ONE));
 
@@ -64,8 +67,8 @@ public final class RungLadder {
     try {
       return level.times(fidelity.reduction());
     } catch (ArithmeticException e) {
-      if (level.doubleValue() * fidelity.reduction() > fidelity.max().doubleValue()) {
-        return fidelity.max();
+      if (compareMultiples(level, fidelity.reduction(), fidelity.max(), 1) > 0) {
+        return fidelity.max(); // the end of the ladder, whatever the product is
       }
       throw new IllegalArgumentException(
           "fidelity "
@@ -78,15 +81,17 @@ public final class RungLadder {
   }
 
   private static boolean isBeside(Rational level, Rational max) {
-    BigInteger here =
-        BigInteger.valueOf(level.numerator())
-            .multiply(BigInteger.valueOf(max.denominator()))
-            .multiply(BESIDE_DENOMINATOR);
-    BigInteger bound =
-        BigInteger.valueOf(max.numerator())
-            .multiply(BigInteger.valueOf(level.denominator()))
-            .multiply(BESIDE_NUMERATOR);
-    return here.compareTo(bound) >= 0;
+    return compareMultiples(level, BESIDE_DENOMINATOR, max, BESIDE_NUMERATOR) >= 0;
+  }
+
+  /** Compares {@code a * timesA} with {@code b * timesB} without overflow. */
+  private static int compareMultiples(Rational a, long timesA, Rational b, long timesB) {
+    return product(a.numerator(), b.denominator(), timesA)
+        .compareTo(product(b.numerator(), a.denominator(), timesB));
+  }
+
+  private static BigInteger product(long a, long b, long c) {
+    return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).multiply(BigInteger.valueOf(c));
   }
 
   /** What the levels measure; empty for {@link #single()}. */
@@ -162,17 +167,19 @@ public final class RungLadder {
 
   /** Whether the last step is shorter than eta: max is not min times a power of eta. */
   public boolean shortLastStep() {
-    if (size() == 1) {
-      return false;
-    }
-    Rational below = exact.get(top() - 1);
-    return BigInteger.valueOf(exact.get(top()).numerator())
-            .multiply(BigInteger.valueOf(below.denominator()))
-            .compareTo(
-                BigInteger.valueOf(below.numerator())
-                    .multiply(BigInteger.valueOf(exact.get(top()).denominator()))
-                    .multiply(BigInteger.valueOf(reduction())))
-        < 0;
+    return size() > 1
+        && compareMultiples(exact.get(top() - 1), reduction(), exact.get(top()), 1) > 0;
+  }
+
+  /** Equal by fidelity, which decides the levels. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RungLadder that && Objects.equals(fidelity, that.fidelity);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hashCode(fidelity);
   }
 
   /** The levels, lowest first: {@code "1, 3, 9, 27, 52 epoch"}. */

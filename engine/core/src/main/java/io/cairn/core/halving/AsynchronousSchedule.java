@@ -31,7 +31,16 @@ abstract class AsynchronousSchedule implements Schedule {
   }
 
   final RungTable table(int rung) {
-    return tables.get(Objects.checkIndex(rung, tables.size()));
+    if (rung < 0 || rung >= tables.size()) {
+      throw new IllegalStateException(
+          "rung "
+              + rung
+              + " is not on the ladder "
+              + ladder
+              + ", which has rungs 0 to "
+              + ladder.top());
+    }
+    return tables.get(rung);
   }
 
   final Trials trials() {
@@ -104,7 +113,7 @@ abstract class AsynchronousSchedule implements Schedule {
     return switch (trials.state(trial)) {
       case RUNNING -> false;
       case REPORTED -> !table(trials.rung(trial)).isOpen(trials.entry(trial));
-      case UNKNOWN, OVER -> true;
+      case UNKNOWN, OVER, FAILED -> true;
     };
   }
 
@@ -146,13 +155,13 @@ abstract class AsynchronousSchedule implements Schedule {
     if (mayStart) {
       return new Step.StartTrial(ONLY_BRACKET, rung);
     }
-    if (running() > 0) {
-      return new Step.Wait(
-          running()
-              + " running; the budget allows no new trial and no result is good enough to go on yet");
-    }
-    return new Step.Finished(
-        "the budget allows no new trial and no result is good enough to go on");
+    String why = "the budget allows no new trial" + nobodyGoesOn();
+    return running() > 0 ? new Step.Wait(running() + " running; " + why) : new Step.Finished(why);
+  }
+
+  /** Completes the sentence that says why nothing can start. */
+  String nobodyGoesOn() {
+    return " and no result is good enough to go on";
   }
 
   final int requireStarted(int trial) {

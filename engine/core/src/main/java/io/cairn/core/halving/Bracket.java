@@ -53,24 +53,21 @@ final class Bracket {
     return !over && judged != null && entered < expected;
   }
 
-  /**
-   * Whether it could be judged with fewer members than planned: all that were started have ended.
-   */
+  /** Whether it can be judged with fewer members than planned: all that were started have ended. */
   boolean canCloseIntake() {
     return takesNew()
         && filling.running() == 0
-        && filling.ranked().open() > 0
-        && firstRung < ladder.top();
+        && firstRung < ladder.top()
+        && filling.ranked().openAmong(places(firstRung, entered)) > 0;
   }
 
   /** The next promotion; with an open intake, as if no further member were to come. */
   Step.Promote promotion() {
     RungTable table = judged == null ? filling : judged;
-    int places = places(table.rung(), judged == null ? entered : members);
-    int goOn = judged == null ? Math.min(places, table.ranked().open()) : expected;
     int best = table.ranked().firstOpen();
+    int size = judged == null ? entered : members;
     return new Step.Promote(
-        table.ranked().trial(best), table.rung() + 1, reason(table, best, goOn, places));
+        table.ranked().trial(best), table.rung() + 1, reason(table, best, size));
   }
 
   void start() {
@@ -79,27 +76,23 @@ final class Bracket {
   }
 
   void promote(int entry, int from, int to) {
-    if (canCloseIntake() && from == firstRung) {
+    if (from == firstRung && canCloseIntake()) {
       members = entered;
       expected = entered;
       settle();
     }
     RungTable source = judged;
-    if (source == null || !hasPromotion() || from != source.rung() || to != from + 1) {
+    if (source == null || from != source.rung() || to != from + 1 || !mayGoOn(entry, from)) {
       throw new IllegalStateException(
           "bracket "
               + index
-              + " cannot promote from rung "
+              + " cannot promote this trial from rung "
               + from
               + " to rung "
               + to
-              + " now: it fills rung "
+              + ": it is filling rung "
               + filling.rung()
-              + " with "
-              + entered
-              + " of "
-              + expected
-              + "; carry out what next() proposes");
+              + " with the best of the rung below; carry out what next() proposes");
     }
     source.promote(entry);
     entered++;
@@ -120,52 +113,59 @@ final class Bracket {
     settle();
   }
 
-  /** A member that reported at {@code rung} ends by a verdict or by hand. */
+  /** A member that reported at {@code rung} ends by a verdict or by hand; its place stays empty. */
   void stop(int entry, int rung) {
     if (rung == filling.rung()) {
       filling.close(entry);
     } else if (judged != null && rung == judged.rung()) {
       judged.close(entry);
-      expected = Math.min(expected, entered + judged.ranked().open());
+      expected = entered + judged.ranked().openAmong(places(rung, members));
       settle();
     }
   }
 
   /** Whether a member that reported at {@code rung} can still go on. */
   boolean mayGoOn(int entry, int rung) {
-    if (over) {
-      return false;
-    }
-    if (rung == filling.rung()) {
-      return filling.isOpen(entry) && filling.ranked().rank(entry) <= places(rung, members);
-    }
-    return judged != null
-        && rung == judged.rung()
-        && judged.isOpen(entry)
-        && isAmongNext(judged, entry);
+    RungTable table = rung == filling.rung() ? filling : judged;
+    return !over
+        && table != null
+        && rung == table.rung()
+        && table.isOpen(entry)
+        && table.ranked().rank(entry) <= places(rung, members);
   }
 
   Verdict verdict(int entry, int rung) {
-    RungTable table = rung == filling.rung() || judged == null ? filling : judged;
+    if (rung == filling.rung()) {
+      return verdictBeforeTheOthers(entry);
+    }
+    RungTable source = judged;
+    if (source == null || rung != source.rung()) {
+      return new Verdict.Stop("others went on from " + ladder.label(rung));
+    }
     if (entry == RankedLosses.NONE) {
-      return new Verdict.Stop(table.divergence());
+      return new Verdict.Stop(source.divergence());
     }
-    int places = places(rung, members);
-    if (table == judged) {
-      String reason = reason(table, entry, expected, places);
-      return mayGoOn(entry, rung) ? new Verdict.Pause(reason) : new Verdict.Stop(reason);
+    String reason = reason(source, entry, members);
+    return mayGoOn(entry, rung) ? new Verdict.Pause(reason) : new Verdict.Stop(reason);
+  }
+
+  /** Early, but certain: better results can only become more, and places fewer. */
+  private Verdict verdictBeforeTheOthers(int entry) {
+    if (entry == RankedLosses.NONE) {
+      return new Verdict.Stop(filling.divergence());
     }
-    String standing = table.standing(entry, places);
-    return table.ranked().rank(entry) <= places
-        ? new Verdict.Pause(standing + ", when " + expected + " have ended")
-        : new Verdict.Stop(standing + ", and " + places + " are better already");
+    int places = places(filling.rung(), members);
+    String standing = filling.standing(entry, places);
+    return filling.ranked().rank(entry) <= places
+        ? new Verdict.Pause(standing + "; judged when " + expected + " have ended here")
+        : new Verdict.Stop(standing + "; " + places + " are better already");
   }
 
   /** The rungs so far, lowest first. */
   List<RungSummary> summaries() {
     List<RungSummary> all = new ArrayList<>(past);
     if (judged != null) {
-      all.add(judged.summary(index, expected));
+      all.add(judged.summary(index, places(judged.rung(), members)));
     }
     all.add(filling.summary(index, 0));
     return all;
@@ -178,15 +178,13 @@ final class Bracket {
     }
     RungTable full = filling;
     int goOn =
-        full.rung() == ladder.top()
-            ? 0
-            : Math.min(places(full.rung(), members), full.ranked().open());
+        full.rung() == ladder.top() ? 0 : full.ranked().openAmong(places(full.rung(), members));
     if (goOn == 0) {
       over = true;
       return;
     }
     if (judged != null) {
-      past.add(judged.summary(index, expected));
+      past.add(judged.summary(index, places(judged.rung(), members)));
     }
     judged = full;
     filling = new RungTable(ladder, full.rung() + 1);
@@ -194,19 +192,16 @@ final class Bracket {
     entered = 0;
   }
 
-  private boolean isAmongNext(RungTable table, int entry) {
-    return table.ranked().openRank(entry) <= expected - entered;
-  }
-
-  /** How many go on from a rung of a bracket of {@code size}: floor(size / eta^k), at least 1. */
+  /**
+   * How many may go on from a rung of a bracket of {@code size}: floor(size / eta^k), at least 1.
+   */
   private int places(int rung, int size) {
     return Math.max(1, size / Powers.saturated(ladder.reduction(), rung + 1 - firstRung));
   }
 
-  private static String reason(RungTable table, int entry, int goOn, int places) {
-    String standing = table.standing(entry, goOn);
-    return goOn == places
-        ? standing
-        : standing + "; there are " + places + " places, but too few finite results";
+  private String reason(RungTable table, int entry, int size) {
+    int places = places(table.rung(), size);
+    String standing = table.standing(entry, places);
+    return places <= table.ranked().size() ? standing : standing + "; fewer results are finite";
   }
 }

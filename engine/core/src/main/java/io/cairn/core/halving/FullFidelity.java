@@ -39,6 +39,11 @@ public final class FullFidelity extends AsynchronousSchedule {
   }
 
   @Override
+  String nobodyGoesOn() {
+    return "";
+  }
+
+  @Override
   int places(int rung) {
     return 0;
   }

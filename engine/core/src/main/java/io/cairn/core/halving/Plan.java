@@ -18,7 +18,8 @@ import java.util.function.ToDoubleFunction;
  * quality between 0 and 1 and its losses deviate from it by up to 0.1 at each rung; the seeds are
  * fixed. What really runs differs from it with the order in which results arrive.
  *
- * <p>Of more than a million configurations only the first million are run, and figures are scaled.
+ * <p>Of more than 250,000 configurations only so many are run, and figures are scaled and not
+ * exact.
  *
  * @param brackets in the order of their first member; equal brackets are one entry
  * @param configurations how many start

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** Finds a {@link Plan} by dry runs of the schedule. */
 final class Planner {
 
-  private static final int MOST_SIMULATED = 1_000_000;
+  private static final int MOST_SIMULATED = 250_000;
   private static final int MOST_RUNS = 32;
   private static final int SIMULATED_IN_ALL = 200_000;
 

@@ -83,19 +83,22 @@ final class RankedLosses {
     return before + entriesBelow(left[entry]) + 1;
   }
 
-  /** Position of an entry among the open ones, from 1; of a closed one, that it would have. */
-  int openRank(int entry) {
-    int before = 0;
+  /** How many of the best {@code places} entries are open. */
+  int openAmong(int places) {
+    int found = 0;
+    int remaining = places;
     int at = root;
-    while (at != entry) {
-      if (precedes(entry, at)) {
+    while (at != NONE && remaining > 0) {
+      int upToHere = entriesBelow(left[at]) + 1;
+      if (remaining < upToHere) {
         at = left[at];
       } else {
-        before += opens[at] - opensBelow(right[at]);
+        found += opens[at] - opensBelow(right[at]);
+        remaining -= upToHere;
         at = right[at];
       }
     }
-    return before + opensBelow(left[entry]) + 1;
+    return found;
   }
 
   /** The entry at a position, from 1 to {@link #size}. */

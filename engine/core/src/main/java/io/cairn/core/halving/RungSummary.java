@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param running evaluations on their way to this rung
  * @param results reports at this rung, diverged ones included
  * @param diverged reports whose loss was not finite
- * @param failed evaluations towards this rung that failed for good
+ * @param failed evaluations towards this rung that failed for good or were stopped under way
  * @param promoted trials that went on from here
  * @param best least loss reported here; NaN before the first finite one
  * @param cut loss of the last result that goes on by the present table; NaN while there is no cut

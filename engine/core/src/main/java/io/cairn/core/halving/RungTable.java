@@ -97,7 +97,12 @@ final class RungTable {
     StringBuilder text = new StringBuilder(96);
     text.append("rank ").append(ranked.rank(entry)).append(" of ").append(ranked.size());
     text.append(" at ").append(label());
-    text.append(places == 1 ? ", the best 1 goes on" : ", the best " + places + " go on");
+    text.append(
+        switch (places) {
+          case 0 -> ", none goes on yet";
+          case 1 -> ", the best goes on";
+          default -> ", the best " + places + " go on";
+        });
     text.append(": loss ").append(shown(ranked.loss(entry)));
     if (places > 0 && places <= ranked.size()) {
       text.append(", cut ").append(shown(ranked.loss(ranked.select(places))));
@@ -117,7 +122,11 @@ final class RungTable {
   }
 
   String divergence() {
-    return "diverged at " + label() + ": its loss is not a finite number";
+    return divergence(label());
+  }
+
+  static String divergence(String label) {
+    return "diverged at " + label + ": its loss is not a finite number";
   }
 
   /** The table for people; {@code places} 0 means that there is no cut. */

@@ -3,6 +3,7 @@ package io.cairn.core.halving;
 import io.cairn.core.fidelity.RungLadder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +67,7 @@ abstract class SynchronousSchedule implements Schedule {
   @Override
   public final void started(int trial, int bracket, int rung) {
     boolean joins = bracket == newest && intake() != null;
-    boolean opens = bracket == newest + 1 && bracket < bracketLimit;
+    boolean opens = bracket == newest + 1 && intake() == null && bracket < bracketLimit;
     if (!(joins || opens) || rung != shape(bracket).firstRung()) {
       throw new IllegalStateException(
           "trial "
@@ -140,7 +141,10 @@ abstract class SynchronousSchedule implements Schedule {
     }
     Bracket bracket = current.get(trials.bracket(trial));
     if (bracket == null) {
-      return new Verdict.Stop("bracket " + trials.bracket(trial) + " is over");
+      return new Verdict.Stop(
+          trials.entry(trial) == RankedLosses.NONE
+              ? RungTable.divergence(ladder.label(rung))
+              : "bracket " + trials.bracket(trial) + " is over");
     }
     return bracket.verdict(trials.entry(trial), rung);
   }
@@ -153,7 +157,7 @@ abstract class SynchronousSchedule implements Schedule {
         Bracket bracket = current.get(trials.bracket(trial));
         yield bracket == null || !bracket.mayGoOn(trials.entry(trial), trials.rung(trial));
       }
-      case UNKNOWN, OVER -> true;
+      case UNKNOWN, OVER, FAILED -> true;
     };
   }
 
@@ -184,6 +188,7 @@ abstract class SynchronousSchedule implements Schedule {
     List<RungSummary> all = new ArrayList<>();
     past.forEach(all::addAll);
     current.values().forEach(bracket -> all.addAll(bracket.summaries()));
+    all.sort(Comparator.comparingInt(RungSummary::bracket).thenComparingInt(RungSummary::rung));
     return List.copyOf(all);
   }
 

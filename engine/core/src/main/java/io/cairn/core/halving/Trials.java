@@ -17,8 +17,10 @@ final class Trials {
     RUNNING,
     /** Reported at {@link Trials#rung}. */
     REPORTED,
-    /** Stopped, failed, or through at the top. */
-    OVER
+    /** Reported at {@link Trials#rung}, and stopped or at the top. */
+    OVER,
+    /** Left on its way to {@link Trials#rung}. */
+    FAILED
   }
 
   private static final State[] STATES = State.values();
@@ -89,10 +91,14 @@ final class Trials {
 
   /** Ends a trial that runs or has reported. */
   void end(int trial) {
-    if (state(trial) == State.RUNNING) {
-      running--;
+    switch (state(trial)) {
+      case RUNNING -> {
+        running--;
+        set(trial, State.FAILED);
+      }
+      case REPORTED -> set(trial, State.OVER);
+      default -> {}
     }
-    set(trial, State.OVER);
   }
 
   void requireReported(int trial, int at) {

@@ -12,6 +12,6 @@ public sealed interface Verdict {
   /** It will never go on. */
   record Stop(String reason) implements Verdict {}
 
-  /** It reached the top rung. */
+  /** It reached the top rung, diverged or not. */
   record Complete() implements Verdict {}
 }

@@ -40,6 +40,9 @@ public final class HalvingMethod implements Method {
   @Override
   public Action next(boolean mayStart) {
     Step step = schedule.next(mayStart);
+    if (step instanceof Step.Finished && mayStart && proposal().isEmpty()) {
+      return new Action.Finished(sampler.exhaustion()); // why the schedule got no more
+    }
     if (!(step instanceof Step.StartTrial start)) {
       return withoutStart(step);
     }

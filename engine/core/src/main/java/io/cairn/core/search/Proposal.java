@@ -1,6 +1,8 @@
 package io.cairn.core.search;
 
 import io.cairn.core.space.Configuration;
+import io.cairn.core.transfer.PortfolioResult;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,5 +16,12 @@ public record Proposal(Configuration configuration, String origin) {
   public Proposal {
     Objects.requireNonNull(configuration, "configuration");
     Objects.requireNonNull(origin, "origin");
+  }
+
+  /** The picks of a portfolio as proposals, in their order. */
+  public static List<Proposal> of(PortfolioResult portfolio) {
+    return portfolio.picks().stream()
+        .map(pick -> new Proposal(pick.configuration(), pick.origin()))
+        .toList();
   }
 }

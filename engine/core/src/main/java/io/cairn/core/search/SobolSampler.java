@@ -62,19 +62,22 @@ public final class SobolSampler implements Sampler {
     if (memo.feasible > attempt) {
       memo = new Walk();
     }
-    while (memo.advance()) {
+    while (true) {
+      Optional<Configuration> next = memo.next();
+      if (next.isEmpty()) {
+        return random.propose(trial, attempt);
+      }
       if (memo.feasible == attempt + 1) {
-        return Optional.of(new Proposal(memo.configuration, "sobol point " + memo.point));
+        return Optional.of(new Proposal(next.get(), "sobol point " + memo.point));
       }
     }
-    return random.propose(trial, attempt);
   }
 
   @Override
   public void started(int trial, Configuration started) {
     Walk walk = new Walk();
-    while (walk.advance()) {
-      if (walk.configuration.equals(started)) {
+    for (Optional<Configuration> one = walk.next(); one.isPresent(); one = walk.next()) {
+      if (one.get().equals(started)) {
         cursor = walk.point + 1;
         memo = new Walk();
         return;
@@ -97,22 +100,21 @@ public final class SobolSampler implements Sampler {
   /** From feasible point to feasible point, starting at the cursor. */
   private final class Walk {
     private long point = cursor - 1;
-    private Configuration configuration = SobolSampler.this.configuration(cursor);
     private int feasible;
     private int infeasible;
 
-    /** Moves to the next feasible point; false when it is time to give up. */
-    boolean advance() {
+    /** The next feasible point; empty when it is time to give up. */
+    Optional<Configuration> next() {
       while (feasible < MOST_REFUSED && infeasible < MOST_INFEASIBLE) {
         point++;
-        configuration = SobolSampler.this.configuration(point);
+        Configuration configuration = configuration(point);
         if (space.satisfies(configuration)) {
           feasible++;
-          return true;
+          return Optional.of(configuration);
         }
         infeasible++;
       }
-      return false;
+      return Optional.empty();
     }
   }
 }

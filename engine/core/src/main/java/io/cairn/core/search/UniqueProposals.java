@@ -19,6 +19,13 @@ import java.util.Optional;
 public final class UniqueProposals implements Sampler {
   private static final int REDRAWS = 100;
   private static final int LAST_DRAWS = 1_000;
+
+  /**
+   * Attempts that may find nothing that satisfies the constraints; each stands for thousands of
+   * draws.
+   */
+  private static final int MOST_EMPTY = 20;
+
   private static final long MOST_WALKED = 1L << 20;
 
   private final SearchSpace space;
@@ -58,9 +65,12 @@ public final class UniqueProposals implements Sampler {
   }
 
   private Optional<Proposal> untried(Sampler sampler, int trial, int from, int draws) {
-    for (int attempt = from; attempt < from + draws; attempt++) {
+    int empty = 0;
+    for (int attempt = from; attempt < from + draws && empty < MOST_EMPTY; attempt++) {
       Optional<Proposal> proposal = sampler.propose(trial, attempt);
-      if (proposal.isEmpty() || !tried.contains(proposal.get().configuration())) {
+      if (proposal.isEmpty()) {
+        empty++;
+      } else if (!tried.contains(proposal.get().configuration())) {
         return proposal;
       }
     }

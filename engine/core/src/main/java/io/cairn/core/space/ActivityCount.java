@@ -2,16 +2,15 @@ package io.cairn.core.space;
 
 import io.cairn.core.space.IntervalSet.Interval;
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Counts the configurations of a space without enumerating them, and finds conditions that can
@@ -22,15 +21,18 @@ import java.util.TreeSet;
  * the residue of the rest's rules, and partial assignments with equal residues are counted together
  * (the frontier method of decision diagrams). The values of a parent fall into few classes, one for
  * each combination of leaves that they satisfy. So the work grows with the number of distinct
- * residues: a handful in condition trees of any size. A component of more than {@link
- * #MAX_RESIDUES} is given up.
+ * residues: a handful in condition trees of any size. When the work exceeds {@link #MAX_WORK} the
+ * count is given up.
  */
 final class ActivityCount {
-  private static final int MAX_RESIDUES = 20_000;
+  /** Residues written; well under a second. */
+  private static final long MAX_WORK = 2_000_000;
 
   private final List<Parameter> parameters;
   private final ActivityResolver activity;
   private final BitSet reached = new BitSet();
+  private final ResidueTable residues = new ResidueTable();
+  private long work;
   private boolean infinite;
   private boolean givenUp;
   private BigInteger total = BigInteger.ONE;
@@ -41,7 +43,7 @@ final class ActivityCount {
   ActivityCount(List<Parameter> parameters, ActivityResolver activity) {
     this.parameters = parameters;
     this.activity = activity;
-    for (List<Integer> component : components()) {
+    for (List<Integer> component : new ActivityComponents(activity).ordered()) {
       total = total.multiply(count(component));
     }
   }
@@ -56,40 +58,68 @@ final class ActivityCount {
     return !givenUp && !reached.get(parameter);
   }
 
+  /**
+   * A state lists the residues of the component's rules from the next parameter on; its value
+   * counts the ways to get there.
+   */
   private BigInteger count(List<Integer> component) {
-    Map<List<Rule>, BigInteger> states = new LinkedHashMap<>();
-    states.put(component.stream().map(activity::rule).toList(), BigInteger.ONE);
-    for (int parameter : component) {
+    Map<List<Integer>, BigInteger> states = new LinkedHashMap<>();
+    states.put(
+        component.stream().map(parameter -> residues.idOf(activity.rule(parameter))).toList(),
+        BigInteger.ONE);
+    for (int place = 0; place < component.size(); place++) {
+      int parameter = component.get(place);
       List<ValueClass> classes = classes(parameter);
-      Map<List<Rule>, BigInteger> next = new LinkedHashMap<>();
-      for (Map.Entry<List<Rule>, BigInteger> state : states.entrySet()) {
-        List<Rule> rest = state.getKey().subList(1, state.getKey().size());
-        if (state.getKey().get(0) != Rule.ALWAYS) {
-          next.merge(assume(rest, parameter, false, 0), state.getValue(), BigInteger::add);
+      int[] columns = columns(component, place);
+      Map<List<Integer>, BigInteger> next = new LinkedHashMap<>();
+      for (Map.Entry<List<Integer>, BigInteger> state : states.entrySet()) {
+        work += (long) classes.size() * (component.size() - place);
+        if (work > MAX_WORK) {
+          givenUp = true;
+          return BigInteger.ZERO;
+        }
+        if (residues.ruleOf(state.getKey().get(0)) != Rule.ALWAYS) {
+          next.merge(
+              rest(state.getKey(), columns, parameter, false, 0),
+              state.getValue(),
+              BigInteger::add);
           continue;
         }
         reached.set(parameter);
         for (ValueClass values : classes) {
           infinite |= values.size.isEmpty();
           BigInteger ways = state.getValue().multiply(values.size.orElse(BigInteger.ONE));
-          next.merge(assume(rest, parameter, true, values.position), ways, BigInteger::add);
+          next.merge(
+              rest(state.getKey(), columns, parameter, true, values.position),
+              ways,
+              BigInteger::add);
         }
       }
-      if (next.size() > MAX_RESIDUES) {
-        givenUp = true;
-        return BigInteger.ZERO;
-      }
       states = next;
+      residues.forgetAssumptions();
     }
     return states.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  private static List<Rule> assume(List<Rule> rules, int parameter, boolean active, long position) {
-    List<Rule> residues = new ArrayList<>(rules.size());
-    for (Rule rule : rules) {
-      residues.add(rule.assume(parameter, active, position));
+  /** Where the children of a parameter stand in a state, counted from the parameter itself. */
+  private int[] columns(List<Integer> component, int place) {
+    BitSet children = new BitSet();
+    for (int child : activity.children(component.get(place))) {
+      children.set(child);
     }
-    return residues;
+    return IntStream.range(place + 1, component.size())
+        .filter(i -> children.get(component.get(i)))
+        .map(i -> i - place)
+        .toArray();
+  }
+
+  private List<Integer> rest(
+      List<Integer> state, int[] columns, int parameter, boolean active, long position) {
+    List<Integer> rest = new ArrayList<>(state);
+    for (int column : columns) {
+      rest.set(column, residues.assume(state.get(column), parameter, active, position));
+    }
+    return rest.subList(1, rest.size());
   }
 
   private List<ValueClass> classes(int parameter) {
@@ -148,67 +178,38 @@ final class ActivityCount {
   }
 
   /**
-   * The connected components, each in depth-first topological order: it keeps few rules undecided
-   * at a time.
+   * Gives equal rules one number, so that states are cheap to compare, and remembers what each
+   * becomes.
    */
-  private List<List<Integer>> components() {
-    int size = activity.size();
-    int[] openParents = new int[size];
-    for (int parent = 0; parent < size; parent++) {
-      for (int child : activity.children(parent)) {
-        openParents[child]++;
-      }
-    }
-    Map<Integer, List<Integer>> components = new HashMap<>();
-    int[] labels = labels();
-    Deque<Integer> ready = new ArrayDeque<>();
-    for (int place = size - 1; place >= 0; place--) {
-      if (openParents[activity.at(place)] == 0) {
-        ready.push(activity.at(place));
-      }
-    }
-    List<List<Integer>> ordered = new ArrayList<>();
-    while (!ready.isEmpty()) {
-      int next = ready.pop();
-      List<Integer> component = components.get(labels[next]);
-      if (component == null) {
-        component = new ArrayList<>();
-        components.put(labels[next], component);
-        ordered.add(component);
-      }
-      component.add(next);
-      int[] children = activity.children(next);
-      for (int i = children.length - 1; i >= 0; i--) {
-        if (--openParents[children[i]] == 0) {
-          ready.push(children[i]);
-        }
-      }
-    }
-    return ordered;
-  }
+  private static final class ResidueTable {
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<Rule, Integer> ids = new HashMap<>();
+    private final Map<Assumption, Integer> assumed = new HashMap<>();
 
-  private int[] labels() {
-    int[] labels = new int[activity.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = i;
-    }
-    for (int parent = 0; parent < labels.length; parent++) {
-      for (int child : activity.children(parent)) {
-        int from = root(labels, child);
-        labels[from] = root(labels, parent);
-      }
-    }
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = root(labels, i);
-    }
-    return labels;
-  }
+    private record Assumption(int rule, boolean active, long position) {}
 
-  private static int root(int[] labels, int label) {
-    int at = label;
-    while (labels[at] != at) {
-      at = labels[at];
+    int idOf(Rule rule) {
+      return ids.computeIfAbsent(
+          rule,
+          added -> {
+            rules.add(added);
+            return rules.size() - 1;
+          });
     }
-    return at;
+
+    Rule ruleOf(int id) {
+      return rules.get(id);
+    }
+
+    int assume(int rule, int parameter, boolean active, long position) {
+      return assumed.computeIfAbsent(
+          new Assumption(rule, active, position),
+          unknown -> idOf(ruleOf(rule).assume(parameter, active, position)));
+    }
+
+    /** To be called before another parameter is assumed. */
+    void forgetAssumptions() {
+      assumed.clear();
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A parameter's values as positions on a line of longs, so that conditions on every kind of parent
@@ -88,7 +87,7 @@ final class Axis {
     }
     List<Interval> members = new ArrayList<>();
     for (long code = 0; code < parameter.cardinality().orElseThrow(); code++) {
-      if (contains(range, PlainValue.decimal((Number) parameter.value(code)))) {
+      if (contains(range, (Number) parameter.value(code))) {
         members.add(new Interval(code, code));
       }
     }
@@ -115,7 +114,7 @@ final class Axis {
     long from = whole.from();
     long to = whole.to();
     if (range.min().isPresent()) {
-      BigDecimal min = bound(range.min());
+      BigDecimal min = new BigDecimal(range.min().getAsDouble());
       BigDecimal ceiling = min.setScale(0, RoundingMode.CEILING);
       boolean excluded = !range.minInclusive() && ceiling.compareTo(min) == 0;
       from = Math.max(from, toLong(excluded ? ceiling.add(BigDecimal.ONE) : ceiling));
@@ -124,7 +123,7 @@ final class Axis {
       }
     }
     if (range.max().isPresent()) {
-      BigDecimal max = bound(range.max());
+      BigDecimal max = new BigDecimal(range.max().getAsDouble());
       BigDecimal floor = max.setScale(0, RoundingMode.FLOOR);
       boolean excluded = !range.maxInclusive() && floor.compareTo(max) == 0;
       to = Math.min(to, toLong(excluded ? floor.subtract(BigDecimal.ONE) : floor));
@@ -136,21 +135,23 @@ final class Axis {
     return integer.max(MIN_LONG).min(MAX_LONG).longValue();
   }
 
-  private static boolean contains(Condition.Range range, BigDecimal value) {
+  private static boolean contains(Condition.Range range, Number value) {
     if (range.min().isPresent()) {
-      int order = value.compareTo(bound(range.min()));
+      int order = compare(value, range.min().getAsDouble());
       if (order < 0 || (order == 0 && !range.minInclusive())) {
         return false;
       }
     }
     if (range.max().isPresent()) {
-      int order = value.compareTo(bound(range.max()));
+      int order = compare(value, range.max().getAsDouble());
       return order < 0 || (order == 0 && range.maxInclusive());
     }
     return true;
   }
 
-  private static BigDecimal bound(OptionalDouble bound) {
-    return NumberText.decimal(bound.getAsDouble());
+  private static int compare(Number value, double bound) {
+    return value instanceof Long integer
+        ? BigDecimal.valueOf(integer).compareTo(new BigDecimal(bound))
+        : Double.compare(value.doubleValue(), bound + 0.0);
   }
 }

@@ -35,7 +35,7 @@ final class Cells {
     this.count = count;
     double last = first + step * toDouble(count - 1);
     double lower = first - step / 2;
-    double upper = last + step / 2;
+    double upper = Math.min(last + step / 2, Double.MAX_VALUE);
     this.lowerEdge = scale == Scale.LOG ? Math.max(lower, first / 2) : lower;
     double upperEdge = scale == Scale.REVERSE_LOG ? Math.min(upper, (1 + last) / 2) : upper;
     this.low = scale.forward(lowerEdge);
@@ -44,6 +44,9 @@ final class Cells {
 
   /** The rank whose cell holds the unit, which must be in [0, 1]. */
   long rank(double unit) {
+    if (unit == 1) {
+      return count - 1;
+    }
     if (scale != Scale.LINEAR) {
       double value = scale.inverse(low + unit * (high - low));
       return clamp((long) Math.floor((value - first) / step + 0.5));
@@ -92,13 +95,19 @@ final class Cells {
 
   /** The rank of the value nearest to a number; numbers beyond the range go to its ends. */
   long rankNear(double value) {
-    double rank = Math.floor((value - first) / step + 0.5);
+    double rank = Math.floor(steps(first, value, step) + 0.5);
     if (!(rank > 0)) {
       return 0;
     }
     return rank >= toDouble(count - 1)
         ? count - 1
         : new BigDecimal(rank).toBigInteger().longValue();
+  }
+
+  /** How many steps lie between two numbers, whose distance may overflow. */
+  static double steps(double from, double to, double step) {
+    double distance = to - from;
+    return Double.isInfinite(distance) ? to / step - from / step : distance / step;
   }
 
   private boolean narrow() {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -49,7 +51,7 @@ final class ConfigurationGrid implements Iterator<Configuration> {
       int parameter = space.activity().at(place);
       byPlace.add(
           Arrays.stream(space.bound())
-              .filter(c -> feasibleOnly && Arrays.binarySearch(c.parameters(), parameter) >= 0)
+              .filter(constraint -> feasibleOnly && constraint.looksAt(parameter))
               .toList());
     }
     return byPlace;
@@ -74,8 +76,8 @@ final class ConfigurationGrid implements Iterator<Configuration> {
     return LongStream.range(0, count).toArray();
   }
 
-  private static java.util.stream.DoubleStream shares(int levels) {
-    return java.util.stream.IntStream.range(0, levels)
+  private static DoubleStream shares(int levels) {
+    return IntStream.range(0, levels)
         .mapToDouble(level -> levels == 1 ? 0.5 : (double) level / (levels - 1));
   }
 

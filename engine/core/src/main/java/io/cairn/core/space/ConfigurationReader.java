@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a configuration of values by name, gathering every mistake. */
@@ -17,7 +18,7 @@ final class ConfigurationReader {
   }
 
   Configuration read(Map<String, ?> values) {
-    for (String name : values.keySet()) {
+    for (String name : new TreeSet<>(values.keySet())) {
       if (space.indexOf(name).isEmpty()) {
         problems.add(
             new Problem(name, "is no parameter of this space; " + space.names().hint(name)));

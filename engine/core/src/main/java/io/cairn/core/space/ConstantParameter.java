@@ -58,7 +58,7 @@ public record ConstantParameter(String name, Object value) implements Parameter 
   public OptionalLong parse(String text) {
     Optional<Number> number = NumberText.parse(text.strip());
     boolean same =
-        value instanceof Number && number.isPresent()
+        (value instanceof Number && number.isPresent())
             ? code(number.get()).isPresent()
             : PlainValue.text(value).equals(text);
     return same ? OptionalLong.of(0) : OptionalLong.empty();

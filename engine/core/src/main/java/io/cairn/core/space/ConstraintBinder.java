@@ -1,12 +1,13 @@
 package io.cairn.core.space;
 
+import io.cairn.core.space.ConstraintTerms.Kind;
 import io.cairn.core.space.Expression.Comparator;
 import io.cairn.core.space.Expression.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -14,33 +15,29 @@ import java.util.stream.IntStream;
  * Statement}.
  */
 final class ConstraintBinder {
-  private final List<Parameter> parameters;
-  private final Names names;
-  private final String text;
-  private final TreeSet<Integer> used = new TreeSet<>();
+  private final ConstraintTerms terms;
 
-  private ConstraintBinder(String text, List<Parameter> parameters, Names names) {
-    this.text = text;
-    this.parameters = parameters;
-    this.names = names;
+  private ConstraintBinder(ConstraintTerms terms) {
+    this.terms = terms;
   }
 
   /**
+   * Reads a constraint with the names of a space.
+   *
    * @throws InvalidConstraintException if the text is malformed, names what is not declared, or
    *     compares what cannot be compared
    */
   static BoundConstraint bind(String text, List<Parameter> parameters, Names names) {
     Constraint constraint = Constraint.parse(text, names::contains);
-    ConstraintBinder binder = new ConstraintBinder(text, parameters, names);
-    Statement statement = binder.statement(constraint.expression());
-    if (binder.used.isEmpty()) {
+    ConstraintTerms terms = new ConstraintTerms(text, parameters, names);
+    Statement statement = new ConstraintBinder(terms).statement(constraint.expression());
+    if (terms.used().isEmpty()) {
       throw new InvalidConstraintException(
           text,
           0,
           "this constraint names no parameter, so it says nothing; compare a parameter or remove it");
     }
-    int[] used = binder.used.stream().mapToInt(Integer::intValue).toArray();
-    return new BoundConstraint(constraint, statement, used);
+    return new BoundConstraint(constraint, statement, terms.used());
   }
 
   private Statement statement(Expression expression) {
@@ -67,91 +64,64 @@ final class ConstraintBinder {
     if (expression instanceof Literal literal && literal.value() instanceof Boolean value) {
       return new Statement.Fixed(Truth.of(value));
     }
-    OptionalInt index = parameter(expression);
-    if (index.isPresent() && kind(index.getAsInt()) == Kind.BOOLEAN) {
-      return byCode(
-          index.getAsInt(), code -> parameters.get(index.getAsInt()).value(code).equals(true));
+    OptionalInt index = terms.parameter(expression);
+    if (terms.isA(Kind.BOOLEAN, index)) {
+      int flag = index.getAsInt();
+      return byCode(flag, code -> terms.declared(flag).value(code).equals(true));
     }
     if (index.isPresent()) {
-      Parameter declared = parameters.get(index.getAsInt());
-      throw error(
+      throw terms.error(
           expression,
-          declared.name()
-              + " is "
-              + declared.domain()
-              + ", not true or false; compare it with a value");
+          terms.described(index.getAsInt()) + ", not true or false; compare it with a value");
     }
     if (expression instanceof Expression.Name name) {
-      throw unknown(name);
+      throw terms.unknown(name);
     }
-    throw error(
+    throw terms.error(
         expression,
         "expected something true or false; compare this with a value, such as ... <= 10");
-  }
-
-  private enum Kind {
-    NUMBER,
-    TEXT,
-    BOOLEAN
-  }
-
-  private Kind kind(int index) {
-    Parameter parameter = parameters.get(index);
-    boolean flag =
-        parameter instanceof BooleanParameter
-            || (parameter instanceof ConstantParameter constant
-                && constant.value() instanceof Boolean);
-    if (flag) {
-      return Kind.BOOLEAN;
-    }
-    return parameter.numeric() ? Kind.NUMBER : Kind.TEXT;
   }
 
   private Statement comparison(Expression.Comparison comparison) {
     Expression left = comparison.left();
     Expression right = comparison.right();
-    OptionalInt a = parameter(left);
-    OptionalInt b = parameter(right);
-    boolean textLeft = a.isPresent() && kind(a.getAsInt()) == Kind.TEXT;
-    boolean textRight = b.isPresent() && kind(b.getAsInt()) == Kind.TEXT;
-    if (textLeft && textRight) {
+    OptionalInt a = terms.parameter(left);
+    OptionalInt b = terms.parameter(right);
+    if (terms.isA(Kind.TEXT, a) && terms.isA(Kind.TEXT, b)) {
       return twoTexts(comparison, a.getAsInt(), b.getAsInt());
     }
-    if (textLeft) {
-      return textAndValue(comparison.comparator(), a.getAsInt(), right, comparison);
+    if (terms.isA(Kind.TEXT, a)) {
+      return textAndValue(comparison, comparison.comparator(), a.getAsInt(), right);
     }
-    if (textRight) {
-      return textAndValue(comparison.comparator().mirrored(), b.getAsInt(), left, comparison);
+    if (terms.isA(Kind.TEXT, b)) {
+      return textAndValue(comparison, comparison.comparator().mirrored(), b.getAsInt(), left);
     }
-    if (truthLike(left) || truthLike(right)) {
+    if (truthLike(left, a) || truthLike(right, b)) {
       return twoTruths(comparison);
     }
-    if (a.isEmpty() && b.isEmpty() && word(left) && word(right)) {
-      throw error(
+    if (word(left) && word(right) && a.isEmpty() && b.isEmpty()) {
+      throw terms.error(
           left,
           "neither side of "
               + comparison.comparator().symbol()
-              + " is a parameter; "
-              + names.hint(shown(left)));
+              + " is a parameter of this space; name one, in backticks if it is no plain word");
     }
-    return new Statement.Numbers(comparison.comparator(), formula(left), formula(right));
+    return new Statement.Numbers(
+        comparison.comparator(), terms.formula(left), terms.formula(right));
   }
 
   private Statement twoTruths(Expression.Comparison comparison) {
     if (comparison.comparator().ordering()) {
-      throw error(comparison, "true and false have no order; use = or !=");
+      throw terms.error(comparison, "true and false have no order; use = or !=");
     }
     Statement same =
         new Statement.Same(statement(comparison.left()), statement(comparison.right()));
     return comparison.comparator() == Comparator.EQUAL ? same : new Statement.Not(same);
   }
 
-  private boolean truthLike(Expression expression) {
-    OptionalInt index = parameter(expression);
-    if (index.isPresent()) {
-      return kind(index.getAsInt()) == Kind.BOOLEAN;
-    }
-    return (expression instanceof Literal literal && literal.value() instanceof Boolean)
+  private boolean truthLike(Expression expression, OptionalInt parameter) {
+    return terms.isA(Kind.BOOLEAN, parameter)
+        || (expression instanceof Literal literal && literal.value() instanceof Boolean)
         || expression instanceof Expression.Comparison
         || expression instanceof Expression.Membership
         || expression instanceof Expression.Not
@@ -159,74 +129,29 @@ final class ConstraintBinder {
         || expression instanceof Expression.Or;
   }
 
+  private static boolean word(Expression expression) {
+    return expression instanceof Expression.Name
+        || (expression instanceof Literal literal && literal.value() instanceof String);
+  }
+
   private Statement textAndValue(
-      Comparator comparator, int index, Expression value, Expression.Comparison whole) {
-    Parameter declared = parameters.get(index);
-    if (comparator.ordering() && !(declared instanceof OrdinalParameter)) {
-      throw error(
-          whole,
-          declared.name() + " is " + declared.domain() + " and has no order; use =, != or in");
+      Expression.Comparison whole, Comparator comparator, int index, Expression value) {
+    if (comparator.ordering() && !(terms.declared(index) instanceof OrdinalParameter)) {
+      throw terms.error(whole, terms.described(index) + " and has no order; use =, != or in");
     }
-    long reference = code(declared, value);
+    long reference = terms.code(index, value);
     return byCode(index, code -> comparator.holds(Long.compare(code, reference)));
   }
 
-  /** The code of a value written beside a parameter of text values. */
-  private long code(Parameter declared, Expression value) {
-    Object plain;
-    if (value instanceof Literal literal) {
-      plain = literal.value();
-    } else if (value instanceof Expression.Name name && !name.backticks()) {
-      plain = name.name();
-    } else if (value instanceof Expression.Name name) {
-      throw unknown(name);
-    } else {
-      throw error(
-          value,
-          declared.name() + " is " + declared.domain() + "; compare it with one of its values");
-    }
-    OptionalLong code = declared.code(plain);
-    if (code.isEmpty() && parameter(value).isPresent()) {
-      throw error(
-          value,
-          declared.name()
-              + " is "
-              + declared.domain()
-              + " and cannot be compared with "
-              + plain
-              + "; compare it with one of its values");
-    }
-    return code.orElseThrow(() -> notOf(declared, value, plain));
-  }
-
-  private InvalidConstraintException notOf(Parameter declared, Expression place, Object plain) {
-    return error(
-        place,
-        "'"
-            + PlainValue.text(plain)
-            + "' is no value of "
-            + declared.name()
-            + "; "
-            + Names.hint(PlainValue.text(plain), values(declared)));
-  }
-
-  private static List<String> values(Parameter declared) {
-    List<String> values = new ArrayList<>();
-    for (long code = 0; code < declared.cardinality().orElseThrow(); code++) {
-      values.add(PlainValue.text(declared.value(code)));
-    }
-    return values;
-  }
-
   private Statement twoTexts(Expression.Comparison comparison, int a, int b) {
-    List<String> left = values(parameters.get(a));
-    List<String> right = values(parameters.get(b));
+    List<String> left = terms.values(a);
+    List<String> right = terms.values(b);
     boolean ordered =
         left.equals(right)
-            && parameters.get(a) instanceof OrdinalParameter
-            && parameters.get(b) instanceof OrdinalParameter;
+            && terms.declared(a) instanceof OrdinalParameter
+            && terms.declared(b) instanceof OrdinalParameter;
     if (comparison.comparator().ordering() && !ordered) {
-      throw error(
+      throw terms.error(
           comparison, "only ordinals with the same values have an order between them; use = or !=");
     }
     List<Integer> leftRanks = IntStream.range(0, left.size()).boxed().toList();
@@ -235,109 +160,28 @@ final class ConstraintBinder {
   }
 
   private Statement membership(Expression.Membership membership) {
-    OptionalInt index = parameter(membership.operand());
-    if (index.isPresent() && kind(index.getAsInt()) != Kind.NUMBER) {
-      Parameter declared = parameters.get(index.getAsInt());
+    OptionalInt index = terms.parameter(membership.operand());
+    if (terms.isA(Kind.TEXT, index) || terms.isA(Kind.BOOLEAN, index)) {
       TreeSet<Long> members = new TreeSet<>();
-      for (Literal value : membership.values()) {
-        members.add(
-            declared.code(value.value()).orElseThrow(() -> notOf(declared, value, value.value())));
-      }
+      membership.values().forEach(value -> members.add(terms.code(index.getAsInt(), value)));
       return byCode(index.getAsInt(), members::contains);
     }
-    Formula operand = formula(membership.operand());
+    Formula operand = terms.formula(membership.operand());
     Statement any = new Statement.Fixed(Truth.FALSE);
     for (Literal value : membership.values()) {
-      any = new Statement.Or(any, new Statement.Numbers(Comparator.EQUAL, operand, formula(value)));
+      any =
+          new Statement.Or(
+              any, new Statement.Numbers(Comparator.EQUAL, operand, terms.formula(value)));
     }
     return any;
   }
 
-  private Formula formula(Expression expression) {
-    if (expression instanceof Expression.Arithmetic arithmetic) {
-      return new Formula.Combined(
-          arithmetic.operator(), formula(arithmetic.left()), formula(arithmetic.right()));
-    }
-    if (expression instanceof Expression.Negation negation) {
-      return new Formula.Combined(
-          Expression.Operator.MINUS, Formula.Fixed.of(0L), formula(negation.operand()));
-    }
-    if (expression instanceof Literal literal && literal.value() instanceof Number number) {
-      return Formula.Fixed.of(number);
-    }
-    OptionalInt index = parameter(expression);
-    if (index.isPresent() && kind(index.getAsInt()) == Kind.NUMBER) {
-      return number(index.getAsInt());
-    }
-    if (index.isPresent()) {
-      Parameter declared = parameters.get(index.getAsInt());
-      throw error(
-          expression,
-          declared.name()
-              + " is "
-              + declared.domain()
-              + ", but a number is needed here; compare it by = or !=");
-    }
-    if (expression instanceof Expression.Name name) {
-      throw unknown(name);
-    }
-    String what =
-        expression instanceof Literal literal
-            ? "'" + PlainValue.text(literal.value()) + "'"
-            : "this";
-    throw error(
-        expression,
-        what + " is no number, but a number is needed here; write a number or a numeric parameter");
-  }
-
-  private Formula number(int index) {
-    Parameter parameter = parameters.get(index);
-    if (parameter instanceof RealParameter) {
-      return new Formula.Real(index);
-    }
-    if (parameter instanceof IntegerParameter integer) {
-      long exact = 1L << 53;
-      return new Formula.Whole(index, integer.min() >= -exact && integer.max() <= exact);
-    }
-    return new Formula.Listed(index, parameter);
-  }
-
-  private Statement byCode(int index, java.util.function.LongPredicate holds) {
-    long size = parameters.get(index).cardinality().orElseThrow();
+  private Statement byCode(int index, LongPredicate holds) {
+    long size = terms.declared(index).cardinality().orElseThrow();
     List<Truth> truths = new ArrayList<>();
     for (long code = 0; code < size; code++) {
       truths.add(Truth.of(holds.test(code)));
     }
     return new Statement.ByCode(index, List.copyOf(truths));
-  }
-
-  /** The parameter that an expression names, noted as used; empty if it is something else. */
-  private OptionalInt parameter(Expression expression) {
-    if (!(expression instanceof Expression.Name name)) {
-      return OptionalInt.empty();
-    }
-    OptionalInt index = names.indexOf(name.name());
-    index.ifPresent(used::add);
-    return index;
-  }
-
-  private static boolean word(Expression expression) {
-    return expression instanceof Expression.Name
-        || (expression instanceof Literal literal && literal.value() instanceof String);
-  }
-
-  private static String shown(Expression expression) {
-    return expression instanceof Expression.Name name
-        ? name.name()
-        : PlainValue.text(((Literal) expression).value());
-  }
-
-  private InvalidConstraintException unknown(Expression.Name name) {
-    return error(
-        name, "'" + name.name() + "' is no parameter of this space; " + names.hint(name.name()));
-  }
-
-  private InvalidConstraintException error(Expression place, String problem) {
-    return new InvalidConstraintException(text, place.position(), problem);
   }
 }

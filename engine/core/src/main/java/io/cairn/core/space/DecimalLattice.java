@@ -59,7 +59,7 @@ final class DecimalLattice {
 
   /** The rank of a value; empty if it is none of the lattice. */
   OptionalLong rank(double value) {
-    long near = Math.round((value - nearFirst) / nearStep);
+    long near = Math.round(Cells.steps(nearFirst, value, nearStep));
     for (long rank = Math.max(0, near - 1); rank <= near + 1 && rank < count; rank++) {
       if (value(rank) == value) {
         return OptionalLong.of(rank);

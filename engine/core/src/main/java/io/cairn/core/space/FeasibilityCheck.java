@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 final class FeasibilityCheck {
   private static final long MAX_ENUMERATED = 200_000;
   private static final int MAX_SAMPLED = 20_000;
-  private static final int MIN_SAMPLED = 2_000;
+  private static final int MIN_SAMPLED = 200;
   private static final long MAX_CHARACTERS_JUDGED = 200_000_000L;
 
   private final SearchSpace space;

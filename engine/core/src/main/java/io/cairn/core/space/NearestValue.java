@@ -1,8 +1,8 @@
 package io.cairn.core.space;
 
 /**
- * The value of a numeric parameter nearest to a number that is none of its values; of two equally
- * near, the one declared first.
+ * The value of a numeric parameter nearest to a number that is none of its values; of two ordinals
+ * equally near, the one declared first.
  *
  * @param code of the value
  * @param place where the number lies
@@ -14,31 +14,40 @@ record NearestValue(long code, Place place) {
     BETWEEN
   }
 
-  static NearestValue of(Parameter parameter, double number) {
-    long code = code(parameter, number);
-    double least = number(parameter, code(parameter, Double.NEGATIVE_INFINITY));
-    double greatest = number(parameter, code(parameter, Double.POSITIVE_INFINITY));
-    return new NearestValue(
-        code, number < least ? Place.BELOW : number > greatest ? Place.ABOVE : Place.BETWEEN);
+  static NearestValue of(Parameter parameter, double wanted) {
+    long first = parameter.decode(0);
+    long last = parameter.decode(1);
+    boolean falling = number(parameter, first) > number(parameter, last);
+    long least = falling ? last : first;
+    long greatest = falling ? first : last;
+    if (wanted < number(parameter, least)) {
+      return new NearestValue(least, Place.BELOW);
+    }
+    if (wanted > number(parameter, greatest)) {
+      return new NearestValue(greatest, Place.ABOVE);
+    }
+    return new NearestValue(inside(parameter, wanted), Place.BETWEEN);
   }
 
-  private static long code(Parameter parameter, double number) {
+  private static long inside(Parameter parameter, double wanted) {
     if (parameter instanceof RealParameter real) {
-      return real.nearest(number);
+      return real.nearest(wanted);
     }
     if (parameter instanceof IntegerParameter integer) {
-      return integer.nearest(number);
+      return integer.nearest(wanted);
     }
-    double inside = Math.max(-Double.MAX_VALUE, Math.min(number, Double.MAX_VALUE));
     long best = 0;
     for (long code = 1; code < parameter.cardinality().orElseThrow(); code++) {
-      // Halves, since the distance of two doubles may overflow.
-      double distance = Math.abs(number(parameter, code) / 2 - inside / 2);
-      if (distance < Math.abs(number(parameter, best) / 2 - inside / 2)) {
+      if (distance(parameter, code, wanted) < distance(parameter, best, wanted)) {
         best = code;
       }
     }
     return best;
+  }
+
+  /** Half the distance, which unlike the whole cannot overflow. */
+  private static double distance(Parameter parameter, long code, double wanted) {
+    return Math.abs(number(parameter, code) / 2 - wanted / 2);
   }
 
   private static double number(Parameter parameter, long code) {

@@ -139,11 +139,17 @@ public final class NumberText {
     return best;
   }
 
-  private static BigDecimal fromBelow(BigDecimal exact, double value) {
+  private static BigDecimal fromBelow(BigDecimal exact, double powerOfTwo) {
     for (int digits = 1; digits < MAX_DIGITS; digits++) {
-      BigDecimal candidate = rounded(exact, digits);
-      if (candidate.doubleValue() == value) {
-        return candidate;
+      BigDecimal nearest = rounded(exact, digits);
+      if (nearest.doubleValue() == powerOfTwo) {
+        return nearest;
+      }
+      // Above a power of two the doubles lie twice as far apart, so a farther decimal may read back
+      // where the nearest does not.
+      BigDecimal above = exact.round(new MathContext(digits, RoundingMode.UP));
+      if (above.doubleValue() == powerOfTwo) {
+        return above;
       }
     }
     return rounded(exact, MAX_DIGITS);

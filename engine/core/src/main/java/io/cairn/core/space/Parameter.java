@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
  * <p>The unit interval is each parameter's common ground: a uniform unit decodes to the declared
  * distribution. Discrete values own cells of the interval, in order; {@code encode} gives the
  * centre of the cell. {@code decode(encode(code)) == code} for every discrete parameter of up to
- * 2^50 values on a linear scale (beyond, a double cannot tell neighbouring cells apart), and for
- * every value of a real that any unit decodes to.
+ * 2^50 values on a linear scale or 2^44 on another (beyond, a double cannot tell neighbouring cells
+ * apart), and for every value of a real that any unit decodes to.
  */
 public sealed interface Parameter
     permits RealParameter,

@@ -73,8 +73,12 @@ final class PlainValue {
         : NumberText.decimal(plain.doubleValue());
   }
 
-  /** Canonical text: numbers as {@link NumberText}, text as it is. */
+  /**
+   * Canonical text: numbers as {@link NumberText}, anything else (also NaN and infinities, for
+   * messages) as Java prints it.
+   */
   static String text(Object value) {
-    return value instanceof Number number ? NumberText.of(number) : String.valueOf(value);
+    boolean number = value instanceof Number && of(value).isPresent();
+    return number ? NumberText.of((Number) value) : String.valueOf(value);
   }
 }

@@ -33,68 +33,16 @@ public final class RealParameter implements Parameter {
     this.scale = Objects.requireNonNull(scale, "scale");
     this.min = min + 0.0;
     this.max = max + 0.0;
-    requireRange();
+    RealRules.requireRange(this.min, this.max, scale);
     this.grid = step.isPresent() ? stepGrid(step.getAsDouble()) : null;
     this.low = scale.forward(this.min);
     this.high = scale.forward(this.max);
   }
 
-  private void requireRange() {
-    requireFinite("min", min);
-    requireFinite("max", max);
-    require(min <= max, "min = " + text(min) + " must be <= max = " + text(max) + "; swap them");
-    require(
-        scale != Scale.LOG || min > 0,
-        "min = " + text(min) + " must be > 0 on a log scale; set scale = linear or raise min");
-    require(
-        scale != Scale.REVERSE_LOG || min >= 0,
-        "min = "
-            + text(min)
-            + " must be >= 0 on a reverse-log scale; set scale = linear or raise min");
-    require(
-        scale != Scale.REVERSE_LOG || max < 1,
-        "max = "
-            + text(max)
-            + " must be < 1 on a reverse-log scale; set scale = linear or lower max");
-  }
-
   private StepGrid stepGrid(double step) {
-    requireFinite("step", step);
-    require(
-        step > 0, "step = " + text(step) + " must be > 0; leave it out for a continuous parameter");
-    require(
-        min == max || step <= max - min,
-        "step = "
-            + text(step)
-            + " must be <= max - min = "
-            + text(max - min)
-            + "; lower it or set type = constant");
-    double finest =
-        Math.max(Math.ulp(Math.max(Math.abs(min), Math.abs(max))), (max - min) * 0x1p-52);
-    require(
-        step >= finest,
-        "step = "
-            + text(step)
-            + " is finer than a double can tell in this range ("
-            + text(finest)
-            + "); leave it out");
+    RealRules.requireStep(min, max, step);
     DecimalLattice lattice = new DecimalLattice(min, max, step);
     return new StepGrid(step, lattice, new Cells(scale, min, step, lattice.count()));
-  }
-
-  private static void requireFinite(String key, double value) {
-    require(
-        Double.isFinite(value), key + " = " + value + " must be a finite number; give it a bound");
-  }
-
-  private static void require(boolean rule, String message) {
-    if (!rule) {
-      throw new IllegalArgumentException(message);
-    }
-  }
-
-  private static String text(double value) {
-    return Double.isFinite(value) ? NumberText.of(value) : Double.toString(value);
   }
 
   @Override
@@ -231,8 +179,8 @@ public final class RealParameter implements Parameter {
 
   @Override
   public String domain() {
-    String range = "a real in [" + text(min) + ", " + text(max) + "]";
-    return grid == null ? range : range + " in steps of " + text(grid.step);
+    String range = "a real in [" + NumberText.of(min) + ", " + NumberText.of(max) + "]";
+    return grid == null ? range : range + " in steps of " + NumberText.of(grid.step);
   }
 
   /** The code of the value nearest to a number that may lie outside. */

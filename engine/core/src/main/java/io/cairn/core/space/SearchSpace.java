@@ -212,10 +212,10 @@ public final class SearchSpace {
   }
 
   /**
-   * Every distinct feasible configuration of a grid, lazily, first parameters slowest. Reals
-   * without step take {@code levels} equal steps of their scale, both ends included (one level: the
-   * middle); integers and stepped reals with more values than that do likewise, rounded to values
-   * of theirs; everything else takes all its values.
+   * Every distinct feasible configuration of a grid, lazily; the first parameters change slowest,
+   * parents before children. Reals without step take {@code levels} equal steps of their scale,
+   * both ends included (one level: the middle); integers and stepped reals with more values than
+   * that do likewise, rounded to values of theirs; everything else takes all its values.
    *
    * @param levels at least 1
    * @throws IllegalArgumentException if levels is less than 1

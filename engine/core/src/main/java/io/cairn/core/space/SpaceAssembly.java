@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -89,7 +90,7 @@ final class SpaceAssembly {
   }
 
   private Rule[] rules(Map<String, Condition> conditions) {
-    Set<String> unused = new java.util.LinkedHashSet<>(conditions.keySet());
+    Set<String> unused = new TreeSet<>(conditions.keySet());
     Rule[] bound = new Rule[parameters.size()];
     for (int i = 0; i < bound.length; i++) {
       String name = parameters.get(i).name();

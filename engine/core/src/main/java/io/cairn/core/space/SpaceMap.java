@@ -3,12 +3,12 @@ package io.cairn.core.space;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public final class SpaceMap {
   private final SearchSpace to;
   private final String[] sources;
   private final Map<String, Integer> targets;
-  private final Map<String, String> defaultReasons;
+  private final Map<String, String> fillings;
   private final long[] defaults;
 
   private SpaceMap(
@@ -40,13 +40,15 @@ public final class SpaceMap {
       targets.put(sources[i], i);
     }
     this.defaults = new long[to.dimensions()];
-    this.defaultReasons = new HashMap<>();
+    this.fillings = new HashMap<>();
     for (int i = 0; i < this.defaults.length; i++) {
       this.defaults[i] = defaultOf(to.parameter(i), defaults);
     }
   }
 
   /**
+   * The map from one space to another.
+   *
    * @param renames names in {@code from} to names in {@code to}; what is not listed keeps its name
    * @param defaults values in {@code to} by name, for parameters that a source does not have
    * @throws IllegalArgumentException listing every rename of or to an unknown parameter, rename to
@@ -56,7 +58,7 @@ public final class SpaceMap {
       SearchSpace from, SearchSpace to, Map<String, String> renames, Map<String, Object> defaults) {
     List<String> problems = new ArrayList<>();
     Map<String, String> sourceByTarget = new HashMap<>();
-    for (Map.Entry<String, String> rename : new java.util.TreeMap<>(renames).entrySet()) {
+    for (Map.Entry<String, String> rename : new TreeMap<>(renames).entrySet()) {
       if (from.indexOf(rename.getKey()).isEmpty()) {
         problems.add(
             "rename of '"
@@ -75,7 +77,7 @@ public final class SpaceMap {
         problems.add("two parameters are renamed to '" + rename.getValue() + "'; keep one of them");
       }
     }
-    for (Map.Entry<String, Object> given : new java.util.TreeMap<>(defaults).entrySet()) {
+    for (Map.Entry<String, Object> given : new TreeMap<>(defaults).entrySet()) {
       OptionalInt index = to.indexOf(given.getKey());
       if (index.isEmpty()) {
         problems.add(
@@ -124,14 +126,8 @@ public final class SpaceMap {
     String origin =
         value != null
             ? "the given default"
-            : parameter instanceof ConstantParameter ? "its constant" : "the middle of its range";
-    defaultReasons.put(
-        parameter.name(),
-        parameter.name()
-            + " has no value in the prior, filled with "
-            + origin
-            + " "
-            + Parameter.text(parameter.value(code)));
+            : parameter instanceof ConstantParameter ? "its constant" : "the middle";
+    fillings.put(parameter.name(), origin + " " + Parameter.text(parameter.value(code)));
     return code;
   }
 
@@ -143,6 +139,14 @@ public final class SpaceMap {
   /** The space that they are taken to. */
   public SearchSpace to() {
     return to;
+  }
+
+  /**
+   * What was added, renamed, changed or dropped, one line each, this space's order first; empty if
+   * the parameters are the same.
+   */
+  public List<String> differences() {
+    return SpaceDifferences.between(from, to, List.of(sources), fillings);
   }
 
   /**
@@ -187,7 +191,8 @@ public final class SpaceMap {
   }
 
   private long filled(int index, List<String> reasons) {
-    reasons.add(Objects.requireNonNull(defaultReasons.get(to.parameter(index).name())));
+    String name = to.parameter(index).name();
+    reasons.add(name + " has no value in the prior, filled with " + fillings.get(name));
     return defaults[index];
   }
 
@@ -233,10 +238,10 @@ public final class SpaceMap {
   }
 
   private void noteDropped(Map<String, ?> sourceValues, long[] codes, List<String> reasons) {
-    for (String name : new LinkedHashMap<>(sourceValues).keySet()) {
+    for (String name : new TreeSet<>(sourceValues.keySet())) {
       @Nullable Integer target = targets.get(name);
       if (target == null) {
-        reasons.add(name + " is no parameter here, dropped");
+        reasons.add("nothing here takes " + name + ", dropped");
       } else if (codes[target] == Parameter.INACTIVE) {
         reasons.add(to.parameter(target).name() + " is inactive here, dropped");
       }

@@ -12,8 +12,6 @@ public enum Truth {
   UNKNOWN,
   TRUE;
 
-  private static final Truth[] VALUES = values();
-
   /** The truth of a decided statement. */
   public static Truth of(boolean value) {
     return value ? TRUE : FALSE;
@@ -31,6 +29,10 @@ public enum Truth {
 
   /** The opposite; unknown stays unknown. */
   public Truth not() {
-    return VALUES[2 - ordinal()];
+    return switch (this) {
+      case FALSE -> TRUE;
+      case UNKNOWN -> UNKNOWN;
+      case TRUE -> FALSE;
+    };
   }
 }

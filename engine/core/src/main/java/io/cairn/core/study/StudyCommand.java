@@ -57,6 +57,14 @@ public sealed interface StudyCommand {
       OptionalDouble costSeconds)
       implements StudyCommand {}
 
+  /**
+   * Every worker that holds a lease is known to be gone: lease their evaluations again without
+   * waiting for the leases to expire.
+   *
+   * @param reason how it is known, for people
+   */
+  record ReleaseLeases(String reason) implements StudyCommand {}
+
   /** Time passed: expire leases, look at the clock's budgets. */
   record Tick() implements StudyCommand {}
 

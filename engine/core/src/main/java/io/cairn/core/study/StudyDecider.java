@@ -75,6 +75,8 @@ public final class StudyDecider {
         reply = fail(c);
       } else if (command instanceof StudyCommand.Tick) {
         reply = tick();
+      } else if (command instanceof StudyCommand.ReleaseLeases c) {
+        reply = releaseLeases(c.reason());
       } else if (command instanceof StudyCommand.Stop c) {
         reply = stop(c.reason());
       } else if (command instanceof StudyCommand.OpenSession c) {
@@ -150,7 +152,7 @@ public final class StudyDecider {
         if (!affordable(to - from)) {
           return idle(resourceReached());
         }
-        emit(new TrialPromoted(now, a.trial(), a.rung(), a.reason()));
+        emit(new TrialPromoted(now, a.trial(), a.rung(), inUsersTerms(a.reason())));
         return grant(a.trial(), a.rung(), 1, from, to, c.worker());
       }
       if (action instanceof Action.Wait a) {
@@ -315,15 +317,15 @@ public final class StudyDecider {
     private boolean goOn(Lease lease, int trial, int rung) {
       Verdict verdict = state.method().verdict(trial, rung);
       if (verdict instanceof Verdict.Stop v) {
-        emit(new TrialStopped(now, trial, rung, v.reason()));
+        emit(new TrialStopped(now, trial, rung, inUsersTerms(v.reason())));
       } else if (verdict instanceof Verdict.Pause v) {
-        emit(new TrialPaused(now, trial, rung, v.reason()));
+        emit(new TrialPaused(now, trial, rung, inUsersTerms(v.reason())));
       } else if (verdict instanceof Verdict.GoOn v) {
         if (spec.ladder().level(rung) < lease.to) {
-          emit(new TrialPromoted(now, trial, rung + 1, v.reason()));
+          emit(new TrialPromoted(now, trial, rung + 1, inUsersTerms(v.reason())));
           return true;
         }
-        emit(new TrialPaused(now, trial, rung, v.reason()));
+        emit(new TrialPaused(now, trial, rung, inUsersTerms(v.reason())));
       }
       return false;
     }
@@ -488,6 +490,14 @@ public final class StudyDecider {
       return new StudyReply.Noted();
     }
 
+    private StudyReply releaseLeases(String reason) {
+      for (Lease lease : List.copyOf(state.leases().values())) {
+        failed(lease, FailureKind.LOST, reason, "", Math.max(lease.reportedCost, 0));
+      }
+      settle();
+      return new StudyReply.Noted();
+    }
+
     /** Ends the study when the clock or the compute budget says so. */
     private void endIfSpent() {
       Budget budget = spec.budget();
@@ -523,6 +533,10 @@ public final class StudyDecider {
       if (state.phase() == StudyPhase.ENDING && state.running() == 0) {
         emit(new StudyEnded(now, state.reason()));
       }
+    }
+
+    private String inUsersTerms(String reason) {
+      return ReasonText.of(reason, spec.objective());
     }
 
     private static String format(double level) {

@@ -34,7 +34,7 @@ final class CategoricalKernel implements AxisKernel {
     }
     double agreement = 0;
     for (int count : counts) {
-      double share = (double) count / data.length;
+      double share = (count + 1.0 / categories) / (data.length + 1);
       agreement += share * share;
     }
     double spread = Math.sqrt(Math.max(0, 1 - agreement) / uniform);

@@ -14,6 +14,7 @@ final class NumericKernel implements AxisKernel {
    */
   private static final int REDRAWS = 50;
 
+  private static final double UNIFORM_VARIANCE = 1.0 / 12;
   private static final double LOG_SQRT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   private final boolean conditional;
@@ -34,18 +35,18 @@ final class NumericKernel implements AxisKernel {
     }
   }
 
-  /** The standard deviation of the active coordinates; 0 if there are none. */
+  /**
+   * The standard deviation of the active coordinates and one more observation, the uniform
+   * distribution.
+   */
   private static double deviation(double[] column) {
     double[] active = Arrays.stream(column).filter(unit -> !Double.isNaN(unit)).toArray();
-    if (active.length == 0) {
-      return 0;
-    }
-    double mean = Arrays.stream(active).sum() / active.length;
-    double squares = 0;
+    double mean = Arrays.stream(active).average().orElse(0.5);
+    double squares = UNIFORM_VARIANCE;
     for (double unit : active) {
       squares += (unit - mean) * (unit - mean);
     }
-    return Math.sqrt(squares / active.length);
+    return Math.sqrt(squares / (active.length + 1));
   }
 
   private static double switching(double[] column, double shrink, double minBandwidth) {
@@ -64,16 +65,29 @@ final class NumericKernel implements AxisKernel {
 
   @Override
   public void addLogs(double unit, double[] logs) {
-    boolean inactive = Double.isNaN(unit);
+    if (Double.isNaN(unit)) {
+      addInactive(logs);
+    } else {
+      addActive(unit, logs);
+    }
+  }
+
+  private void addInactive(double[] logs) {
+    double same = Math.log1p(-switching);
+    double other = Math.log(switching);
     for (int i = 0; i < data.length; i++) {
-      if (inactive != Double.isNaN(data[i])) {
-        logs[i] += Math.log(switching);
-      } else if (inactive) {
-        logs[i] += Math.log1p(-switching);
-      } else {
-        double distance = (unit - data[i]) / bandwidth;
-        logs[i] += logPeaks[i] - 0.5 * distance * distance;
-      }
+      logs[i] += Double.isNaN(data[i]) ? same : other;
+    }
+  }
+
+  /** The inner loop of every proposal of a model: no division, no logarithm. */
+  private void addActive(double unit, double[] logs) {
+    double other = Math.log(switching);
+    double precision = 1 / bandwidth;
+    for (int i = 0; i < data.length; i++) {
+      double distance = (unit - data[i]) * precision;
+      double log = logPeaks[i] - 0.5 * distance * distance;
+      logs[i] += Double.isNaN(log) ? other : log; // NaN where the datum is inactive
     }
   }
 

@@ -92,6 +92,19 @@ class StudyDeciderTest {
   }
 
   @Test
+  void workersKnownToBeGone_areNotWaitedFor() {
+    study(Studies.spec("asha", Budget.ofTrials(9)));
+    StudyReply.Granted first = ask();
+    StudyReply.Granted second = ask();
+    decide(new StudyCommand.ReleaseLeases("its process ended"));
+    assertThat(state.running()).isZero();
+    assertThat(ask().trial()).isEqualTo(first.trial());
+    assertThat(ask().trial()).isEqualTo(second.trial());
+    assertThat(state.spending().relocations()).isEqualTo(2);
+    assertThat(state.spending().failures()).isZero();
+  }
+
+  @Test
   void leaseRenewed_doesNotExpire() {
     study(Studies.spec("asha", Budget.ofTrials(9)));
     StudyReply.Granted granted = ask();

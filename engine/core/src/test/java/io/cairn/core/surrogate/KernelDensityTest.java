@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import smile.math.special.Erf;
 
 class KernelDensityTest {
   private static final double FLOOR = 1e-3;
@@ -54,22 +56,38 @@ class KernelDensityTest {
     assertThat(mass(conditional, NONE)).isGreaterThan(mass(conditional, 0.1));
   }
 
-  /** The normal reference rule, worked by hand for two points: sigma = .1, n = 2, d = 1. */
+  /** The rule worked by hand: two points .1 from their mean and a uniform one, n = 2, d = 1. */
   @Test
   void fit_bandwidth_isTheNormalReferenceRule() {
     KernelDensity density = KernelDensity.fit(List.of(NUMERIC), points(0.4, 0.6), FLOOR);
-    double h = 1.06 * 0.1 * Math.pow(2, -0.2);
-    double kernel = Math.exp(-0.5 * Math.pow(0.1 / h, 2)) / (h * Math.sqrt(2 * Math.PI));
-    // Two kernels of equal height at the middle; what the bounds cut off is below 1e-5.
-    assertThat(mass(density, 0.5)).isCloseTo(kernel, within(1e-4));
+    double h = 1.06 * Math.sqrt((0.02 + 1.0 / 12) / 3) * Math.pow(2, -0.2);
+    double height = Math.exp(-0.5 * Math.pow(0.1 / h, 2)) / (h * Math.sqrt(2 * Math.PI));
+    double inside = 0.5 * (Erf.erf(0.6 / h / Math.sqrt(2)) + Erf.erf(0.4 / h / Math.sqrt(2)));
+    assertThat(mass(density, 0.5)).isCloseTo(height / inside, within(1e-12));
+  }
+
+  /** Four points that agree must not shut the rest of the axis out; forty may. */
+  @Test
+  void fit_equalPoints_narrowWithTheirNumber() {
+    KernelDensity four =
+        KernelDensity.fit(List.of(NUMERIC, THREE), repeated(xy(0.3, 0.5), 4), FLOOR);
+    KernelDensity forty =
+        KernelDensity.fit(List.of(NUMERIC, THREE), repeated(xy(0.3, 0.5), 40), FLOOR);
+    assertThat(forty.logDensity(xy(0.3, 0.5))).isGreaterThan(four.logDensity(xy(0.3, 0.5)) + 1);
+    assertThat(four.logDensity(xy(0.7, 0.9))).isGreaterThan(-10);
+    assertThat(forty.logDensity(xy(0.7, 0.9))).isLessThan(-50);
   }
 
   @Test
-  void fit_equalPoints_keepTheFloorAndAreFinite() {
+  void fit_bandwidthBelowTheFloor_isTheFloor() {
     KernelDensity density =
-        KernelDensity.fit(List.of(NUMERIC, THREE), List.of(xy(0.3, 0.5), xy(0.3, 0.5)), FLOOR);
-    assertThat(density.logDensity(xy(0.3, 0.5))).isGreaterThan(5);
-    assertThat(density.logDensity(xy(1, 0.9))).isFinite().isLessThan(-1000);
+        KernelDensity.fit(List.of(NUMERIC), repeated(new double[] {0.5}, 10), 0.4);
+    double ratio = density.logDensity(new double[] {0.5}) - density.logDensity(new double[] {0.9});
+    assertThat(ratio).isCloseTo(0.5, within(1e-12));
+  }
+
+  private static List<double[]> repeated(double[] point, int times) {
+    return Collections.nCopies(times, point);
   }
 
   @Test

@@ -1,0 +1,155 @@
+package io.cairn.server.cli;
+
+import io.cairn.core.study.StudyCommand;
+import io.cairn.core.study.StudyDecider;
+import io.cairn.core.transfer.PortfolioResult;
+import io.cairn.proto.StudyCreated;
+import io.cairn.server.archive.PriorChoice;
+import io.cairn.server.asktell.AnswerMark;
+import io.cairn.server.asktell.AskTell;
+import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.sweep.Purpose;
+import io.cairn.server.sweep.Sweep;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn ask-tell}. */
+@Command(
+    name = "ask-tell",
+    description = {
+      "Let a loop of your own drive a study: JSON lines on standard input, answers on standard output.",
+      "  {\"op\":\"ask\"}    {\"op\":\"tell\",\"id\":\"e1\",\"metrics\":{..},\"cost\":1.5}",
+      "  {\"op\":\"fail\",\"id\":\"e1\",\"error\":\"..\"}    {\"op\":\"best\"}    {\"op\":\"pending\"}"
+    },
+    mixinStandardHelpOptions = true)
+final class AskTellCommand implements Callable<Integer> {
+
+  /** A line longer than this is no message but a mistake. */
+  private static final int MAX_LINE = 1 << 20;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private GlobalOptions global;
+
+  @Parameters(paramLabel = "SWEEP", description = "The sweep file; a worker section is not needed.")
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description =
+          "Id of the study; a study with this id is gone on with. Default: its name and the time.")
+  private @Nullable String id;
+
+  @Override
+  public Integer call() throws IOException {
+    Instant now = Instant.now();
+    Sweep sweep = SweepArgument.read(file, Purpose.ASK_TELL);
+    Home home = global.home();
+    if (id != null && Files.isDirectory(home.studies().resolve(id))) {
+      StudyFolder folder = home.find(id);
+      if (Studies.empty(folder)) {
+        // Its first process was killed before it began; nobody was told anything of it.
+        PriorChoice priors = Priors.choose(home.archive(), sweep, now);
+        Optional<PortfolioResult> portfolio = Priors.portfolio(priors, sweep);
+        return converse(
+            folder,
+            StudySpecs.created(folder.id(), StudyDecider.ASK_TELL, sweep, priors, portfolio),
+            sweep,
+            System.in,
+            System.out,
+            System.err);
+      }
+      StudyCreated created = Studies.created(folder);
+      Sweep stored = StudySpecs.sweep(created, Purpose.ASK_TELL);
+      if (!stored.canonicalJson().equals(sweep.canonicalJson())) {
+        throw CommandException.refused(
+            "study "
+                + id
+                + " was made from another sweep than "
+                + file
+                + " is now; go on with it by `cairn resume "
+                + id
+                + "`, or choose another --id");
+      }
+      return converse(folder, created, stored, System.in, System.out, System.err);
+    }
+    PriorChoice priors = Priors.choose(home.archive(), sweep, now);
+    Optional<PortfolioResult> portfolio = Priors.portfolio(priors, sweep);
+    StudyFolder folder = home.create(id == null ? "" : id, sweep.study().name(), now);
+    Priors.lines(priors, portfolio).forEach(System.err::println);
+    return converse(
+        folder,
+        StudySpecs.created(folder.id(), StudyDecider.ASK_TELL, sweep, priors, portfolio),
+        sweep,
+        System.in,
+        System.out,
+        System.err);
+  }
+
+  /** Answers lines until there are no more. */
+  static int converse(
+      StudyFolder folder,
+      StudyCreated created,
+      Sweep sweep,
+      InputStream in,
+      PrintStream out,
+      PrintStream err)
+      throws IOException {
+    try (Session session = Session.open(folder, created, sweep);
+        AnswerMark mark = AnswerMark.open(folder.path().resolve("ask-tell.mark"))) {
+      err.println(
+          "study "
+              + folder.id()
+              + (session.recovered() ? " goes on" : "")
+              + "; go on with it later by: cairn resume "
+              + folder.id());
+      AskTell conversation = new AskTell(session.node(), session.spec(), mark);
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      StringBuilder line = new StringBuilder();
+      for (int c = lines.read(); c >= 0; c = lines.read()) {
+        if (c == '\n') {
+          answer(conversation, line, out);
+          line.setLength(0);
+        } else if (line.length() <= MAX_LINE) {
+          line.append((char) c);
+        }
+      }
+      answer(conversation, line, out);
+      // With nothing out and nothing left to do the study is over, also if nobody asks again.
+      session.node().decide(new StudyCommand.Tick());
+    }
+    return ExitCode.OK;
+  }
+
+  private static void answer(AskTell conversation, StringBuilder line, PrintStream out)
+      throws IOException {
+    String text = line.toString().strip();
+    if (text.isEmpty()) {
+      return;
+    }
+    String answer =
+        line.length() > MAX_LINE
+            ? "{\"error\":\"a line of more than " + MAX_LINE + " characters\"}"
+            : conversation.answer(text);
+    byte[] bytes = (answer + "\n").getBytes(StandardCharsets.UTF_8);
+    out.write(bytes, 0, bytes.length);
+    out.flush();
+    conversation.written();
+  }
+}

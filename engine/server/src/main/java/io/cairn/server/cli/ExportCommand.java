@@ -1,0 +1,96 @@
+package io.cairn.server.cli;
+
+import io.cairn.server.export.ExportFormat;
+import io.cairn.server.export.ExportOptions;
+import io.cairn.server.export.StudyExport;
+import io.cairn.server.history.StudyHistory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cairn export}. */
+@Command(
+    name = "export",
+    description = "Export a study's results as CSV, JSON or Parquet.",
+    mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private StudyArgument study;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = "csv, json or parquet. Default: by the ending of the file, else csv.")
+  private @Nullable String format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write to this file instead of standard output.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--trials",
+      description =
+          "One row for each trial, with its highest result, instead of one for each result.")
+  private boolean trials;
+
+  @Override
+  public Integer call() throws IOException {
+    ExportFormat as = format();
+    Path file = output;
+    if (file == null && as == ExportFormat.PARQUET) {
+      throw CommandException.invalid(
+          "Parquet is binary and needs a file; give one with -o results.parquet");
+    }
+    StudyHistory history = study.load().history();
+    ExportOptions options =
+        trials ? ExportOptions.DEFAULT.withRows(ExportOptions.Rows.TRIALS) : ExportOptions.DEFAULT;
+    if (file == null) {
+      StudyExport.write(history, as, options, System.out);
+      System.out.flush();
+      return ExitCode.OK;
+    }
+    try {
+      StudyExport.write(history, as, options, file);
+    } catch (IOException e) {
+      throw CommandException.refused(file + " cannot be written: " + e.getMessage());
+    }
+    if (study.global().json()) {
+      System.out.println(
+          ShowCommand.json(
+              json -> {
+                json.writeStartObject();
+                json.writeStringField("study", history.studyId());
+                json.writeStringField("file", file.toString());
+                json.writeStringField("format", as.word());
+                json.writeEndObject();
+              }));
+    } else {
+      System.out.println("wrote " + file);
+    }
+    return ExitCode.OK;
+  }
+
+  private ExportFormat format() {
+    try {
+      if (format != null) {
+        return ExportFormat.of(format);
+      }
+      if (output != null) {
+        String name = output.toString();
+        int dot = name.lastIndexOf('.');
+        return ExportFormat.of(dot < 0 ? "csv" : name.substring(dot + 1));
+      }
+      return ExportFormat.CSV;
+    } catch (IllegalArgumentException e) {
+      throw CommandException.invalid(e.getMessage() + "; say which with --format");
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.cairn.server.cli;
+
+import io.cairn.server.archive.LandscapeArchive;
+import io.cairn.server.journal.StudyFolder;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where a person's studies and landscapes are kept: {@code studies/ID/} and {@code archive/} below
+ * one folder.
+ *
+ * @param root absolute
+ */
+record Home(Path root) {
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  Path studies() {
+    return root.resolve("studies");
+  }
+
+  LandscapeArchive archive() {
+    try {
+      return LandscapeArchive.open(root);
+    } catch (IOException e) {
+      throw CommandException.refused(
+          "the archive in " + root + " cannot be opened: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Makes the folder of a new study.
+   *
+   * @param wanted the id that the person chose; empty makes one of name and time
+   */
+  StudyFolder create(String wanted, String name, Instant now) {
+    if (!wanted.isEmpty() && !wanted.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
+      throw CommandException.invalid(
+          "--id = "
+              + wanted
+              + " must be 1 to 80 letters, digits, dots, dashes or underscores, and begin with a"
+              + " letter or digit");
+    }
+    String base =
+        wanted.isEmpty() ? slug(name) + "-" + STAMP.format(now.atZone(ZoneId.of("UTC"))) : wanted;
+    try {
+      Files.createDirectories(studies());
+      for (int attempt = 1; ; attempt++) {
+        String id = attempt == 1 ? base : base + "-" + attempt;
+        try {
+          Files.createDirectory(studies().resolve(id));
+          return new StudyFolder(studies().resolve(id));
+        } catch (FileAlreadyExistsException e) {
+          if (!wanted.isEmpty()) {
+            throw CommandException.refused(
+                "there is a study "
+                    + wanted
+                    + " already; resume it with `cairn resume "
+                    + wanted
+                    + "`, remove it with `cairn rm "
+                    + wanted
+                    + "`, or choose another --id");
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw CommandException.refused(
+          "the study's folder cannot be made in " + studies() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * The study that a person means: an id, or the unique beginning of one, or {@code last} for the
+   * newest.
+   */
+  StudyFolder find(String wanted) {
+    List<String> ids = ids();
+    if (wanted.equals("last") && !ids.isEmpty()) {
+      return new StudyFolder(studies().resolve(ids.get(ids.size() - 1)));
+    }
+    if (ids.contains(wanted)) {
+      return new StudyFolder(studies().resolve(wanted));
+    }
+    List<String> matches = ids.stream().filter(id -> id.startsWith(wanted)).toList();
+    if (matches.size() == 1) {
+      return new StudyFolder(studies().resolve(matches.get(0)));
+    }
+    if (matches.isEmpty()) {
+      throw CommandException.refused(
+          "there is no study "
+              + wanted
+              + " in "
+              + root
+              + (ids.isEmpty() ? ", which holds none at all" : "; there are " + ids)
+              + "; see `cairn ls`");
+    }
+    throw CommandException.refused(
+        wanted + " could be any of " + matches + "; give more of the id");
+  }
+
+  /** Ids of all studies, oldest first. */
+  List<String> ids() {
+    if (!Files.isDirectory(studies())) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(studies())) {
+      List<Path> found = new ArrayList<>(folders.filter(Files::isDirectory).toList());
+      found.sort(
+          (a, b) -> {
+            int byAge = created(a).compareTo(created(b));
+            return byAge != 0 ? byAge : a.compareTo(b);
+          });
+      return found.stream().map(folder -> String.valueOf(folder.getFileName())).toList();
+    } catch (IOException e) {
+      throw CommandException.refused(studies() + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Instant created(Path folder) {
+    try {
+      return (Instant)
+          Files.readAttributes(folder, java.nio.file.attribute.BasicFileAttributes.class)
+              .creationTime()
+              .toInstant();
+    } catch (IOException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  private static String slug(String name) {
+    String slug =
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    String cut = slug.length() > 40 ? slug.substring(0, 40) : slug;
+    return cut.isEmpty() ? "study" : cut;
+  }
+}

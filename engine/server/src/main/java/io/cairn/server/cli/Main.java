@@ -1,0 +1,87 @@
+package io.cairn.server.cli;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cairn}. */
+@Command(
+    name = "cairn",
+    description =
+        "Tunes hyperparameters, maps loss landscapes, and starts where similar ones were good.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeOnInvalidInput = ExitCode.INVALID,
+    exitCodeOnExecutionException = ExitCode.BUG,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      ResumeCommand.class,
+      PlanCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      TopCommand.class,
+      ExportCommand.class,
+      ReportCommand.class,
+      RemoveCommand.class,
+      AskTellCommand.class,
+      LandscapeCommand.class,
+      AutoComplete.GenerateCompletion.class,
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 no trial has a result, 2 wrong input (nothing was started), 3 refused for now",
+      "(locked, damaged, not found), 70 a bug, 128+N ended by signal N.",
+    })
+public final class Main implements Runnable {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    LogFile.nowhere();
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, for tests too. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (e, commandLine, parsed) -> {
+          PrintWriter err = commandLine.getErr();
+          if (e instanceof CommandException refusal) {
+            err.println(refusal.getMessage());
+            return refusal.exitCode();
+          }
+          err.println(
+              "cairn: something went wrong inside Cairn: "
+                  + e
+                  + LogFile.where().map(file -> "; details are in " + file).orElse(""));
+          LogFile.bug(e);
+          return ExitCode.BUG;
+        });
+    line.getSubcommands().values().forEach(Main::hideGenerator);
+    return line;
+  }
+
+  private static void hideGenerator(CommandLine subcommand) {
+    if (subcommand.getCommandName().equals("generate-completion")) {
+      subcommand
+          .getCommandSpec()
+          .usageMessage()
+          .description(
+              "Print a completion script for bash and zsh: source <(cairn generate-completion).");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.cairn.server.cli;
+
+import io.cairn.server.archive.PriorChoice;
+import io.cairn.server.archive.PriorSelector;
+import io.cairn.server.plan.PlanJson;
+import io.cairn.server.plan.PlanText;
+import io.cairn.server.plan.SweepPlan;
+import io.cairn.server.sweep.InvalidSweepException;
+import io.cairn.server.sweep.Purpose;
+import io.cairn.server.sweep.Sweep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn plan}. */
+@Command(
+    name = "plan",
+    description =
+        "Check a sweep and show what it would do: rungs, brackets, evaluations, resource.",
+    mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private GlobalOptions global;
+
+  @Parameters(paramLabel = "SWEEP", description = "The sweep file.")
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @Override
+  public Integer call() {
+    Sweep sweep = SweepArgument.read(file, Purpose.PLAN);
+    PriorChoice priors;
+    try {
+      // Only looks: a plan leaves nothing behind, not even an imported prior.
+      priors = PriorSelector.preview(global.home().archive(), sweep, Instant.now());
+    } catch (InvalidSweepException e) {
+      throw CommandException.invalid(SweepProblems.text(e));
+    } catch (IOException e) {
+      throw CommandException.refused("the archive cannot be read: " + e.getMessage());
+    }
+    SweepPlan plan = SweepPlan.of(sweep, priors);
+    System.out.println(global.json() ? PlanJson.of(plan) : PlanText.of(plan));
+    return ExitCode.OK;
+  }
+}

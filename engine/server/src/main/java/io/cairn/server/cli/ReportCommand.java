@@ -1,0 +1,55 @@
+package io.cairn.server.cli;
+
+import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.report.StudyReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cairn report}. */
+@Command(
+    name = "report",
+    description = "Write the report of a study: one HTML file that needs nothing else.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private StudyArgument study;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Default: report.html in the study's folder.")
+  private @Nullable Path output;
+
+  @Override
+  public Integer call() throws IOException {
+    StudyFolder folder = study.folder();
+    Studies.Stored stored = Studies.load(folder);
+    Path file = output == null ? folder.report() : output;
+    try {
+      StudyReport.write(stored.history(), Priors.reportContext(stored, Instant.now()), file);
+    } catch (IOException e) {
+      throw CommandException.refused(file + " cannot be written: " + e.getMessage());
+    }
+    if (study.global().json()) {
+      System.out.println(
+          ShowCommand.json(
+              json -> {
+                json.writeStartObject();
+                json.writeStringField("study", folder.id());
+                json.writeStringField("report", file.toString());
+                json.writeEndObject();
+              }));
+    } else {
+      System.out.println("report    " + Ending.shown(file.toAbsolutePath()));
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,66 @@
+package io.cairn.server.cli;
+
+import io.cairn.core.transfer.PortfolioResult;
+import io.cairn.server.archive.PriorChoice;
+import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.sweep.Purpose;
+import io.cairn.server.sweep.Sweep;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn run}. */
+@Command(
+    name = "run",
+    description = "Run a sweep on this machine until it ends.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private GlobalOptions global;
+
+  @Parameters(paramLabel = "SWEEP", description = "The sweep file (.conf, .json, .yaml).")
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "Id of the study. Default: its name and the time.")
+  private @Nullable String id;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Evaluations at once. Default: workers.slots of the sweep.")
+  private @Nullable Integer slots;
+
+  @Override
+  public Integer call() {
+    Instant now = Instant.now();
+    Sweep sweep = SweepArgument.read(file, Purpose.RUN);
+    int at = slots == null ? sweep.slots() : slots;
+    if (at < 1) {
+      throw CommandException.invalid("--slots = " + at + " must be at least 1");
+    }
+    Home home = global.home();
+    PriorChoice priors = Priors.choose(home.archive(), sweep, now);
+    Optional<PortfolioResult> portfolio = Priors.portfolio(priors, sweep);
+    StudyFolder folder = home.create(id == null ? "" : id, sweep.study().name(), now);
+    System.err.println("study " + folder.id() + " (" + sweep.study().method().name() + ")");
+    Priors.lines(priors, portfolio).forEach(System.err::println);
+    try (Session session =
+        Session.open(
+            folder, StudySpecs.created(folder.id(), "run", sweep, priors, portfolio), sweep)) {
+      session.run(sweep, at, System.err, Terminal.watched());
+    }
+    return Ending.of(folder, home, global.json(), System.out);
+  }
+}

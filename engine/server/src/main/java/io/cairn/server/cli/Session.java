@@ -1,0 +1,303 @@
+package io.cairn.server.cli;
+
+import io.cairn.core.study.StudyCommand;
+import io.cairn.core.study.StudyDecider;
+import io.cairn.core.study.StudyPhase;
+import io.cairn.core.study.StudySpec;
+import io.cairn.proto.StudyCreated;
+import io.cairn.server.cluster.LocalNode;
+import io.cairn.server.coordinator.StudyCoordinator;
+import io.cairn.server.coordinator.StudyView;
+import io.cairn.server.journal.JournalCheck;
+import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.journal.StudyLock;
+import io.cairn.server.sweep.Sweep;
+import io.cairn.server.sweep.WorkerSection;
+import io.cairn.workers.Evaluators;
+import io.cairn.workers.node.NodeSettings;
+import io.cairn.workers.process.Leftovers;
+import io.cairn.workers.spi.Evaluator;
+import io.cairn.workers.spi.InvalidSettingsException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process at work on one study: from taking its lock to letting it go, in order, also when the
+ * person presses Ctrl-C.
+ */
+final class Session implements AutoCloseable {
+
+  private static final Duration STATUS_INTERVAL = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private final StudyFolder folder;
+  private final StudyLock lock;
+  private final InstantSource time;
+  private final StudyCreated created;
+  private final StudySpec spec;
+  private final LocalNode node;
+  private final String mode;
+  private final boolean recovered;
+
+  /** Guards against leaving twice: by the end of the study and by a signal. */
+  private final AtomicBoolean left = new AtomicBoolean();
+
+  private Session(
+      StudyFolder folder,
+      StudyLock lock,
+      InstantSource time,
+      StudySpec spec,
+      LocalNode node,
+      String mode,
+      StudyCoordinator.Opened opened) {
+    this.folder = folder;
+    this.lock = lock;
+    this.time = time;
+    this.created = opened.created();
+    this.spec = spec;
+    this.node = node;
+    this.mode = mode;
+    this.recovered = opened.recovered();
+  }
+
+  /**
+   * Takes the study up.
+   *
+   * @param created its first event, used if the journal is empty
+   * @throws CommandException if another process has it, or its journal is torn
+   */
+  static Session open(StudyFolder folder, StudyCreated created, Sweep sweep) {
+    InstantSource time = InstantSource.system();
+    String mode = created.getMode();
+    StudyLock lock = Studies.lock(folder);
+    LocalNode node = null;
+    try {
+      Studies.requireSound(JournalCheck.open(folder));
+      LogFile.to(folder);
+      boolean askTell = mode.equals(StudyDecider.ASK_TELL);
+      Duration timeLimit =
+          sweep.worker() instanceof WorkerSection.Configured worker
+              ? worker.timeLimit().orElse(Duration.ZERO)
+              : Duration.ZERO;
+      node =
+          LocalNode.start(
+              new LocalNode.Settings(folder, StudySpecs::spec, timeLimit, time, !askTell));
+      StudyCoordinator.Opened opened = node.open(created, mode);
+      Session session =
+          new Session(folder, lock, time, StudySpecs.spec(opened.created()), node, mode, opened);
+      session.writeStatus(opened.view());
+      return session;
+    } catch (RuntimeException e) {
+      if (node != null) {
+        node.close();
+      }
+      lock.close();
+      throw e;
+    }
+  }
+
+  StudyFolder folder() {
+    return folder;
+  }
+
+  StudySpec spec() {
+    return spec;
+  }
+
+  StudyCreated created() {
+    return created;
+  }
+
+  LocalNode node() {
+    return node;
+  }
+
+  boolean recovered() {
+    return recovered;
+  }
+
+  /**
+   * Runs the study's workers on this machine until the study ends, showing progress.
+   *
+   * @param slots evaluations at once
+   * @return how it stands at the end
+   */
+  StudyView run(Sweep sweep, int slots, PrintStream progress, boolean terminal) {
+    killLeftovers();
+    if (recovered) {
+      // Workers of this machine lived in the process that had the study before; its lock is ours
+      // now.
+      node.decide(new StudyCommand.ReleaseLeases("the process that ran it ended"));
+    }
+    Evaluator evaluator = evaluator(sweep);
+    node.startWorkers(
+        folder.id(),
+        new NodeSettings("local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),
+        evaluator);
+    ProgressLine line = new ProgressLine(progress, terminal, spec);
+    CountDownLatch finished = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              if (left.compareAndSet(false, true)) {
+                line.end();
+                progress.println("stopping: running evaluations are asked to end ...");
+                StudyView view = node.view();
+                node.leave(spec.grace().plusSeconds(2));
+                evaluator.close();
+                writeStatus(view, false);
+                lock.close();
+                progress.println(
+                    "stopped; nothing is lost. Go on with: cairn resume " + folder.id());
+              }
+              finished.countDown();
+            },
+            "cairn-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    StudyView view = follow(line, terminal);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException stopping) {
+      // A signal came first: its hook has the study now, and the process ends when it is done.
+      awaitForever(finished);
+    }
+    evaluator.close();
+    return view;
+  }
+
+  /** Processes that a killed run left behind would go on writing checkpoints. */
+  private void killLeftovers() {
+    Path scratch = folder.path().resolve("scratch");
+    if (!Files.isDirectory(scratch)) {
+      return;
+    }
+    try {
+      Leftovers.killIn(scratch)
+          .forEach(killed -> LOG.info("ended processes left by an earlier run: {}", killed));
+    } catch (IOException e) {
+      LOG.warn("processes left by an earlier run could not be looked for", e);
+    }
+  }
+
+  private static void awaitForever(CountDownLatch latch) {
+    try {
+      latch.await();
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private StudyView follow(ProgressLine line, boolean terminal) {
+    long interval = terminal ? 200 : 500;
+    Instant statusDue = time.instant();
+    StudyView view = node.view();
+    while (!node.ended().isDone()) {
+      line.show(view);
+      if (!time.instant().isBefore(statusDue)) {
+        writeStatus(view);
+        statusDue = time.instant().plus(STATUS_INTERVAL);
+      }
+      try {
+        node.ended().get(interval, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // Not yet: that is what the interval is for.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return view;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("the study broke off", e.getCause());
+      }
+      view = node.view();
+    }
+    line.show(view);
+    line.end();
+    writeStatus(view);
+    return view;
+  }
+
+  private static Evaluator evaluator(Sweep sweep) {
+    if (!(sweep.worker() instanceof WorkerSection.Configured worker)) {
+      throw CommandException.invalid(
+          "the sweep has no worker section, so nothing here can run its evaluations; add one, or drive"
+              + " it with cairn ask-tell");
+    }
+    try {
+      return Evaluators.find(worker.type())
+          .orElseThrow(
+              () ->
+                  CommandException.refused(
+                      "worker type "
+                          + worker.type()
+                          + " is not installed; there are "
+                          + Evaluators.types()))
+          .create(worker.settings());
+    } catch (InvalidSettingsException e) {
+      throw CommandException.invalid(e.getMessage() + "; nothing was started.");
+    }
+  }
+
+  /** Writes the status file. */
+  void writeStatus(StudyView view) {
+    writeStatus(view, true);
+  }
+
+  private void writeStatus(StudyView view, boolean attached) {
+    StudyStatus.of(folder.id(), spec, mode, view, time.instant(), attached).write(folder);
+  }
+
+  /** Leaves the study in order; it can be taken up again unless it has ended. */
+  @Override
+  public void close() {
+    if (left.compareAndSet(false, true)) {
+      StudyView view = node.view();
+      node.leave(spec.grace().plusSeconds(2));
+      if (view.phase() == StudyPhase.ENDED) {
+        removeEmptyFolders();
+      }
+      writeStatus(view, false);
+      lock.close();
+    }
+  }
+
+  /** Folders made for checkpoints and scratch files that nobody wrote into. */
+  private void removeEmptyFolders() {
+    for (String name : List.of("checkpoints", "scratch")) {
+      Path top = folder.path().resolve(name);
+      if (!Files.isDirectory(top)) {
+        continue;
+      }
+      try (Stream<Path> folders = Files.walk(top)) {
+        for (Path path : folders.sorted(Comparator.reverseOrder()).toList()) {
+          if (Files.isDirectory(path) && isEmpty(path)) {
+            Files.delete(path);
+          }
+        }
+      } catch (IOException e) {
+        LOG.debug("could not tidy {}", top, e);
+      }
+    }
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    try (Stream<Path> inside = Files.list(path)) {
+      return inside.findAny().isEmpty();
+    }
+  }
+}

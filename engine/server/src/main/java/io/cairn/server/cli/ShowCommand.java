@@ -1,0 +1,180 @@
+package io.cairn.server.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.cairn.core.study.StudySpec;
+import io.cairn.proto.PriorUse;
+import io.cairn.server.history.FailureHistory;
+import io.cairn.server.history.HistoryJson;
+import io.cairn.server.history.RungResult;
+import io.cairn.server.history.StudyHistory;
+import io.cairn.server.history.TrialDecision;
+import io.cairn.server.history.TrialHistory;
+import io.cairn.server.journal.StudyFolder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cairn show}. */
+@Command(
+    name = "show",
+    description = "Show how a study stands, or one trial with all that was decided about it.",
+    mixinStandardHelpOptions = true)
+final class ShowCommand implements Callable<Integer> {
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private StudyArgument study;
+
+  @Option(
+      names = "--trial",
+      paramLabel = "N",
+      description = "Show this trial: results, promotions and stops with their reasons, failures.")
+  private @Nullable Integer trial;
+
+  @Override
+  public Integer call() throws IOException {
+    StudyFolder folder = study.folder();
+    Studies.Stored stored = Studies.load(folder);
+    StudyHistory history = stored.history();
+    if (trial != null) {
+      int number = trial;
+      if (number < 0 || number >= history.trials().size()) {
+        throw CommandException.refused(
+            "study "
+                + folder.id()
+                + " has no trial "
+                + number
+                + "; its trials are 0 to "
+                + (history.trials().size() - 1));
+      }
+      if (study.global().json()) {
+        System.out.println(json(g -> HistoryJson.trial(g, history, history.trials().get(number))));
+      } else {
+        trial(history, history.trials().get(number), System.out);
+      }
+      return ExitCode.OK;
+    }
+    if (study.global().json()) {
+      System.out.println(HistoryJson.summaryLine(history));
+    } else {
+      study(stored, Studies.locked(folder), System.out);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void study(Studies.Stored stored, boolean running, PrintStream out) {
+    StudyHistory history = stored.history();
+    StudySpec spec = stored.spec();
+    out.println(spec.name() + "  " + history.studyId());
+    String state =
+        history.reason().isEmpty()
+            ? running ? "running" : "interrupted; go on with: cairn resume " + history.studyId()
+            : "ended: " + history.reason();
+    out.println("state       " + state);
+    out.println("method      " + spec.method().name() + ", seed " + spec.method().seed());
+    out.println(
+        "objective   "
+            + (spec.objective().loss(1) > 0 ? "minimize " : "maximize ")
+            + spec.objective().metric());
+    var spent = history.spending();
+    out.println(
+        "spent       "
+            + spent.trials()
+            + " trials, "
+            + spent.evaluations()
+            + " evaluations, "
+            + Numbers.brief(spent.units())
+            + " "
+            + spec.resourceName()
+            + " ("
+            + Numbers.brief(spent.wastedUnits())
+            + " repeated or lost), "
+            + Numbers.brief(spent.computeSeconds())
+            + " s of workers, "
+            + Numbers.brief(history.elapsedSeconds())
+            + " s of time");
+    out.println(
+        "trouble     "
+            + spent.failures()
+            + " failures, "
+            + spent.trialsFailed()
+            + " trials given up, "
+            + spent.relocations()
+            + " relocations, "
+            + spent.diverged()
+            + " diverged");
+    for (PriorUse use : stored.created().getPriorsList()) {
+      out.println(
+          "prior       "
+              + use.getName()
+              + ": "
+              + (use.getLeftOut().isEmpty()
+                  ? use.getUsed()
+                      + " used, "
+                      + use.getProjected()
+                      + " projected, "
+                      + use.getRejected()
+                      + " rejected"
+                  : "left out, " + use.getLeftOut()));
+    }
+    out.println();
+    Ending.bestTable(history, 5).forEach(out::println);
+  }
+
+  private static void trial(StudyHistory history, TrialHistory trial, PrintStream out) {
+    StudySpec spec = history.spec();
+    out.println(
+        "trial "
+            + trial.number()
+            + "  "
+            + trial.status().name().toLowerCase(java.util.Locale.ROOT));
+    out.println("configuration  " + trial.configuration());
+    out.println("origin         " + trial.origin());
+    for (RungResult result : trial.results()) {
+      out.println(
+          "result         rung "
+              + result.rung()
+              + ", "
+              + spec.resourceName()
+              + " "
+              + Numbers.brief(result.resource())
+              + ": "
+              + result.metrics());
+    }
+    for (TrialDecision decision : trial.decisions()) {
+      out.println(
+          "decision       "
+              + decision.kind().word()
+              + " at "
+              + decision.at()
+              + ": "
+              + decision.reason());
+    }
+    List<FailureHistory> failures = trial.failures();
+    for (FailureHistory failure : failures) {
+      out.println("failure        " + failure.message());
+      failure.logTail().lines().forEach(line -> out.println("    | " + line));
+    }
+  }
+
+  /** Something that writes JSON. */
+  interface Writes {
+    void to(JsonGenerator json) throws IOException;
+  }
+
+  /** The JSON that {@code writes} writes, on one line. */
+  static String json(Writes writes) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      writes.to(json);
+    }
+    return text.toString();
+  }
+}

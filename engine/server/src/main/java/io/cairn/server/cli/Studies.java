@@ -1,0 +1,115 @@
+package io.cairn.server.cli;
+
+import io.cairn.core.study.StudySpec;
+import io.cairn.proto.Commit;
+import io.cairn.proto.StudyCreated;
+import io.cairn.server.coordinator.EventCodec;
+import io.cairn.server.history.StudyHistory;
+import io.cairn.server.journal.CairnJournalException;
+import io.cairn.server.journal.JournalCheck;
+import io.cairn.server.journal.JournalReader;
+import io.cairn.server.journal.JournalState;
+import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.journal.StudyLock;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads stored studies, also while another process runs them. */
+final class Studies {
+
+  private Studies() {}
+
+  /** A stored study. */
+  record Stored(StudyCreated created, StudySpec spec, StudyHistory history) {}
+
+  /** Takes a study's lock, or says who has it. */
+  static StudyLock lock(StudyFolder folder) {
+    StudyLock.Attempt attempt = StudyLock.take(folder);
+    if (attempt instanceof StudyLock.Taken taken) {
+      return taken.lock();
+    }
+    throw CommandException.refused(((StudyLock.Refused) attempt).sentence());
+  }
+
+  /** Whether a process runs the study now. */
+  static boolean locked(StudyFolder folder) {
+    return StudyLock.held(folder);
+  }
+
+  /** Goes on only if the journal is whole. */
+  static void requireSound(JournalState state) {
+    if (state instanceof JournalState.Torn torn) {
+      throw CommandException.refused(torn.sentence());
+    }
+    if (state instanceof JournalState.Unreadable unreadable) {
+      throw CommandException.refused(unreadable.sentence());
+    }
+  }
+
+  /** Whether nothing of the study reached its journal. */
+  static boolean empty(StudyFolder folder) {
+    return !StudyLock.held(folder) && JournalCheck.open(folder) instanceof JournalState.Absent;
+  }
+
+  /** The first event of a stored study. */
+  static StudyCreated created(StudyFolder folder) {
+    return read(
+            folder,
+            commits -> {
+              Iterator<Commit> iterator = commits.iterator();
+              return Optional.of(iterator)
+                  .filter(Iterator::hasNext)
+                  .map(Iterator::next)
+                  .filter(c -> c.getEventsCount() > 0 && c.getEvents(0).hasStudyCreated())
+                  .map(c -> c.getEvents(0).getStudyCreated());
+            })
+        .orElseThrow(() -> nothingIn(folder));
+  }
+
+  /** The whole history of a stored study. */
+  static Stored load(StudyFolder folder) {
+    StudyCreated created = created(folder);
+    StudySpec spec = StudySpecs.spec(created);
+    EventCodec codec = new EventCodec(spec.space());
+    StudyHistory history =
+        read(
+            folder,
+            commits ->
+                StudyHistory.of(
+                    spec,
+                    folder.id(),
+                    commits
+                        .flatMap(commit -> commit.getEventsList().stream())
+                        .flatMap(event -> codec.decode(event).stream())));
+    return new Stored(created, spec, history);
+  }
+
+  private interface Reading<T> {
+    T of(Stream<Commit> commits);
+  }
+
+  private static <T> T read(StudyFolder folder, Reading<T> reading) {
+    if (!StudyLock.held(folder)) {
+      JournalState state = JournalCheck.open(folder);
+      requireSound(state);
+      if (state instanceof JournalState.Absent) {
+        throw nothingIn(folder);
+      }
+    }
+    try (JournalReader reader = JournalReader.open(folder)) {
+      return reading.of(reader.commits().map(JournalReader.Entry::commit));
+    } catch (CairnJournalException e) {
+      throw CommandException.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CommandException nothingIn(StudyFolder folder) {
+    return CommandException.refused(
+        "study "
+            + folder.id()
+            + " has no journal: its process ended before it began; remove it with `cairn rm "
+            + folder.id()
+            + "`");
+  }
+}

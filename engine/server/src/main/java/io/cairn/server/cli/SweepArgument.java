@@ -1,0 +1,26 @@
+package io.cairn.server.cli;
+
+import io.cairn.server.sweep.InvalidSweepException;
+import io.cairn.server.sweep.Purpose;
+import io.cairn.server.sweep.Sweep;
+import io.cairn.server.sweep.SweepReader;
+import java.nio.file.Path;
+
+/** A sweep file given on the command line. */
+final class SweepArgument {
+
+  private SweepArgument() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws CommandException with every mistake in it
+   */
+  static Sweep read(Path file, Purpose purpose) {
+    try {
+      return SweepReader.read(file, purpose);
+    } catch (InvalidSweepException e) {
+      throw CommandException.invalid(SweepProblems.text(e));
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package io.cairn.server.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.cairn.core.study.StudyCommand;
+import io.cairn.core.study.StudyReply;
+import io.cairn.core.study.StudyState;
+import io.cairn.proto.StudyCreated;
+import io.cairn.server.asktell.StudyPort;
+import io.cairn.server.coordinator.SpecReader;
+import io.cairn.server.coordinator.StudyCoordinator;
+import io.cairn.server.coordinator.StudyView;
+import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.journal.JournalSettings;
+import io.cairn.server.journal.StudyFolder;
+import io.cairn.workers.node.NodeSettings;
+import io.cairn.workers.node.ToStudy;
+import io.cairn.workers.node.WorkerNode;
+import io.cairn.workers.spi.Evaluator;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/**
+ * One study on one machine: a cluster of one node with the coordinator, the dispatcher and, where
+ * the study has workers, a worker node. The actors are the same and find each other in the same way
+ * as on many nodes.
+ */
+public final class LocalNode implements StudyPort, AutoCloseable {
+
+  /** A store may stall for minutes (a suspended disk, a backup); that is no reason to fail. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final ActorSystem<Void> system;
+  private final ActorRef<StudyCoordinator.Command> coordinator;
+  private final ActorRef<Dispatcher.Command> dispatcher;
+  private final CompletableFuture<Void> ended;
+  private Optional<ActorRef<WorkerNode.Command>> workers = Optional.empty();
+
+  /**
+   * What a node needs of the study that it runs.
+   *
+   * @param folder its folder; the study's id is the folder's name
+   * @param specs reads its spec
+   * @param timeLimit longest time of one evaluation; zero is unlimited
+   * @param time the clock
+   * @param workers whether worker nodes take part; without them there is no cluster to form
+   */
+  public record Settings(
+      StudyFolder folder,
+      SpecReader specs,
+      Duration timeLimit,
+      InstantSource time,
+      boolean workers) {}
+
+  /** Starts a node; the study is not opened yet. */
+  public static LocalNode start(Settings settings) {
+    return new LocalNode(settings);
+  }
+
+  private LocalNode(Settings settings) {
+    Config application =
+        ConfigFactory.defaultOverrides()
+            .withFallback(
+                ConfigFactory.parseString(
+                    "pekko.actor.provider = " + (settings.workers() ? "cluster" : "local")))
+            .withFallback(ConfigFactory.parseResources("local-node.conf"));
+    Config config = JournalSettings.config(settings.folder(), ConfigFactory.load(application));
+    this.ended = new CompletableFuture<>();
+    this.system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
+    if (settings.workers()) {
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+    this.dispatcher = system.systemActorOf(Dispatcher.create(), "dispatcher", Props.empty());
+    Listener listener = new Listener(settings.folder().id(), dispatcher, ended);
+    this.coordinator =
+        system.systemActorOf(
+            StudyCoordinator.create(
+                settings.folder().id(),
+                new StudyCoordinator.Surroundings(
+                    settings.time(),
+                    settings.specs(),
+                    listener,
+                    settings.timeLimit(),
+                    Duration.ofMillis(250))),
+            "study-" + settings.folder().id(),
+            Props.empty());
+    failWhenGone(coordinator, "the coordinator");
+  }
+
+  private record Listener(
+      String study, ActorRef<Dispatcher.Command> dispatcher, CompletableFuture<Void> end)
+      implements StudyCoordinator.Listener {
+
+    @Override
+    public void workAvailable() {
+      dispatcher.tell(new Dispatcher.WorkAvailable(study));
+    }
+
+    @Override
+    public void ending() {
+      dispatcher.tell(new Dispatcher.StudyEnding(study));
+    }
+
+    @Override
+    public void ended() {
+      dispatcher.tell(new Dispatcher.StudyEnding(study));
+      end.complete(null);
+    }
+  }
+
+  /** Creates the study, or takes it up where its journal ends. */
+  public StudyCoordinator.Opened open(StudyCreated created, String mode) {
+    return await(
+        AskPattern.ask(
+            coordinator,
+            (ActorRef<StudyCoordinator.Opened> replyTo) ->
+                new StudyCoordinator.Open(created, mode, replyTo),
+            PATIENCE,
+            system.scheduler()));
+  }
+
+  /**
+   * Starts this machine's worker node and lets the study hand out work.
+   *
+   * @param evaluator runs the study's evaluations
+   */
+  public void startWorkers(String study, NodeSettings settings, Evaluator evaluator) {
+    Behavior<WorkerNode.Command> node = WorkerNode.create(settings, id -> evaluator);
+    workers = Optional.of(system.systemActorOf(node, "worker-node", Props.empty()));
+    Function<ToStudy, StudyCoordinator.Command> wrap = StudyCoordinator.FromWorker::new;
+    ActorRef<ToStudy> reports =
+        system.systemActorOf(
+            Behaviors.receiveMessage(
+                message -> {
+                  coordinator.tell(wrap.apply(message));
+                  return Behaviors.same();
+                }),
+            "reports-" + study,
+            Props.empty());
+    dispatcher.tell(new Dispatcher.StudyOpened(study, coordinator, reports));
+    failWhenGone(workers.get(), "the worker node");
+  }
+
+  /** An actor that stops by itself has a bug: the run ends with it instead of waiting for ever. */
+  private void failWhenGone(ActorRef<?> actor, String what) {
+    system.systemActorOf(
+        Behaviors.<String>setup(
+            context -> {
+              context.watchWith(actor, what);
+              return Behaviors.receiveMessage(
+                  gone -> {
+                    ended.completeExceptionally(
+                        new IllegalStateException(gone + " broke off; its log says why"));
+                    return Behaviors.stopped();
+                  });
+            }),
+        "watch-" + actor.path().name(),
+        Props.empty());
+  }
+
+  /** Completes when the study is over. */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  @Override
+  public StudyReply decide(StudyCommand command) {
+    return await(submit(command));
+  }
+
+  /** Carries out a command without waiting; the answer comes once it is durable. */
+  public CompletionStage<StudyReply> submit(StudyCommand command) {
+    return AskPattern.ask(
+        coordinator,
+        (ActorRef<StudyReply> replyTo) -> new StudyCoordinator.Drive(command, replyTo),
+        PATIENCE,
+        system.scheduler());
+  }
+
+  @Override
+  public StudyView view() {
+    return await(
+        AskPattern.ask(coordinator, StudyCoordinator.Describe::new, PATIENCE, system.scheduler()));
+  }
+
+  @Override
+  public long lastToken() {
+    return inspect(StudyState::lastToken);
+  }
+
+  @Override
+  public Optional<StudyReply.Granted> granted(long token) {
+    return inspect(state -> state.granted(token));
+  }
+
+  @Override
+  public long nextSequence(long token) {
+    return inspect(state -> state.nextSequence(token));
+  }
+
+  @Override
+  public List<Long> running() {
+    return inspect(StudyState::runningTokens);
+  }
+
+  /** Answers a question about the state. */
+  public <T> T inspect(Function<StudyState, T> question) {
+    return await(
+        AskPattern.ask(
+            coordinator,
+            (ActorRef<T> replyTo) -> new StudyCoordinator.Inspect<>(question, replyTo),
+            PATIENCE,
+            system.scheduler()));
+  }
+
+  /** Asks the study to end; what runs gets its grace period. */
+  public void stop(String reason) {
+    coordinator.tell(new StudyCoordinator.Stop(reason));
+  }
+
+  /**
+   * Leaves the study in order: running evaluations are given back, what was decided becomes
+   * durable, the node leaves the cluster. The study can be taken up again.
+   *
+   * @param grace how long running evaluations may take to end
+   */
+  public void leave(Duration grace) {
+    workers.ifPresent(
+        node -> {
+          CompletableFuture<Void> gone = new CompletableFuture<>();
+          system.systemActorOf(
+              Behaviors.setup(
+                  context -> {
+                    context.watchWith(node, "gone");
+                    node.tell(new WorkerNode.Leave());
+                    return Behaviors.receiveMessage(
+                        message -> {
+                          gone.complete(null);
+                          return Behaviors.stopped();
+                        });
+                  }),
+              "leave",
+              Props.empty());
+          waitFor(gone, grace);
+        });
+    try {
+      await(
+          AskPattern.ask(
+              coordinator,
+              StudyCoordinator.Detach::new,
+              Duration.ofSeconds(30),
+              system.scheduler()));
+    } catch (IllegalStateException e) {
+      system.log().warn("the coordinator did not detach in time", e);
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    system.terminate();
+    waitFor(system.getWhenTerminated().toCompletableFuture(), Duration.ofSeconds(30));
+  }
+
+  private static void waitFor(CompletableFuture<?> future, Duration time) {
+    try {
+      future.get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // It did not end in time; the process is about to end anyway.
+      return;
+    }
+  }
+
+  private static <T> T await(CompletionStage<T> answer) {
+    try {
+      return answer.toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the study", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the study did not answer: " + e.getCause(), e.getCause());
+    }
+  }
+}

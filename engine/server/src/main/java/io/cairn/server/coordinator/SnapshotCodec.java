@@ -1,0 +1,316 @@
+package io.cairn.server.coordinator;
+
+import com.google.protobuf.ByteString;
+import io.cairn.core.space.Configuration;
+import io.cairn.core.study.Incumbent;
+import io.cairn.core.study.SnapshotSink;
+import io.cairn.core.study.Spending;
+import io.cairn.core.study.StudyPhase;
+import io.cairn.core.study.StudySpec;
+import io.cairn.core.study.StudyState;
+import io.cairn.core.study.TrialStatus;
+import io.cairn.proto.SnapshotCalls;
+import io.cairn.proto.SnapshotHeader;
+import io.cairn.proto.SnapshotIncumbent;
+import io.cairn.proto.SnapshotLease;
+import io.cairn.proto.SnapshotPart;
+import io.cairn.proto.SnapshotTrials;
+import io.cairn.proto.StudyCreated;
+import io.cairn.proto.StudySnapshot;
+import io.cairn.workers.node.WireValues;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/** Snapshots of a study between the state in core and their form on disk, in one pass each way. */
+final class SnapshotCodec {
+
+  static final int SCHEMA_VERSION = 1;
+
+  /**
+   * Trials or calls in one part: large enough to pack well, small enough to stay a small object.
+   */
+  private static final int PART = 4096;
+
+  private SnapshotCodec() {}
+
+  static StudySnapshot encode(StudyCreated created, StudyState state) {
+    ByteString.Output bytes = ByteString.newOutput(1 << 16);
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try (OutputStream out = new DeflaterOutputStream(bytes, deflater, 1 << 16)) {
+      Writer writer = new Writer(out);
+      state.copyTo(writer);
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    } finally {
+      deflater.end();
+    }
+    return StudySnapshot.newBuilder()
+        .setSchemaVersion(SCHEMA_VERSION)
+        .setCreated(created)
+        .setParts(bytes.toByteString())
+        .build();
+  }
+
+  /**
+   * The state that a snapshot holds.
+   *
+   * @throws IllegalArgumentException if it is of a newer version or damaged
+   */
+  static StudyState decode(StudySnapshot snapshot, StudySpec spec) {
+    if (snapshot.getSchemaVersion() != SCHEMA_VERSION) {
+      throw new IllegalArgumentException(
+          "a snapshot of schema version "
+              + snapshot.getSchemaVersion()
+              + "; this version of Cairn reads "
+              + SCHEMA_VERSION);
+    }
+    StudyState.Restorer restorer = new StudyState.Restorer(spec);
+    EventCodec codec = new EventCodec(spec.space());
+    try (InputStream in = new InflaterInputStream(snapshot.getParts().newInput())) {
+      for (SnapshotPart part = SnapshotPart.parseDelimitedFrom(in);
+          part != null;
+          part = SnapshotPart.parseDelimitedFrom(in)) {
+        restore(part, restorer, codec);
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a damaged snapshot: " + e.getMessage(), e);
+    }
+    return restorer.state();
+  }
+
+  private static void restore(SnapshotPart part, SnapshotSink to, EventCodec codec) {
+    switch (part.getKindCase()) {
+      case HEADER -> header(part.getHeader(), to);
+      case TRIALS -> trials(part.getTrials(), to, codec);
+      case CALLS -> calls(part.getCalls(), to);
+      case LEASE -> lease(part.getLease(), to);
+      case INCUMBENT -> {
+        SnapshotIncumbent i = part.getIncumbent();
+        to.incumbent(
+            new Incumbent(
+                i.getTrial(),
+                i.getRung(),
+                i.getResource(),
+                i.getLoss(),
+                WireValues.toJava(i.getMetricsList())));
+      }
+      case KIND_NOT_SET ->
+          throw new IllegalArgumentException("a snapshot with a part of a newer version");
+    }
+  }
+
+  private static void header(SnapshotHeader h, SnapshotSink to) {
+    to.header(
+        h.getCommits(),
+        StudyPhase.values()[h.getPhase()],
+        h.getReason(),
+        h.getMode(),
+        h.getLastToken(),
+        Duration.ofNanos(h.getActiveMicros() * 1_000),
+        EventCodec.instant(h.getSessionStartMicros()),
+        EventCodec.instant(h.getEndingAtMicros()),
+        EventCodec.instant(h.getLastEventMicros()),
+        new Spending(
+            h.getTrials(),
+            h.getEvaluations(),
+            h.getUnits(),
+            h.getWastedUnits(),
+            h.getComputeSeconds(),
+            h.getDiverged(),
+            h.getFailures(),
+            h.getRelocations(),
+            h.getTrialsFailed(),
+            h.getFailedInARow()));
+  }
+
+  private static void trials(SnapshotTrials t, SnapshotSink to, EventCodec codec) {
+    int count = t.getBracketsCount();
+    int width = count == 0 ? 0 : t.getCodesCount() / count;
+    TrialStatus[] statuses = TrialStatus.values();
+    for (int i = 0; i < count; i++) {
+      to.trial(
+          codec.configuration(t.getCodesList().subList(i * width, (i + 1) * width)),
+          t.getBrackets(i),
+          t.getDueRungs(i),
+          t.getReachedPlusOne(i) - 1,
+          statuses[t.getStatuses(i)]);
+    }
+  }
+
+  private static void calls(SnapshotCalls c, SnapshotSink to) {
+    int loss = 0;
+    for (int i = 0; i < c.getCallsCount(); i++) {
+      long call = c.getCalls(i);
+      boolean reported = (call & 0xff) == 2;
+      to.methodCall(call, reported ? c.getLosses(loss++) : 0);
+    }
+  }
+
+  private static void lease(SnapshotLease l, SnapshotSink to) {
+    to.lease(
+        new SnapshotSink.LeaseRecord(
+            l.getToken(),
+            l.getTrial(),
+            l.getRung(),
+            l.getAttempt(),
+            l.getFrom(),
+            l.getTo(),
+            l.getWorker(),
+            EventCodec.instant(l.getLeasedAtMicros()),
+            l.getFailures(),
+            l.getRelocations(),
+            l.getLastSequence(),
+            l.getHighestResource(),
+            l.getLastResource(),
+            l.getRepeatedUnits(),
+            l.getReportedCost()),
+        l.getWaiting());
+  }
+
+  /** Packs what a state hands on into parts. */
+  private static final class Writer implements SnapshotSink {
+
+    private final OutputStream out;
+    private SnapshotTrials.Builder trials = SnapshotTrials.newBuilder();
+    private SnapshotCalls.Builder calls = SnapshotCalls.newBuilder();
+
+    Writer(OutputStream out) {
+      this.out = out;
+    }
+
+    private void write(SnapshotPart.Builder part) {
+      try {
+        part.build().writeDelimitedTo(out);
+      } catch (IOException e) {
+        throw new UncheckedIOException("writing to memory", e);
+      }
+    }
+
+    void flush() {
+      if (trials.getBracketsCount() > 0) {
+        write(SnapshotPart.newBuilder().setTrials(trials));
+        trials = SnapshotTrials.newBuilder();
+      }
+      if (calls.getCallsCount() > 0) {
+        write(SnapshotPart.newBuilder().setCalls(calls));
+        calls = SnapshotCalls.newBuilder();
+      }
+    }
+
+    @Override
+    public void header(
+        long commits,
+        StudyPhase phase,
+        String reason,
+        String mode,
+        long lastToken,
+        Duration active,
+        Instant sessionStart,
+        Instant endingAt,
+        Instant lastEvent,
+        Spending s) {
+      write(
+          SnapshotPart.newBuilder()
+              .setHeader(
+                  SnapshotHeader.newBuilder()
+                      .setCommits(commits)
+                      .setPhase(phase.ordinal())
+                      .setReason(reason)
+                      .setMode(mode)
+                      .setLastToken(lastToken)
+                      .setActiveMicros(active.toNanos() / 1_000)
+                      .setSessionStartMicros(EventCodec.micros(sessionStart))
+                      .setEndingAtMicros(EventCodec.micros(endingAt))
+                      .setLastEventMicros(EventCodec.micros(lastEvent))
+                      .setTrials(s.trials())
+                      .setEvaluations(s.evaluations())
+                      .setUnits(s.units())
+                      .setWastedUnits(s.wastedUnits())
+                      .setComputeSeconds(s.computeSeconds())
+                      .setDiverged(s.diverged())
+                      .setFailures(s.failures())
+                      .setRelocations(s.relocations())
+                      .setTrialsFailed(s.trialsFailed())
+                      .setFailedInARow(s.failedInARow())));
+    }
+
+    @Override
+    public void trial(
+        Configuration configuration, int bracket, int due, int reached, TrialStatus status) {
+      for (long code : configuration.codes()) {
+        trials.addCodes(code);
+      }
+      trials
+          .addBrackets(bracket)
+          .addDueRungs(due)
+          .addReachedPlusOne(reached + 1)
+          .addStatuses(status.ordinal());
+      if (trials.getBracketsCount() == PART) {
+        flush();
+      }
+    }
+
+    @Override
+    public void methodCall(long call, double loss) {
+      if (trials.getBracketsCount() > 0) {
+        flush();
+      }
+      calls.addCalls(call);
+      if ((call & 0xff) == 2) {
+        calls.addLosses(loss);
+      }
+      if (calls.getCallsCount() == PART) {
+        flush();
+      }
+    }
+
+    @Override
+    public void lease(LeaseRecord l, boolean waiting) {
+      flush();
+      write(
+          SnapshotPart.newBuilder()
+              .setLease(
+                  SnapshotLease.newBuilder()
+                      .setToken(l.token())
+                      .setTrial(l.trial())
+                      .setRung(l.rung())
+                      .setAttempt(l.attempt())
+                      .setFrom(l.from())
+                      .setTo(l.to())
+                      .setWorker(l.worker())
+                      .setLeasedAtMicros(EventCodec.micros(l.leasedAt()))
+                      .setFailures(l.failures())
+                      .setRelocations(l.relocations())
+                      .setLastSequence(l.lastSequence())
+                      .setHighestResource(l.highestResource())
+                      .setLastResource(l.lastResource())
+                      .setRepeatedUnits(l.repeatedUnits())
+                      .setReportedCost(l.reportedCost())
+                      .setWaiting(waiting)));
+    }
+
+    @Override
+    public void incumbent(Incumbent i) {
+      flush();
+      List<io.cairn.proto.Metric> metrics = WireValues.toWire(i.metrics());
+      write(
+          SnapshotPart.newBuilder()
+              .setIncumbent(
+                  SnapshotIncumbent.newBuilder()
+                      .setTrial(i.trial())
+                      .setRung(i.rung())
+                      .setResource(i.resource())
+                      .setLoss(i.loss())
+                      .addAllMetrics(metrics)));
+    }
+  }
+}

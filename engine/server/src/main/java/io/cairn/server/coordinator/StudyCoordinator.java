@@ -1,0 +1,623 @@
+package io.cairn.server.coordinator;
+
+import io.cairn.core.study.Decision;
+import io.cairn.core.study.StudyCommand;
+import io.cairn.core.study.StudyDecider;
+import io.cairn.core.study.StudyEvent;
+import io.cairn.core.study.StudyPhase;
+import io.cairn.core.study.StudyReply;
+import io.cairn.core.study.StudyState;
+import io.cairn.proto.Acknowledgement;
+import io.cairn.proto.Commit;
+import io.cairn.proto.Complete;
+import io.cairn.proto.Event;
+import io.cairn.proto.Fail;
+import io.cairn.proto.HeldLease;
+import io.cairn.proto.Lease;
+import io.cairn.proto.Report;
+import io.cairn.proto.StudyCreated;
+import io.cairn.proto.StudySnapshot;
+import io.cairn.workers.node.ToStudy;
+import io.cairn.workers.node.WireValues;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.RecoveryFailed;
+import org.apache.pekko.persistence.typed.SnapshotAdapter;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+
+/**
+ * The persistent entity of one study. Decides through {@link StudyDecider}, makes the events
+ * durable, and only then answers.
+ *
+ * <p>Group commit: a command is decided as soon as it arrives and its events join the open batch; a
+ * message to itself, which queues behind everything that has arrived by then, closes the batch and
+ * persists it as one record. An idle study commits each command at once; a busy one commits
+ * hundreds together, without a timer and without a setting. While a batch is written Pekko stashes
+ * what arrives, so state and journal never differ by more than the open batch, and no answer leaves
+ * before its batch is durable.
+ */
+public final class StudyCoordinator
+    extends EventSourcedBehavior<StudyCoordinator.Command, Commit, StudyCoordinator.State> {
+
+  /** Version of the meaning of events; see journal.proto. */
+  public static final int SCHEMA_VERSION = 1;
+
+  /** Events in one record at most: a record must not grow with the load. */
+  private static final int MAX_BATCH = 1_000;
+
+  /** Messages to a study. */
+  public sealed interface Command {}
+
+  /** Create the study if the journal is empty, and take it up. */
+  public record Open(StudyCreated created, String mode, ActorRef<Opened> replyTo)
+      implements Command {}
+
+  /** A dispatcher asks for a lease for a node's free slot. */
+  public record RequestLease(String node, ActorRef<LeaseAnswer> replyTo) implements Command {}
+
+  /** A worker node reports. */
+  public record FromWorker(ToStudy message) implements Command {}
+
+  /** A command of an outside loop, with its answer as core gives it. */
+  public record Drive(StudyCommand command, ActorRef<StudyReply> replyTo) implements Command {}
+
+  /** How things stand. */
+  public record Describe(ActorRef<StudyView> replyTo) implements Command {}
+
+  /** A question about the state, for callers in the same process; nothing may be kept of it. */
+  public record Inspect<T>(Function<StudyState, T> question, ActorRef<T> replyTo)
+      implements Command {
+
+    private void answer(StudyState state) {
+      replyTo.tell(question.apply(state));
+    }
+  }
+
+  /** A person wants the study to end. */
+  public record Stop(String reason) implements Command {}
+
+  /** Stop the actor once what was decided is durable; the study itself goes on another time. */
+  public record Detach(ActorRef<Detached> replyTo) implements Command {}
+
+  private record Flush() implements Command {}
+
+  private record Tick() implements Command {}
+
+  /**
+   * Answer to {@link Open}.
+   *
+   * @param created the study as its journal has it
+   * @param recovered whether the journal had it already
+   */
+  public record Opened(StudyCreated created, boolean recovered, StudyView view) {}
+
+  /** Answer to {@link RequestLease}: a lease, nothing now, or nothing ever again. */
+  public record LeaseAnswer(Optional<Lease> lease, boolean done) {
+    private static final LeaseAnswer NOTHING = new LeaseAnswer(Optional.empty(), false);
+    private static final LeaseAnswer DONE = new LeaseAnswer(Optional.empty(), true);
+  }
+
+  /** Answer to {@link Detach}. */
+  public record Detached() {}
+
+  /**
+   * The study, once there is one. Mutable: the state changes when a command is decided, ahead of
+   * the journal by the open batch, and is thrown away with the actor if the journal refuses.
+   */
+  static final class State {
+    private Optional<StudyCreated> created = Optional.empty();
+    private Optional<StudyState> study = Optional.empty();
+    private Optional<EventCodec> codec = Optional.empty();
+    private long snapshotDue = 1_000;
+
+    private void create(StudyCreated from, StudyState state) {
+      created = Optional.of(from);
+      study = Optional.of(state);
+      codec = Optional.of(new EventCodec(state.spec().space()));
+    }
+  }
+
+  /**
+   * What the shell needs from around it.
+   *
+   * @param time the clock; injected, so that tests and simulations set it
+   * @param specs makes the spec of a study from its first event
+   * @param listener told of what others may want to act on
+   * @param timeLimit time limit of an evaluation; zero is unlimited
+   * @param tick how often leases and budgets are checked against the clock
+   */
+  public record Surroundings(
+      InstantSource time, SpecReader specs, Listener listener, Duration timeLimit, Duration tick) {}
+
+  /** Told, on the coordinator's thread and after durability, of changes that others act on. */
+  public interface Listener {
+
+    /** There may be work again. */
+    void workAvailable();
+
+    /** No more work; what runs should end. */
+    void ending();
+
+    /** The study is over. */
+    void ended();
+  }
+
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final String study;
+  private final Surroundings surroundings;
+  private final StudyDecider decider = new StudyDecider();
+
+  private final List<StudyEvent> open = new ArrayList<>();
+  private final List<Runnable> answers = new ArrayList<>();
+  private boolean flushing;
+  private boolean live;
+
+  /** Whether something happened since the last announcement that may have made work. */
+  private boolean changed;
+
+  private StudyPhase announced = StudyPhase.RUNNING;
+
+  /** The coordinator of the study with this id. */
+  public static Behavior<Command> create(String study, Surroundings surroundings) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new StudyCoordinator(context, timers, study, surroundings)));
+  }
+
+  private StudyCoordinator(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      String study,
+      Surroundings surroundings) {
+    super(
+        persistenceId(study),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(30), 0.1));
+    this.context = context;
+    this.timers = timers;
+    this.study = study;
+    this.surroundings = surroundings;
+  }
+
+  /** Under which a study's records are kept. */
+  public static PersistenceId persistenceId(String study) {
+    return PersistenceId.of("study", study);
+  }
+
+  @Override
+  public State emptyState() {
+    return new State();
+  }
+
+  // ---- commands --------------------------------------------------------------------------------
+
+  @Override
+  public CommandHandler<Command, Commit, State> commandHandler() {
+    return newCommandHandlerBuilder()
+        .forAnyState()
+        .onCommand(FromWorker.class, this::onFromWorker)
+        .onCommand(RequestLease.class, this::onRequestLease)
+        .onCommand(Drive.class, this::onDrive)
+        .onCommand(Flush.class, (state, flush) -> onFlush(state))
+        .onCommand(Tick.class, (state, tick) -> onTick(state))
+        .onCommand(Describe.class, this::onDescribe)
+        .onCommand(Inspect.class, this::onInspect)
+        .onCommand(Open.class, this::onOpen)
+        .onCommand(Stop.class, this::onStop)
+        .onCommand(Detach.class, this::onDetach)
+        .build();
+  }
+
+  private Effect<Commit, State> onOpen(State state, Open message) {
+    boolean recovered = state.created.isPresent();
+    Instant now = now();
+    Event.Builder created = Event.newBuilder().setAtEpochMicros(EventCodec.micros(now));
+    Commit.Builder commit = Commit.newBuilder().setSchemaVersion(SCHEMA_VERSION);
+    if (!recovered) {
+      state.create(message.created(), new StudyState(surroundings.specs().read(message.created())));
+      commit.addEvents(created.setStudyCreated(message.created()));
+    }
+    StudyState study = state.study.orElseThrow();
+    Decision decision = decider.decide(study, new StudyCommand.OpenSession(message.mode()), now);
+    EventCodec codec = state.codec.orElseThrow();
+    decision.events().forEach(event -> commit.addEvents(codec.encode(event)));
+    timers.startTimerWithFixedDelay(new Tick(), surroundings.tick());
+    Runnable answer =
+        () ->
+            message
+                .replyTo()
+                .tell(
+                    new Opened(state.created.orElseThrow(), recovered, StudyView.of(study, now())));
+    if (commit.getEventsCount() == 0) {
+      answer.run();
+      announce(study);
+      return Effect().none();
+    }
+    return Effect().persist(commit.build()).thenRun(newState -> answer.run());
+  }
+
+  private Effect<Commit, State> onRequestLease(State state, RequestLease message) {
+    if (state.study.isEmpty()) {
+      message.replyTo().tell(LeaseAnswer.NOTHING);
+      return Effect().none();
+    }
+    StudyState study = state.study.get();
+    StudyReply reply = decide(study, new StudyCommand.RequestLease(message.node(), true));
+    return answer(
+        study,
+        () -> {
+          if (reply instanceof StudyReply.Granted granted) {
+            message.replyTo().tell(new LeaseAnswer(Optional.of(lease(study, granted)), false));
+          } else {
+            message
+                .replyTo()
+                .tell(reply instanceof StudyReply.Done ? LeaseAnswer.DONE : LeaseAnswer.NOTHING);
+          }
+        });
+  }
+
+  private Lease lease(StudyState state, StudyReply.Granted granted) {
+    Lease.Builder lease =
+        Lease.newBuilder()
+            .setStudy(study)
+            .setEvaluation(granted.evaluation())
+            .setToken(granted.token())
+            .setTrial(granted.trial())
+            .setAttempt(granted.attempt())
+            .setResource(Leases.resource(state.spec()))
+            .setFrom(granted.from())
+            .setTo(granted.to())
+            .setSeed(Leases.seed(state.spec(), granted.trial()))
+            .setLeaseMillis(state.spec().lease().toMillis())
+            .setTimeLimitMillis(surroundings.timeLimit().toMillis())
+            .setCheckpoints(state.spec().checkpoints());
+    granted
+        .configuration()
+        .values()
+        .forEach(
+            (name, value) ->
+                lease.addConfiguration(
+                    io.cairn.proto.NamedValue.newBuilder()
+                        .setName(name)
+                        .setValue(WireValues.toWire(value))));
+    return lease.build();
+  }
+
+  private Effect<Commit, State> onFromWorker(State state, FromWorker message) {
+    if (state.study.isEmpty()) {
+      return Effect().none();
+    }
+    StudyState study = state.study.get();
+    ToStudy told = message.message();
+    if (told instanceof ToStudy.Alive alive) {
+      return onAlive(study, alive);
+    }
+    if (told instanceof ToStudy.Reported reported) {
+      Report r = reported.report();
+      StudyReply reply =
+          decide(
+              study,
+              new StudyCommand.Report(
+                  r.getToken(),
+                  r.getSequence(),
+                  r.getResource(),
+                  WireValues.toJava(r.getMetricsList()),
+                  r.getCostSeconds()));
+      return acknowledge(
+          study, told, reply, r.getEvaluation(), r.getToken(), r.getSequence(), false);
+    }
+    if (told instanceof ToStudy.Completed completed) {
+      Complete c = completed.complete();
+      StudyReply reply =
+          decide(
+              study,
+              new StudyCommand.Complete(
+                  c.getToken(),
+                  c.getResource(),
+                  WireValues.toJava(c.getMetricsList()),
+                  OptionalDouble.of(c.getCostSeconds())));
+      return acknowledge(study, told, reply, c.getEvaluation(), c.getToken(), 0, true);
+    }
+    Fail f = ((ToStudy.Failed) told).fail();
+    StudyReply reply =
+        decide(
+            study,
+            new StudyCommand.Fail(
+                f.getToken(),
+                EventCodec.fromWire(f.getKind()),
+                f.getMessage(),
+                f.getLogTail(),
+                OptionalDouble.of(f.getCostSeconds())));
+    return acknowledge(study, told, reply, f.getEvaluation(), f.getToken(), 0, true);
+  }
+
+  private Effect<Commit, State> acknowledge(
+      StudyState state,
+      ToStudy told,
+      StudyReply reply,
+      String evaluation,
+      long token,
+      long sequence,
+      boolean ends) {
+    Acknowledgement.Builder answer =
+        Acknowledgement.newBuilder()
+            .setStudy(study)
+            .setEvaluation(evaluation)
+            .setToken(token)
+            .setSequence(sequence)
+            .setEnds(ends);
+    if (reply instanceof StudyReply.Accepted accepted) {
+      answer.setAccepted(true).setGoOn(accepted.goOn());
+    } else if (reply instanceof StudyReply.Refused refused) {
+      answer.setReason(refused.reason());
+    }
+    return answer(state, () -> told.replyTo().tell(answer.build()));
+  }
+
+  /** Renews leases; no event, so nothing to wait for. Only leases that are no more are answered. */
+  private Effect<Commit, State> onAlive(StudyState state, ToStudy.Alive alive) {
+    Instant now = now();
+    for (HeldLease held : alive.heartbeat().getLeasesList()) {
+      if (!state.renew(held.getToken(), now) && !state.isRunning(held.getToken())) {
+        alive
+            .replyTo()
+            .tell(
+                Acknowledgement.newBuilder()
+                    .setStudy(study)
+                    .setEvaluation(held.getEvaluation())
+                    .setToken(held.getToken())
+                    .setReason("the lease is over")
+                    .build());
+      }
+    }
+    return Effect().none();
+  }
+
+  private Effect<Commit, State> onDrive(State state, Drive message) {
+    if (state.study.isEmpty()) {
+      message.replyTo().tell(new StudyReply.Refused("the study was not opened yet"));
+      return Effect().none();
+    }
+    StudyState study = state.study.get();
+    StudyReply reply = decide(study, message.command());
+    return answer(study, () -> message.replyTo().tell(reply));
+  }
+
+  private Effect<Commit, State> onTick(State state) {
+    return state.study.isEmpty()
+        ? Effect().none()
+        : decideQuietly(state.study.get(), new StudyCommand.Tick());
+  }
+
+  private Effect<Commit, State> onStop(State state, Stop message) {
+    return state.study.isEmpty()
+        ? Effect().none()
+        : decideQuietly(state.study.get(), new StudyCommand.Stop(message.reason()));
+  }
+
+  private Effect<Commit, State> decideQuietly(StudyState study, StudyCommand command) {
+    decide(study, command);
+    return answer(study, () -> {});
+  }
+
+  private Effect<Commit, State> onDescribe(State state, Describe message) {
+    state.study.ifPresent(study -> message.replyTo().tell(StudyView.of(study, now())));
+    return Effect().none();
+  }
+
+  private Effect<Commit, State> onInspect(State state, Inspect<?> message) {
+    state.study.ifPresent(message::answer);
+    return Effect().none();
+  }
+
+  private Effect<Commit, State> onDetach(State state, Detach message) {
+    return persistOpen(state)
+        .thenRun(
+            newState -> {
+              answerAll();
+              message.replyTo().tell(new Detached());
+            })
+        .thenStop();
+  }
+
+  // ---- group commit ----------------------------------------------------------------------------
+
+  private StudyReply decide(StudyState state, StudyCommand command) {
+    Decision decision = decider.decide(state, command, now());
+    open.addAll(decision.events());
+    // Handing out work makes none, so an idle study is not asked in circles.
+    changed |= !decision.events().isEmpty() && !(command instanceof StudyCommand.RequestLease);
+    return decision.reply();
+  }
+
+  /** Answers once all that was decided so far is durable. */
+  private Effect<Commit, State> answer(StudyState state, Runnable answer) {
+    if (open.isEmpty() && answers.isEmpty()) {
+      answer.run();
+      announce(state);
+      return Effect().none();
+    }
+    answers.add(answer);
+    if (open.size() >= MAX_BATCH) {
+      return Effect().none().thenRun(newState -> context.getSelf().tell(new Flush()));
+    }
+    if (!flushing) {
+      flushing = true;
+      context.getSelf().tell(new Flush());
+    }
+    return Effect().none();
+  }
+
+  private Effect<Commit, State> onFlush(State state) {
+    flushing = false;
+    return persistOpen(state)
+        .thenRun(
+            newState -> {
+              answerAll();
+              newState.study.ifPresent(this::announce);
+            });
+  }
+
+  private EffectBuilder<Commit, State> persistOpen(State state) {
+    if (open.isEmpty()) {
+      return Effect().none();
+    }
+    EventCodec codec = state.codec.orElseThrow();
+    List<Commit> commits = new ArrayList<>();
+    for (int from = 0; from < open.size(); from += MAX_BATCH) {
+      Commit.Builder commit = Commit.newBuilder().setSchemaVersion(SCHEMA_VERSION);
+      open.subList(from, Math.min(open.size(), from + MAX_BATCH))
+          .forEach(event -> commit.addEvents(codec.encode(event)));
+      commits.add(commit.build());
+    }
+    open.clear();
+    return Effect().persist(commits);
+  }
+
+  private void answerAll() {
+    answers.forEach(Runnable::run);
+    answers.clear();
+  }
+
+  /** Tells the listener what changed; after durability. */
+  private void announce(StudyState state) {
+    if (state.phase() != announced) {
+      announced = state.phase();
+      if (announced == StudyPhase.ENDING) {
+        surroundings.listener().ending();
+      } else if (announced == StudyPhase.ENDED) {
+        surroundings.listener().ended();
+      }
+    }
+    if (changed && state.phase() == StudyPhase.RUNNING) {
+      changed = false;
+      surroundings.listener().workAvailable();
+    }
+  }
+
+  private Instant now() {
+    // The journal keeps microseconds; deciding on the same keeps replay equal to the live run.
+    return surroundings.time().instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  // ---- recovery --------------------------------------------------------------------------------
+
+  @Override
+  public EventHandler<State, Commit> eventHandler() {
+    return (state, commit) -> {
+      if (!live) {
+        replay(state, commit);
+      }
+      state.study.ifPresent(StudyState::committed);
+      return state;
+    };
+  }
+
+  private void replay(State state, Commit commit) {
+    if (commit.getSchemaVersion() > SCHEMA_VERSION) {
+      throw new IllegalStateException(
+          "the journal of study "
+              + study
+              + " was written by a newer version of Cairn (schema "
+              + commit.getSchemaVersion()
+              + ", this one reads up to "
+              + SCHEMA_VERSION
+              + "); run that version");
+    }
+    for (Event event : commit.getEventsList()) {
+      if (event.hasStudyCreated()) {
+        StudyCreated created = event.getStudyCreated();
+        state.create(created, new StudyState(surroundings.specs().read(created)));
+      } else {
+        StudyState study =
+            state.study.orElseThrow(
+                () -> new IllegalStateException("the journal does not begin with the study"));
+        state.codec.orElseThrow().decode(event).ifPresent(study::apply);
+      }
+    }
+  }
+
+  @Override
+  public SignalHandler<State> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), state -> onRecovered(state))
+        .onSignal(
+            RecoveryFailed.class,
+            (state, failed) ->
+                context
+                    .getLog()
+                    .error("study {} cannot be read from its journal", study, failed.getFailure()))
+        .build();
+  }
+
+  private void onRecovered(State state) {
+    live = true;
+    state.snapshotDue = due(state.study.map(StudyState::commits).orElse(0L));
+  }
+
+  // ---- snapshots -------------------------------------------------------------------------------
+
+  /**
+   * Snapshots are taken ever more rarely, each time the journal grew by half: their cost stays a
+   * constant share of the cost of the journal, however long the study, and recovery reads at most a
+   * third of it.
+   */
+  @Override
+  public boolean shouldSnapshot(State state, Commit commit, long sequence) {
+    if (sequence < state.snapshotDue || state.study.isEmpty()) {
+      return false;
+    }
+    state.snapshotDue = due(sequence);
+    return true;
+  }
+
+  private static long due(long sequence) {
+    return Math.max(1_000, sequence + sequence / 2);
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.disabled();
+  }
+
+  @Override
+  public SnapshotAdapter<State> snapshotAdapter() {
+    return new SnapshotAdapter<>() {
+      @Override
+      public Object toJournal(State state) {
+        return SnapshotCodec.encode(state.created.orElseThrow(), state.study.orElseThrow());
+      }
+
+      @Override
+      public State fromJournal(Object from) {
+        StudySnapshot snapshot = (StudySnapshot) from;
+        State state = new State();
+        StudyCreated created = snapshot.getCreated();
+        state.create(created, SnapshotCodec.decode(snapshot, surroundings.specs().read(created)));
+        return state;
+      }
+    };
+  }
+}

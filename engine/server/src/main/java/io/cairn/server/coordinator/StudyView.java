@@ -1,0 +1,51 @@
+package io.cairn.server.coordinator;
+
+import io.cairn.core.halving.RungSummary;
+import io.cairn.core.space.Configuration;
+import io.cairn.core.study.Incumbent;
+import io.cairn.core.study.Spending;
+import io.cairn.core.study.StudyPhase;
+import io.cairn.core.study.StudyState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a study stands at a moment; of fixed size whatever the number of trials.
+ *
+ * @param reason why it is ending or ended; empty while it runs
+ * @param best the best trial so far with its configuration
+ * @param running evaluations that are out
+ * @param elapsed how long it has run, over all sessions
+ */
+public record StudyView(
+    StudyPhase phase,
+    String reason,
+    Optional<Best> best,
+    Spending spending,
+    int running,
+    int waitingForRetry,
+    List<RungSummary> rungs,
+    Duration elapsed) {
+
+  /** The best trial. */
+  public record Best(Incumbent incumbent, Configuration configuration) {}
+
+  public StudyView {
+    rungs = List.copyOf(rungs);
+  }
+
+  /** The view of {@code state} at {@code now}. */
+  public static StudyView of(StudyState state, Instant now) {
+    return new StudyView(
+        state.phase(),
+        state.reason(),
+        state.incumbent().map(i -> new Best(i, state.configuration(i.trial()))),
+        state.spending(),
+        state.running(),
+        state.waitingForRetry(),
+        state.rungs(),
+        state.elapsed(state.phase() == StudyPhase.ENDED ? state.lastEvent() : now));
+  }
+}

@@ -1,0 +1,98 @@
+package io.cairn.server.history;
+
+import io.cairn.core.study.StudyEvent.EvaluationLeased;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The evaluations that are out at a moment, and those that wait to be handed out again. */
+final class OpenEvaluations {
+
+  /** What a failed evaluation was charged; taken back if its worker turns out to be alive. */
+  record Charge(EvaluationHistory evaluation, double costSeconds, double units, double wasted) {}
+
+  private final List<EvaluationHistory> all = new ArrayList<>();
+  private final Map<Long, EvaluationHistory> running = new HashMap<>(); // looked up, never walked
+  private final Map<Long, Charge> waiting = new LinkedHashMap<>();
+  private final Map<String, BitSet> slots = new HashMap<>(); // looked up, never walked
+
+  EvaluationHistory lease(EvaluationLeased e) {
+    if (e.attempt() > 1) {
+      waiting.values().removeIf(charge -> charge.evaluation().trial() == e.trial());
+    }
+    EvaluationHistory evaluation = new EvaluationHistory(e, takeSlot(e.worker()));
+    all.add(evaluation);
+    running.put(e.token(), evaluation);
+    return evaluation;
+  }
+
+  EvaluationHistory require(long token) {
+    EvaluationHistory evaluation = running.get(token);
+    if (evaluation == null) {
+      throw new IllegalStateException(
+          "evaluation e"
+              + token
+              + " is not running at this place: the events are not those of one study in their order");
+    }
+    return evaluation;
+  }
+
+  void end(EvaluationHistory evaluation) {
+    running.remove(evaluation.token());
+    busy(evaluation.worker()).clear(evaluation.slot());
+  }
+
+  void waits(Charge charge) {
+    waiting.put(charge.evaluation().token(), charge);
+  }
+
+  /** A worker that was only slow goes on; what its evaluation was charged is charged at its end. */
+  Charge restore(long token) {
+    Charge charge = waiting.remove(token);
+    if (charge == null) {
+      throw new IllegalStateException(
+          "evaluation e"
+              + token
+              + " was not lost at this place: the events are not those of one study in their order");
+    }
+    EvaluationHistory evaluation = charge.evaluation();
+    evaluation.reopen(takeSlot(evaluation.worker()));
+    running.put(token, evaluation);
+    return charge;
+  }
+
+  /** Trials whose evaluation waits for a worker. */
+  List<Integer> waitingTrials() {
+    return waiting.values().stream().map(charge -> charge.evaluation().trial()).toList();
+  }
+
+  void forgetWaiting() {
+    waiting.clear();
+  }
+
+  int running() {
+    return running.size();
+  }
+
+  int waiting() {
+    return waiting.size();
+  }
+
+  List<EvaluationHistory> all() {
+    return all;
+  }
+
+  private int takeSlot(String worker) {
+    BitSet busy = busy(worker);
+    int slot = busy.nextClearBit(0);
+    busy.set(slot);
+    return slot;
+  }
+
+  private BitSet busy(String worker) {
+    return slots.computeIfAbsent(worker, name -> new BitSet());
+  }
+}

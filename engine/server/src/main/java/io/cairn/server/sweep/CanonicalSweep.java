@@ -1,0 +1,127 @@
+package io.cairn.server.sweep;
+
+import io.cairn.core.fidelity.Fidelity;
+import io.cairn.core.space.Constraint;
+import io.cairn.core.study.Budget;
+import io.cairn.core.study.FailureRules;
+import io.cairn.core.study.Objective;
+import io.cairn.core.study.StudySpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The normal form of a sweep: JSON that is itself a sweep file, with every default written out,
+ * substitutions and files resolved, numbers free of loss. Equal sweeps have equal texts.
+ */
+final class CanonicalSweep {
+
+  private final StudySpec study;
+  private final WorkersSection workers;
+  private final PriorsSection priors;
+  private final WorkerSection worker;
+
+  CanonicalSweep(
+      StudySpec study, WorkersSection workers, PriorsSection priors, WorkerSection worker) {
+    this.study = study;
+    this.workers = workers;
+    this.priors = priors;
+    this.worker = worker;
+  }
+
+  String toJson() {
+    Map<String, Object> sweep = new LinkedHashMap<>();
+    sweep.put("schema", (long) SweepReader.SCHEMA);
+    sweep.put("name", study.name());
+    sweep.put("objective", objective());
+    sweep.put("space", CanonicalSpace.parameters(study.space()));
+    sweep.put("constraints", study.space().constraints().stream().map(Constraint::text).toList());
+    study.ladder().fidelity().ifPresent(fidelity -> sweep.put("fidelity", fidelity(fidelity)));
+    sweep.put("method", method());
+    sweep.put("budget", budget(study.budget()));
+    sweep.put("failures", failures(study.failures()));
+    sweep.put("workers", workers());
+    sweep.put("ask-tell", Map.of("lease", DurationText.of(workers.askTellLease())));
+    sweep.put("priors", priors());
+    if (worker instanceof WorkerSection.Configured configured) {
+      sweep.put("worker", worker(configured));
+    }
+    return JsonText.of(sweep);
+  }
+
+  private Map<String, Object> objective() {
+    Objective objective = study.objective();
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("metric", objective.metric());
+    section.put("direction", objective.direction().name().toLowerCase(Locale.ROOT));
+    return section;
+  }
+
+  private static Map<String, Object> fidelity(Fidelity fidelity) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("name", fidelity.name());
+    section.put("min", fidelity.min().toString());
+    section.put("max", fidelity.max().toString());
+    section.put("reduction", (long) fidelity.reduction());
+    section.put("checkpoints", fidelity.checkpoints());
+    return section;
+  }
+
+  private Map<String, Object> method() {
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("name", study.method().name());
+    section.put("seed", study.method().seed());
+    section.putAll(study.method().options());
+    return section;
+  }
+
+  private static Map<String, Object> budget(Budget budget) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    budget.trials().ifPresent(trials -> section.put("trials", (long) trials));
+    budget.evaluations().ifPresent(evaluations -> section.put("evaluations", evaluations));
+    budget.resource().ifPresent(resource -> section.put("resource", resource));
+    budget.compute().ifPresent(compute -> section.put("compute", DurationText.of(compute)));
+    budget.wallClock().ifPresent(time -> section.put("wall-clock", DurationText.of(time)));
+    budget.target().ifPresent(target -> section.put("target", target));
+    return section;
+  }
+
+  private static Map<String, Object> failures(FailureRules rules) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("retries", (long) rules.retries());
+    section.put("give-up-after", (long) rules.giveUpAfter());
+    section.put("max-relocations", (long) rules.maxRelocations());
+    return section;
+  }
+
+  private Map<String, Object> workers() {
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("slots", (long) workers.slots());
+    section.put("lease", DurationText.of(workers.lease()));
+    section.put("grace", DurationText.of(workers.grace()));
+    return section;
+  }
+
+  private Map<String, Object> priors() {
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("use", use(priors.use()));
+    section.put("from", priors.from());
+    return section;
+  }
+
+  private static Object use(PriorSelection selection) {
+    if (selection instanceof PriorSelection.Listed listed) {
+      return List.copyOf(listed.names());
+    }
+    return selection instanceof PriorSelection.All ? "all" : "none";
+  }
+
+  private static Map<String, Object> worker(WorkerSection.Configured configured) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("type", configured.type());
+    configured.timeLimit().ifPresent(limit -> section.put("time-limit", DurationText.of(limit)));
+    section.putAll(configured.settings().values());
+    return section;
+  }
+}

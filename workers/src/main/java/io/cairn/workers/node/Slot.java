@@ -1,0 +1,230 @@
+package io.cairn.workers.node;
+
+import io.cairn.proto.FailureKind;
+import io.cairn.proto.Lease;
+import io.cairn.proto.NamedValue;
+import io.cairn.workers.spi.Evaluation;
+import io.cairn.workers.spi.Evaluator;
+import io.cairn.workers.spi.Outcome;
+import io.cairn.workers.spi.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one lease on a thread of its own and hands what happens to the node. Everything an evaluator
+ * can do wrong ends here: an exception or error of any kind becomes a failure of the evaluation.
+ */
+final class Slot implements Runnable, Progress {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
+
+  private static final Outcome CANCELLED =
+      new Outcome.Failed(Outcome.Kind.CANCELLED, "it was asked to end");
+
+  /** What the node is told; called on the slot's thread. */
+  interface Listener {
+
+    /** Metrics; the future holds whether to go on, once they are durable. */
+    CompletableFuture<Boolean> reported(Slot slot, double resource, Map<String, Double> metrics);
+
+    /** The end, exactly once. */
+    void ended(Slot slot, Outcome outcome);
+  }
+
+  private final Lease lease;
+  private final Evaluator evaluator;
+  private final NodeSettings settings;
+  private final Listener listener;
+  private final LogTail log = new LogTail();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final long startedNanos = System.nanoTime();
+  private final Thread thread;
+
+  Slot(Lease lease, Evaluator evaluator, NodeSettings settings, Listener listener) {
+    this.lease = lease;
+    this.evaluator = evaluator;
+    this.settings = settings;
+    this.listener = listener;
+    this.thread = new Thread(this, "cairn-slot-" + lease.getEvaluation());
+    // An evaluator that cannot be interrupted must not keep the process alive.
+    this.thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  String logTail() {
+    return log.text();
+  }
+
+  /** Seconds since the lease began. */
+  double elapsedSeconds() {
+    return (System.nanoTime() - startedNanos) / 1e9;
+  }
+
+  /** Asks the evaluator to end; safe from any thread, any number of times. */
+  void cancel() {
+    if (cancelled.compareAndSet(false, true)) {
+      thread.interrupt();
+    }
+  }
+
+  /** Ends the slot whatever its thread does: its evaluator did not end in time. */
+  void abandon(Outcome outcome) {
+    cancel();
+    end(outcome);
+  }
+
+  @Override
+  public boolean report(double resource, Map<String, Double> metrics) {
+    if (ended.get()) {
+      return false;
+    }
+    try {
+      boolean goOn = listener.reported(this, resource, new LinkedHashMap<>(metrics)).get();
+      return goOn && !cancelled.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the node could not take a report", e.getCause());
+    }
+  }
+
+  @Override
+  public void log(String line) {
+    log.add(line);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled.get();
+  }
+
+  @Override
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  public void run() {
+    Path scratch = settings.scratch(lease.getEvaluation());
+    try {
+      Files.createDirectories(scratch);
+      // Third parties' code is not checked for nulls.
+      end(
+          Objects.requireNonNullElseGet(
+              evaluator.evaluate(evaluation(scratch), this),
+              () ->
+                  new Outcome.Failed(
+                      Outcome.Kind.BAD_RESULT, "the evaluator returned nothing (null)")));
+    } catch (InterruptedException e) {
+      end(new Outcome.Failed(Outcome.Kind.CANCELLED, "interrupted"));
+    } catch (IOException e) {
+      end(new Outcome.Failed(Outcome.Kind.ERROR, "file trouble: " + describe(e)));
+    } catch (
+        Throwable e) { // user code may throw anything, errors included, and the node must live on
+      LOG.warn("evaluation {} threw", lease.getEvaluation(), e);
+      end(new Outcome.Failed(Outcome.Kind.ERROR, describe(e)));
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private void end(Outcome outcome) {
+    if (ended.compareAndSet(false, true)) {
+      listener.ended(this, cutShort(outcome) ? CANCELLED : outcome);
+    }
+  }
+
+  /** Ending early is no fault of an evaluation that was asked to. */
+  private boolean cutShort(Outcome outcome) {
+    return cancelled.get()
+        && outcome instanceof Outcome.Completed completed
+        && completed.resource() < lease.getTo();
+  }
+
+  private Evaluation evaluation(Path scratch) throws IOException {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    for (NamedValue value : lease.getConfigurationList()) {
+      configuration.put(value.getName(), WireValues.toJava(value.getValue()));
+    }
+    Optional<Path> checkpoints = Optional.empty();
+    if (lease.getCheckpoints()) {
+      Path folder = settings.checkpoints(lease.getTrial());
+      Files.createDirectories(folder);
+      checkpoints = Optional.of(folder);
+    }
+    long limit = lease.getTimeLimitMillis();
+    return new Evaluation(
+        lease.getStudy(),
+        lease.getEvaluation(),
+        lease.getTrial(),
+        lease.getAttempt(),
+        configuration,
+        new Evaluation.Resource(
+            lease.getResource().getName(),
+            lease.getResource().getMin(),
+            lease.getResource().getMax(),
+            lease.getResource().getIntegral()),
+        lease.getFrom(),
+        lease.getTo(),
+        lease.getSeed(),
+        checkpoints,
+        scratch,
+        limit > 0 ? Optional.of(Duration.ofMillis(limit)) : Optional.empty());
+  }
+
+  /** What the evaluation cost: what its evaluator says, else the clock. */
+  OptionalDouble cost(Outcome outcome) {
+    if (outcome instanceof Outcome.Completed c && c.costSeconds().isPresent()) {
+      return c.costSeconds();
+    }
+    return OptionalDouble.of(elapsedSeconds());
+  }
+
+  static FailureKind wireKind(Outcome.Kind kind) {
+    return switch (kind) {
+      case ERROR -> FailureKind.FAILURE_KIND_ERROR;
+      case TIME_LIMIT -> FailureKind.FAILURE_KIND_TIME_LIMIT;
+      case BAD_RESULT -> FailureKind.FAILURE_KIND_BAD_RESULT;
+      case CANCELLED -> FailureKind.FAILURE_KIND_CANCELLED;
+    };
+  }
+
+  private static String describe(Throwable e) {
+    String message = e.getMessage();
+    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted((a, b) -> b.compareTo(a)).forEach(Slot::deleteFile);
+    } catch (IOException e) {
+      LOG.debug("could not clean up {}", folder, e);
+    }
+  }
+
+  private static void deleteFile(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.debug("could not delete {}", file, e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.cairn.workers;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rules of the house that hold in workers; see ARCHITECTURE.md. */
+@AnalyzeClasses(packages = "io.cairn.workers", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseRulesTest {
+
+  @ArchTest
+  static final ArchRule spi_usesTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage("..workers.spi..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "io.cairn.workers.spi..", "org.jspecify.."));
+
+  @ArchTest
+  static final ArchRule workers_doNotKnowTheEngine =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.cairn.core..", "io.cairn.server..");
+
+  @ArchTest
+  static final ArchRule evaluators_knowNeitherActorsNorMessages =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..workers.node..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.pekko..", "io.cairn.proto..", "io.cairn.workers.node..");
+}
