@@ -94,6 +94,7 @@ final class JournalSalvage {
       kept =
           JournalRewrite.run(
               folder,
+              source.incarnation() + 1,
               rewrite -> {
                 rewrite.copy(new JournalWalk(source.connection()));
                 quarantine(rewrite, source.end().sequence() + 1, acknowledged);

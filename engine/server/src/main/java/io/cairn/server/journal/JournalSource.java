@@ -24,10 +24,13 @@ final class JournalSource implements AutoCloseable {
   private final JournalWalk walk;
 
   private final int version;
+  private final long incarnation;
 
   private JournalSource(Connection connection, JournalMark from) throws SQLException {
     this.connection = connection;
     this.version = CarefulAccess.run(() -> JournalSchema.of(connection));
+    this.incarnation =
+        version == 0 ? 0 : CarefulAccess.run(() -> JournalSchema.incarnation(connection));
     this.walk = new JournalWalk(connection, from);
     walk.toEnd();
   }
@@ -104,6 +107,11 @@ final class JournalSource implements AutoCloseable {
   /** Version of its schema; 0 if it has no tables. */
   int version() {
     return version;
+  }
+
+  /** Number of the file among those that took each other's place; 0 if it has no tables. */
+  long incarnation() {
+    return incarnation;
   }
 
   /** To read from. */

@@ -3,14 +3,11 @@ package io.cairn.server.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * Makes journals, and brings those of earlier versions and those that have grown out of proportion
- * into shape. All of it by writing a new file, while nobody runs the study; the caller holds its
- * lock.
+ * into shape. All of it by writing a new file; the caller holds the study's lock.
  */
 public final class JournalUpkeep {
 
@@ -59,7 +56,9 @@ public final class JournalUpkeep {
     }
   }
 
+  /** Writes a journal anew that nobody has open for writing. */
   static void rewrite(StudyFolder folder) {
+    requireLock(folder);
     JournalState state = JournalCheck.open(folder);
     if (!(state instanceof JournalState.Sound sound)) {
       throw new CairnJournalException(
@@ -68,6 +67,7 @@ public final class JournalUpkeep {
     try (Connection old = JournalDatabase.read(folder.database())) {
       JournalRewrite.run(
           folder,
+          JournalSchema.incarnation(old) + 1,
           rewrite -> {
             JournalWalk walk = new JournalWalk(old);
             rewrite.copy(walk);
@@ -94,12 +94,8 @@ public final class JournalUpkeep {
 
   /** Bytes of all records. */
   private static long content(StudyFolder folder) {
-    try (Connection connection = JournalDatabase.read(folder.database());
-        Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery(
-                "SELECT SUM(OCTET_LENGTH(\"event_payload\")) FROM \"event_journal\"")) {
-      return result.next() ? result.getLong(1) : 0;
+    try (Connection connection = JournalDatabase.read(folder.database())) {
+      return JournalTable.bytes(connection);
     } catch (SQLException e) {
       throw unreadable(folder, e);
     }
