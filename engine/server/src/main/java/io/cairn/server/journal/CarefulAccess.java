@@ -6,10 +6,11 @@ import java.lang.management.ThreadMXBean;
 import java.sql.SQLException;
 
 /**
- * Lets H2 loose on a file that may hold garbage. H2 checks little of what it reads: it runs out of a buffer,
- * trips over its own assertions where these are on, takes a garbled number for the length of a text and asks
- * for as much memory, or does so again for each of the earlier states of the file that it tries. All of that
- * means the same and ends in an {@link SQLException} here, the last within a bounded time.
+ * Lets H2 loose on a file that may hold garbage. H2 checks little of what it reads: it runs out of
+ * a buffer, trips over its own assertions where these are on, takes a garbled number for the length
+ * of a text and asks for as much memory, or does so again for each of the earlier states of the
+ * file that it tries. All of that means the same and ends in an {@link SQLException} here, the last
+ * within a bounded time.
  */
 final class CarefulAccess {
 
@@ -20,7 +21,9 @@ final class CarefulAccess {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** Until which processor time of this thread H2 may read; nothing if it may take what it wants. */
+  /**
+   * Until which processor time of this thread H2 may read; nothing if it may take what it wants.
+   */
   private static final ThreadLocal<Long> LIMIT = new ThreadLocal<>();
 
   private CarefulAccess() {}
@@ -37,7 +40,8 @@ final class CarefulAccess {
   /**
    * The same within a limit. Processor time and not the clock: a disk that stalls is no damage.
    *
-   * @param nanos processor time that it may take, a good deal more than a sound file of the kind takes
+   * @param nanos processor time that it may take, a good deal more than a sound file of the kind
+   *     takes
    */
   static <T> T run(long nanos, Access<T> access) throws SQLException {
     if (!THREADS.isCurrentThreadCpuTimeSupported()) {

@@ -36,16 +36,20 @@ final class JournalRewrite {
 
   /** Makes an empty journal. */
   static void create(StudyFolder folder) {
-    run(folder, rewrite -> {});
+    run(folder, 1, rewrite -> {});
   }
 
-  /** Makes a journal with the given content, and sets the mark to its end. */
-  static JournalMark run(StudyFolder folder, Content content) {
+  /**
+   * Makes a journal with the given content, and sets the mark to its end.
+   *
+   * @param incarnation one more than that of the journal before it
+   */
+  static JournalMark run(StudyFolder folder, long incarnation, Content content) {
     try {
       Files.deleteIfExists(folder.nextJournal());
       JournalMark written;
       try (Connection connection = JournalDatabase.create(folder.nextDatabase())) {
-        JournalSchema.create(connection);
+        JournalSchema.create(connection, incarnation);
         connection.setAutoCommit(false);
         JournalRewrite rewrite = new JournalRewrite(folder, connection);
         content.write(rewrite);

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Takes a damaged journal back to its last good record. The damaged file stays, under another name; records
- * after the last good one that can be read go into quarantine; snapshots of what is lost are set aside, since
- * a snapshot ahead of its journal would bring back a state that the journal does not know.
+ * Takes a damaged journal back to its last good record. The damaged file stays, under another name;
+ * records after the last good one that can be read go into quarantine; snapshots of what is lost
+ * are set aside, since a snapshot ahead of its journal would bring back a state that the journal
+ * does not know.
  */
 final class JournalSalvage {
 
@@ -56,7 +57,10 @@ final class JournalSalvage {
     }
   }
 
-  /** The first free number, or the last one used if an earlier salvage was interrupted after its copy. */
+  /**
+   * The first free number, or the last one used if an earlier salvage was interrupted after its
+   * copy.
+   */
   private static int numberFor(StudyFolder folder) {
     int number = 1;
     while (Files.exists(folder.damagedJournal(number))) {
@@ -78,9 +82,7 @@ final class JournalSalvage {
       return hopeless("not one record of the journal can be read");
     }
     long acknowledged =
-        MarkFile.read(folder.mark()) instanceof MarkFile.Found found
-            ? found.mark().sequence()
-            : 0;
+        MarkFile.read(folder.mark()) instanceof MarkFile.Found found ? found.mark().sequence() : 0;
     JournalMark kept;
     try (JournalSource source = best.get()) {
       if (source.end().sequence() == 0) {
@@ -92,6 +94,7 @@ final class JournalSalvage {
       kept =
           JournalRewrite.run(
               folder,
+              source.incarnation() + 1,
               rewrite -> {
                 rewrite.copy(new JournalWalk(source.connection()));
                 quarantine(rewrite, source.end().sequence() + 1, acknowledged);
@@ -130,9 +133,7 @@ final class JournalSalvage {
 
   private static long lastReadable(Connection from) {
     try {
-      return CarefulAccess.run(() -> JournalTable.last(from))
-          .map(JournalRow::sequence)
-          .orElse(0L);
+      return CarefulAccess.run(() -> JournalTable.last(from)).map(JournalRow::sequence).orElse(0L);
     } catch (SQLException e) {
       return 0;
     }
@@ -184,7 +185,9 @@ final class JournalSalvage {
           .append(" after a lost one are set aside in table journal_quarantine");
     }
     if (snapshots > 0) {
-      sentence.append("; snapshots of lost records are in ").append(folder.damagedSnapshots(number));
+      sentence
+          .append("; snapshots of lost records are in ")
+          .append(folder.damagedSnapshots(number));
     }
     return sentence.append(". The damaged file is ").append(damaged).toString();
   }

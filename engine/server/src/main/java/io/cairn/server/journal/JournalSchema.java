@@ -27,18 +27,24 @@ final class JournalSchema {
     return SCRIPTS.size();
   }
 
-  /** Makes the tables in a new database. */
-  static void create(Connection connection) throws SQLException {
+  /**
+   * Makes the tables in a new database.
+   *
+   * @param incarnation how many files there were before it that held the same records
+   */
+  static void create(Connection connection, long incarnation) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String script : SCRIPTS) {
         statement.execute(text(script));
       }
       statement.execute(
-          "CREATE TABLE \"journal_schema\" (\"version\" INTEGER NOT NULL PRIMARY KEY)");
+          "CREATE TABLE \"journal_schema\" (\"version\" INTEGER NOT NULL PRIMARY KEY,"
+              + " \"incarnation\" BIGINT NOT NULL)");
     }
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO \"journal_schema\" VALUES (?)")) {
+        connection.prepareStatement("INSERT INTO \"journal_schema\" VALUES (?, ?)")) {
       insert.setInt(1, current());
+      insert.setLong(2, incarnation);
       insert.executeUpdate();
     }
   }
@@ -55,6 +61,15 @@ final class JournalSchema {
         ResultSet result =
             statement.executeQuery("SELECT MAX(\"version\") FROM \"journal_schema\"")) {
       return result.next() ? result.getInt(1) : 0;
+    }
+  }
+
+  /** Number of the file among those that took each other's place. */
+  static long incarnation(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("SELECT MAX(\"incarnation\") FROM \"journal_schema\"")) {
+      return result.next() ? result.getLong(1) : 0;
     }
   }
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * One state of a damaged H2 file that can be read, and how far.
  *
- * <p>A file that only appends holds all its earlier states, each a prefix of it. Damage spoils the states
- * from some point on: the state right before it is the best that can be had, and mostly goes much further
- * than the newest one, in which one damaged page hides all its records. H2's own Recover tool was tried
- * instead and gave up, with the exceptions of a parser that runs into garbage, on a quarter of the files
- * with one damaged page.
+ * <p>A file that only appends holds all its earlier states, each a prefix of it. Damage spoils the
+ * states from some point on: the state right before it is the best that can be had, and mostly goes
+ * much further than the newest one, in which one damaged page hides all its records. H2's own
+ * Recover tool was tried instead and gave up, with the exceptions of a parser that runs into
+ * garbage, on a quarter of the files with one damaged page.
  */
 final class JournalSource implements AutoCloseable {
 
@@ -24,10 +24,13 @@ final class JournalSource implements AutoCloseable {
   private final JournalWalk walk;
 
   private final int version;
+  private final long incarnation;
 
   private JournalSource(Connection connection, JournalMark from) throws SQLException {
     this.connection = connection;
     this.version = CarefulAccess.run(() -> JournalSchema.of(connection));
+    this.incarnation =
+        version == 0 ? 0 : CarefulAccess.run(() -> JournalSchema.incarnation(connection));
     this.walk = new JournalWalk(connection, from);
     walk.toEnd();
   }
@@ -53,7 +56,10 @@ final class JournalSource implements AutoCloseable {
     return earlier;
   }
 
-  /** By bisection: the newest state without damage, if it goes beyond the records that are known good. */
+  /**
+   * By bisection: the newest state without damage, if it goes beyond the records that are known
+   * good.
+   */
   private static Optional<JournalSource> undamaged(Path database, Path file, JournalMark known)
       throws IOException {
     Optional<JournalSource> best = Optional.empty();
@@ -101,6 +107,11 @@ final class JournalSource implements AutoCloseable {
   /** Version of its schema; 0 if it has no tables. */
   int version() {
     return version;
+  }
+
+  /** Number of the file among those that took each other's place; 0 if it has no tables. */
+  long incarnation() {
+    return incarnation;
   }
 
   /** To read from. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,23 @@ final class JournalTable {
       while (result.next()) {
         setAside(to, row(result), result.getString(9));
       }
+    }
+  }
+
+  /** Bytes of all records. */
+  static long bytes(Connection connection) throws SQLException {
+    return number(connection, "SELECT SUM(OCTET_LENGTH(\"event_payload\")) FROM \"event_journal\"");
+  }
+
+  /** How many sessions have the database open in this process, this one included. */
+  static long sessions(Connection connection) throws SQLException {
+    return number(connection, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS");
+  }
+
+  private static long number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      return result.next() ? result.getLong(1) : 0;
     }
   }
 

@@ -3,13 +3,11 @@ package io.cairn.server.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
- * Makes journals, and brings those of earlier versions and those that have grown out of proportion into shape.
- * All of it by writing a new file, while nobody runs the study; the caller holds its lock.
+ * Makes journals, and brings those of earlier versions and those that have grown out of proportion
+ * into shape. All of it by writing a new file; the caller holds the study's lock.
  */
 public final class JournalUpkeep {
 
@@ -24,7 +22,8 @@ public final class JournalUpkeep {
   /**
    * Makes a journal if there is none, and rewrites one that needs it.
    *
-   * @throws CairnJournalException if the journal is missing although it had records, or cannot be read
+   * @throws CairnJournalException if the journal is missing although it had records, or cannot be
+   *     read
    */
   static void prepare(StudyFolder folder, JournalSettings settings) {
     requireLock(folder);
@@ -44,8 +43,9 @@ public final class JournalUpkeep {
   }
 
   /**
-   * Brings the journal of a study that is not run any more down to the size of its records: a journal that
-   * only appends takes 8 to 12 KiB for each commit, however small. Takes about as long as reading it.
+   * Brings the journal of a study that is not run any more down to the size of its records: a
+   * journal that only appends takes 8 to 12 KiB for each commit, however small. Takes about as long
+   * as reading it.
    *
    * @throws CairnJournalException if the journal is damaged, which leaves it as it is
    */
@@ -56,7 +56,9 @@ public final class JournalUpkeep {
     }
   }
 
+  /** Writes a journal anew that nobody has open for writing. */
   static void rewrite(StudyFolder folder) {
+    requireLock(folder);
     JournalState state = JournalCheck.open(folder);
     if (!(state instanceof JournalState.Sound sound)) {
       throw new CairnJournalException(
@@ -65,6 +67,7 @@ public final class JournalUpkeep {
     try (Connection old = JournalDatabase.read(folder.database())) {
       JournalRewrite.run(
           folder,
+          JournalSchema.incarnation(old) + 1,
           rewrite -> {
             JournalWalk walk = new JournalWalk(old);
             rewrite.copy(walk);
@@ -91,12 +94,8 @@ public final class JournalUpkeep {
 
   /** Bytes of all records. */
   private static long content(StudyFolder folder) {
-    try (Connection connection = JournalDatabase.read(folder.database());
-        Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery(
-                "SELECT SUM(OCTET_LENGTH(\"event_payload\")) FROM \"event_journal\"")) {
-      return result.next() ? result.getLong(1) : 0;
+    try (Connection connection = JournalDatabase.read(folder.database())) {
+      return JournalTable.bytes(connection);
     } catch (SQLException e) {
       throw unreadable(folder, e);
     }
@@ -118,10 +117,6 @@ public final class JournalUpkeep {
 
   private static CairnJournalException unreadable(StudyFolder folder, Exception e) {
     return new CairnJournalException(
-        "study "
-            + folder.id()
-            + ": the journal cannot be read: "
-            + JournalDatabase.reason(e),
-        e);
+        "study " + folder.id() + ": the journal cannot be read: " + JournalDatabase.reason(e), e);
   }
 }

@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Walks a journal from its first record on and verifies each: it can be read, follows the one before it
- * without a gap, belongs to the same entity, fits its checksum and its seal. Holds one page of records at a
- * time.
+ * Walks a journal from its first record on and verifies each: it can be read, follows the one
+ * before it without a gap, belongs to the same entity, fits its checksum and its seal. Holds one
+ * page of records at a time.
  */
 final class JournalWalk {
 
@@ -71,13 +71,13 @@ final class JournalWalk {
     while (page.isEmpty() && !ended) {
       try {
         page.addAll(
-            CarefulAccess.run(
-                () -> JournalTable.page(connection, end.sequence() + 1, pageSize)));
+            CarefulAccess.run(() -> JournalTable.page(connection, end.sequence() + 1, pageSize)));
         ended = page.isEmpty();
       } catch (SQLException e) {
         // One bad record spoils its page: come closer, so that every good one before it is had.
         if (pageSize == 1) {
-          damage = "record " + (end.sequence() + 1) + " cannot be read: " + JournalDatabase.reason(e);
+          damage =
+              "record " + (end.sequence() + 1) + " cannot be read: " + JournalDatabase.reason(e);
           return false;
         }
         pageSize = 1;
@@ -91,7 +91,11 @@ final class JournalWalk {
       return "record " + row.sequence() + " is there twice";
     }
     if (row.sequence() > end.sequence() + 1) {
-      return "record " + (end.sequence() + 1) + " is missing: record " + row.sequence() + " is the next one";
+      return "record "
+          + (end.sequence() + 1)
+          + " is missing: record "
+          + row.sequence()
+          + " is the next one";
     }
     if (!entity.isEmpty() && !row.persistenceId().equals(entity)) {
       return "record "
@@ -107,7 +111,10 @@ final class JournalWalk {
       return "record " + row.sequence() + " is damaged: " + e.getMessage();
     }
     if (row.sealAfter(end.seal()) != row.seal()) {
-      return "record " + row.sequence() + " is not the one that was written after record " + end.sequence();
+      return "record "
+          + row.sequence()
+          + " is not the one that was written after record "
+          + end.sequence();
     }
     return "";
   }

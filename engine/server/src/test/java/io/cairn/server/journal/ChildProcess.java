@@ -64,9 +64,7 @@ final class ChildProcess implements AutoCloseable {
         .until(() -> lines().size() >= count || !process.isAlive());
     if (lines().size() < count) {
       throw new AssertionError(
-          "the child ended early and said: "
-              + lines()
-              + linesOf(Path.of(output + ".err")));
+          "the child ended early and said: " + lines() + linesOf(Path.of(output + ".err")));
     }
   }
 

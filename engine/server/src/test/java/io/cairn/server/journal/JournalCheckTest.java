@@ -93,7 +93,10 @@ class JournalCheckTest {
       JournalState state = JournalCheck.open(cut("short-" + length, length));
       String sentence =
           state instanceof Torn torn ? torn.sentence() : ((Unreadable) state).sentence();
-      assertThat(sentence).as("length %d", length).contains("--salvage").doesNotContain("Exception");
+      assertThat(sentence)
+          .as("length %d", length)
+          .contains("--salvage")
+          .doesNotContain("Exception");
     }
   }
 
@@ -149,7 +152,8 @@ class JournalCheckTest {
         wrong("damaged payload", "record 25 is damaged: the checksum", row -> List.of(flip(row))),
         wrong("no frame", "record 25 is damaged", row -> List.of(payload(row, new byte[3]))),
         wrong("another record's seal", "record 25 is not the one", row -> List.of(seal(row, 4711))),
-        wrong("another's payload", "record 25 is not the one", row -> List.of(payload(row, FOREIGN))),
+        wrong(
+            "another's payload", "record 25 is not the one", row -> List.of(payload(row, FOREIGN))),
         wrong("another entity", "record 25 belongs to study|s9", row -> List.of(entity(row))),
         wrong("missing", "record 25 is missing: record 26 is the next one", row -> List.of()));
   }
@@ -252,8 +256,7 @@ class JournalCheckTest {
     }
   }
 
-  private static final byte[] FOREIGN =
-      RecordFrame.wrap(Commits.random(99, 2, new Random(99)));
+  private static final byte[] FOREIGN = RecordFrame.wrap(Commits.random(99, 2, new Random(99)));
 
   private static Arguments wrong(
       String name, String what, Function<JournalRow, List<JournalRow>> as) {

@@ -54,7 +54,7 @@ final class JournalFixture {
       connection.setAutoCommit(false);
       for (Commit commit : more) {
         JournalMark before = marks.isEmpty() ? JournalMark.NONE : marks.get(marks.size() - 1);
-        JournalRow row = row(before.sequence() + 1, commit).sealedAfter(before.seal());
+        JournalRow row = row(before.sequence() + 1, "study|s1", commit).sealedAfter(before.seal());
         JournalTable.insert(connection, as.apply(List.of(row)));
         connection.commit();
         commits.add(commit);
@@ -67,10 +67,11 @@ final class JournalFixture {
     }
   }
 
-  private static JournalRow row(long sequence, Commit commit) {
+  /** A record without its seal. */
+  static JournalRow row(long sequence, String entity, Commit commit) {
     return new JournalRow(
         sequence,
-        "study|s1",
+        entity,
         "writer",
         1_700_000_000_000L + sequence,
         ProtobufSerializer.IDENTIFIER,

@@ -31,7 +31,8 @@ class JournalKillTest {
               output,
               folder.path().toString(),
               Integer.toString(seed),
-              seed % 2 == 0 ? "off" : "on")) {
+              seed % 2 == 0 ? "off" : "on",
+              "0")) {
         // At some moment between two of its lines, wherever in a commit that is.
         child.awaitLines(2 + random.nextInt(150));
         child.kill();
@@ -51,8 +52,7 @@ class JournalKillTest {
     }
   }
 
-  private static void assertEachCommitInItsPlace(
-      StudyFolder folder, long records, String where) {
+  private static void assertEachCommitInItsPlace(StudyFolder folder, long records, String where) {
     try (JournalReader reader = JournalReader.open(folder)) {
       List<Entry> entries = reader.commits().toList();
       assertThat(entries).as(where).hasSize((int) records);

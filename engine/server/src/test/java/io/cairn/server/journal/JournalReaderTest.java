@@ -27,7 +27,7 @@ class JournalReaderTest {
     StudyFolder folder = StudyFolder.of(home, "s1").create();
     try (ChildProcess child =
         ChildProcess.start(
-            WriterChild.class, home.resolve("out"), folder.path().toString(), "1", "off")) {
+            WriterChild.class, home.resolve("out"), folder.path().toString(), "1", "off", "5")) {
       child.awaitLines(2);
       long previous = 0;
       for (int i = 0; i < READS; i++) {
@@ -81,10 +81,10 @@ class JournalReaderTest {
   @Test
   void commits_areReadAsTheyAreAskedFor() {
     StudyFolder folder = StudyFolder.of(home, "s1");
-    JournalFixture.write(
-        folder, Commits.list(1, 1000, 1, new Random(1)), 900, rows -> List.of());
+    JournalFixture.write(folder, Commits.list(1, 1000, 1, new Random(1)), 900, rows -> List.of());
     try (JournalReader reader = JournalReader.open(folder)) {
-      assertThat(reader.commits().limit(5).map(Entry::sequence)).containsExactly(1L, 2L, 3L, 4L, 5L);
+      assertThat(reader.commits().limit(5).map(Entry::sequence))
+          .containsExactly(1L, 2L, 3L, 4L, 5L);
       assertThat(reader.commits().limit(899)).hasSize(899);
       assertThatThrownBy(() -> reader.commits().count())
           .isInstanceOf(CairnJournalException.class)

@@ -55,7 +55,8 @@ class JournalSalvageTest {
   void salvage_truncatedAnywhere_keepsThePrefixAndGoesOn() throws IOException {
     Random random = new Random(17);
     for (int i = 0; i < 12; i++) {
-      long length = journal.sizeAfter(1) + random.nextLong(journal.sizeAfter(RECORDS) - journal.sizeAfter(1));
+      long length =
+          journal.sizeAfter(1) + random.nextLong(journal.sizeAfter(RECORDS) - journal.sizeAfter(1));
       StudyFolder cut = JournalFixture.copy(folder, home, "cut-" + i);
       truncate(cut.journal(), length);
       byte[] damaged = Files.readAllBytes(cut.journal());
@@ -121,7 +122,7 @@ class JournalSalvageTest {
   void salvage_fileThatH2CannotOpen_keepsTheLongestStateThatItCan() throws IOException {
     int opened = 0;
     Random random = new Random(23);
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 8; i++) {
       StudyFolder bad = JournalFixture.copy(folder, home, "bad-" + i);
       long at = journal.sizeAfter(20) + random.nextLong(60_000);
       overwrite(bad.journal(), at, 3000);

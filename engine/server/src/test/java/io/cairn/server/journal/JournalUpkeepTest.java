@@ -98,8 +98,7 @@ class JournalUpkeepTest {
   @Test
   void rewrite_damagedJournal_isRefusedAndLeftAlone() throws IOException {
     StudyFolder folder = StudyFolder.of(home, "s1");
-    JournalFixture.write(
-        folder, Commits.list(1, 300, 2, new Random(2)), 100, rows -> List.of());
+    JournalFixture.write(folder, Commits.list(1, 300, 2, new Random(2)), 100, rows -> List.of());
     byte[] before = Files.readAllBytes(folder.journal());
     try (StudyLock lock = ProbeNode.lock(folder)) {
       assertThatThrownBy(() -> JournalUpkeep.shrink(folder))

@@ -21,7 +21,9 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
-/** Stands in for the coordinator: keeps commits, and as its state what tells two histories apart. */
+/**
+ * Stands in for the coordinator: keeps commits, and as its state what tells two histories apart.
+ */
 final class Probe extends EventSourcedBehavior<Probe.Command, Commit, Probe.State> {
 
   sealed interface Command {}
@@ -74,8 +76,7 @@ final class Probe extends EventSourcedBehavior<Probe.Command, Commit, Probe.Stat
   private Probe(String study, Snapshots snapshots) {
     super(
         PersistenceId.of("study", study),
-        SupervisorStrategy.restartWithBackoff(
-            Duration.ofMillis(50), Duration.ofSeconds(1), 0.1));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(50), Duration.ofSeconds(1), 0.1));
     this.snapshots = snapshots;
   }
 
@@ -108,8 +109,7 @@ final class Probe extends EventSourcedBehavior<Probe.Command, Commit, Probe.Stat
   public SignalHandler<State> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(
-            SnapshotCompleted.class,
-            (state, done) -> tell(new Saved(done.metadata().sequenceNr())))
+            SnapshotCompleted.class, (state, done) -> tell(new Saved(done.metadata().sequenceNr())))
         .onSignal(SnapshotFailed.class, (state, failed) -> tell(new NotSaved(failed.getFailure())))
         .build();
   }
@@ -131,8 +131,7 @@ final class Probe extends EventSourcedBehavior<Probe.Command, Commit, Probe.Stat
             .addEvents(Event.newBuilder().setAtEpochMicros(state.commits()))
             .addEvents(Event.newBuilder().setAtEpochMicros(state.hash()))
             .addEvents(
-                Event.newBuilder()
-                    .setNoteBytes(ByteString.copyFrom(new byte[snapshots.bytes()])))
+                Event.newBuilder().setNoteBytes(ByteString.copyFrom(new byte[snapshots.bytes()])))
             .build();
       }
 
@@ -153,5 +152,4 @@ final class Probe extends EventSourcedBehavior<Probe.Command, Commit, Probe.Stat
     }
     return state;
   }
-
 }

@@ -35,8 +35,7 @@ final class ProbeNode implements AutoCloseable {
   }
 
   static ProbeNode start(StudyFolder folder, String settings) {
-    return start(
-        folder, settings, new Probe.Snapshots(Integer.MAX_VALUE, 0, null));
+    return start(folder, settings, new Probe.Snapshots(Integer.MAX_VALUE, 0, null));
   }
 
   static ProbeNode start(StudyFolder folder, String settings, Probe.Snapshots snapshots) {
@@ -90,10 +89,7 @@ final class ProbeNode implements AutoCloseable {
   public void close() {
     system.terminate();
     try {
-      system
-          .getWhenTerminated()
-          .toCompletableFuture()
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      system.getWhenTerminated().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("the actor system did not end", e);
     } finally {

@@ -42,9 +42,7 @@ class ProtobufSerializerTest {
   @Test
   void roundTrip_messageBeyondProtobufsDefaultLimit_isEqual() {
     Commit large =
-        Commit.newBuilder()
-            .addEvents(Event.newBuilder().setNote("x".repeat(70 << 20)))
-            .build();
+        Commit.newBuilder().addEvents(Event.newBuilder().setNote("x".repeat(70 << 20))).build();
     assertThat(serializer.fromBinary(serializer.toBinary(large), serializer.manifest(large)))
         .isEqualTo(large);
   }
@@ -123,8 +121,10 @@ class ProtobufSerializerTest {
     try (ProbeNode node = ProbeNode.start(StudyFolder.of(home, "s1"))) {
       ActorSystem<?> system = node.system();
       Serialization serialization = SerializationExtension.get(Adapter.toClassic(system));
-      assertThat((Object) serialization.serializerFor(Commit.class)).isInstanceOf(ProtobufSerializer.class);
-      assertThat((Object) serialization.serializerFor(Event.class)).isInstanceOf(ProtobufSerializer.class);
+      assertThat((Object) serialization.serializerFor(Commit.class))
+          .isInstanceOf(ProtobufSerializer.class);
+      assertThat((Object) serialization.serializerFor(Event.class))
+          .isInstanceOf(ProtobufSerializer.class);
       assertThat(system.settings().config().getBoolean("pekko.actor.allow-java-serialization"))
           .isFalse();
     }

@@ -36,8 +36,7 @@ class StudyLockTest {
     }
     // POSIX would have dropped the lock if a refused attempt had opened and closed the file.
     Path output = home.resolve("out");
-    try (ChildProcess other =
-        ChildProcess.start(Holder.class, output, folder.path().toString())) {
+    try (ChildProcess other = ChildProcess.start(Holder.class, output, folder.path().toString())) {
       other.awaitLines(1);
       assertThat(other.lines().get(0))
           .contains("study s1 is being run by process " + ProcessHandle.current().pid() + ";");
@@ -52,8 +51,7 @@ class StudyLockTest {
   void take_heldByAnotherProcess_isRefusedUntilThatIsKilled() throws Exception {
     StudyFolder folder = StudyFolder.of(home, "s1").create();
     Path output = home.resolve("out");
-    try (ChildProcess holder =
-        ChildProcess.start(Holder.class, output, folder.path().toString())) {
+    try (ChildProcess holder = ChildProcess.start(Holder.class, output, folder.path().toString())) {
       holder.awaitLines(1);
       assertThat(holder.lines()).containsExactly("taken");
       assertThat(StudyLock.held(folder)).isTrue();
