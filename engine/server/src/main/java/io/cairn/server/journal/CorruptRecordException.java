@@ -1,8 +1,8 @@
 package io.cairn.server.journal;
 
 /**
- * The bytes of a record are not the bytes that were written, or were written by a later version. The
- * message is a sentence that says which.
+ * The bytes of a record are not the bytes that were written, or were written by a later version.
+ * The message is a sentence that says which.
  */
 public final class CorruptRecordException extends RuntimeException {
 

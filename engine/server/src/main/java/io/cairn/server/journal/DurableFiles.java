@@ -18,8 +18,7 @@ final class DurableFiles {
   /** Puts a whole file in the place of another, in one step, whatever happens. */
   static void replace(Path source, Path target) throws IOException {
     force(source);
-    Files.move(
-        source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     forceFolder(target);
   }
 

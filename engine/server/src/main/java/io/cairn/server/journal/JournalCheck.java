@@ -13,11 +13,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Verifies a journal before it is recovered: every record, and that the last acknowledged one is there. H2
- * alone would not do: it takes a damaged file back to an older state that is whole, without a word.
+ * Verifies a journal before it is recovered: every record, and that the last acknowledged one is
+ * there. H2 alone would not do: it takes a damaged file back to an older state that is whole,
+ * without a word.
  *
- * <p>The check only reads, and may be run beside a writer. A process that was killed leaves a sound journal:
- * the mark is written after the commit that it marks, so it never runs ahead.
+ * <p>The check only reads, and may be run beside a writer. A process that was killed leaves a sound
+ * journal: the mark is written after the commit that it marks, so it never runs ahead.
  */
 public final class JournalCheck {
 
@@ -69,8 +70,8 @@ public final class JournalCheck {
   }
 
   /**
-   * Makes a torn or unreadable journal usable up to its last good record, and keeps what it takes away; see
-   * {@link Salvage}. The caller holds the study's lock.
+   * Makes a torn or unreadable journal usable up to its last good record, and keeps what it takes
+   * away; see {@link Salvage}. The caller holds the study's lock.
    *
    * @throws CairnJournalException if the file system does not let us
    */
@@ -105,8 +106,7 @@ public final class JournalCheck {
   }
 
   /** Something is broken: how far can it be read all the same? */
-  private static JournalState damaged(
-      StudyFolder folder, MarkFile.Reading reading, String damage) {
+  private static JournalState damaged(StudyFolder folder, MarkFile.Reading reading, String damage) {
     Optional<JournalSource> best;
     try {
       best = JournalSource.best(folder.database(), folder.journal());
@@ -125,8 +125,7 @@ public final class JournalCheck {
     }
     return reading instanceof MarkFile.Found found
         ? torn(folder, end, damage, lossUpTo(found.mark(), end))
-        : torn(
-            folder, end, damage + ", and " + markless(folder, reading), new Loss.Unknown());
+        : torn(folder, end, damage + ", and " + markless(folder, reading), new Loss.Unknown());
   }
 
   private static Loss lossUpTo(JournalMark mark, JournalMark end) {

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads the records of a study, whether it is being run or not, and whoever runs it. A reader has the state
- * of the moment at which it was opened: every record that was acknowledged before then, and no half record.
- * It takes no lock, writes nothing, and the writer does not notice it; it holds a page of records at a time.
+ * Reads the records of a study, whether it is being run or not, and whoever runs it. A reader has
+ * the state of the moment at which it was opened: every record that was acknowledged before then,
+ * and no half record. It takes no lock, writes nothing, and the writer does not notice it; it holds
+ * a page of records at a time.
  */
 public final class JournalReader implements AutoCloseable {
 
@@ -53,7 +54,8 @@ public final class JournalReader implements AutoCloseable {
       throw new CairnJournalException(
           "study " + folder.id() + " has no journal " + folder.journal());
     }
-    // The file may change under H2's hands while it looks for the last chunk; a second look finds it.
+    // The file may change under H2's hands while it looks for the last chunk; a second look finds
+    // it.
     for (int attempt = 1; ; attempt++) {
       try {
         return new JournalReader(folder, JournalDatabase.read(folder.database()));
@@ -74,8 +76,8 @@ public final class JournalReader implements AutoCloseable {
   /**
    * The records from the first on, read as they are asked for. Can be had more than once.
    *
-   * @throws CairnJournalException from the stream, at the first record that is damaged; those before it
-   *     are good
+   * @throws CairnJournalException from the stream, at the first record that is damaged; those
+   *     before it are good
    */
   public Stream<Entry> commits() {
     JournalWalk walk = new JournalWalk(connection);

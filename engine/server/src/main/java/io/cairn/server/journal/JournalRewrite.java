@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a journal anew, beside the old one, and puts it in its place in one step when it is whole and on the
- * disk. Every journal begins like this, and grows back to the size of its records like this: a journal that
- * only appends keeps every page that was ever written.
+ * Writes a journal anew, beside the old one, and puts it in its place in one step when it is whole
+ * and on the disk. Every journal begins like this, and grows back to the size of its records like
+ * this: a journal that only appends keeps every page that was ever written.
  */
 final class JournalRewrite {
 

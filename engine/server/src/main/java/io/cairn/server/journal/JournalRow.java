@@ -45,8 +45,9 @@ record JournalRow(
   }
 
   /**
-   * CRC-32C of the seal before and of all that the record says. A record that was swapped, doubled, taken
-   * from an older state of the file or damaged outside its payload does not fit into the chain.
+   * CRC-32C of the seal before and of all that the record says. A record that was swapped, doubled,
+   * taken from an older state of the file or damaged outside its payload does not fit into the
+   * chain.
    */
   int sealAfter(int previous) {
     byte[] id = persistenceId.getBytes(UTF_8);

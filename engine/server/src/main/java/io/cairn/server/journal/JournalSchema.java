@@ -12,9 +12,10 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The tables of a journal, by version. A version is a script; the version of a journal is the number of
- * scripts that made it. Tables are only ever made in a new file that takes its place when it is whole: a
- * journal of an earlier version is brought up to date by {@link JournalRewrite}, never in place.
+ * The tables of a journal, by version. A version is a script; the version of a journal is the
+ * number of scripts that made it. Tables are only ever made in a new file that takes its place when
+ * it is whole: a journal of an earlier version is brought up to date by {@link JournalRewrite},
+ * never in place.
  */
 final class JournalSchema {
 

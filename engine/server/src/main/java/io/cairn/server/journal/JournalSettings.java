@@ -32,8 +32,9 @@ public record JournalSettings(boolean sync, long rewriteMinimum, double rewriteF
   }
 
   /**
-   * What the actor system of a study needs: journal, snapshots and read journal in its folder. Makes the
-   * journal if there is none. The caller holds the study's lock and has checked the journal.
+   * What the actor system of a study needs: journal, snapshots and read journal in its folder.
+   * Makes the journal if there is none. The caller holds the study's lock and has checked the
+   * journal.
    *
    * @param application the settings to build on; goes beneath the result
    * @throws CairnJournalException if the journal cannot be made
@@ -49,10 +50,14 @@ public record JournalSettings(boolean sync, long rewriteMinimum, double rewriteF
             "password", JournalDatabase.PASSWORD);
     return ConfigFactory.parseMap(
             Map.of(
-                FOLDER, folder.path().toString(),
-                "jdbc-journal.slick.db", connection,
-                "jdbc-read-journal.slick.db", connection,
-                "pekko.persistence.snapshot-store.local.dir", folder.snapshots().toString()),
+                FOLDER,
+                folder.path().toString(),
+                "jdbc-journal.slick.db",
+                connection,
+                "jdbc-read-journal.slick.db",
+                connection,
+                "pekko.persistence.snapshot-store.local.dir",
+                folder.snapshots().toString()),
             "journal of study " + folder.id())
         .withFallback(application.getConfig(PATH + ".local"))
         .withFallback(application);

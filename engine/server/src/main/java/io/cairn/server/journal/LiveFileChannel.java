@@ -10,7 +10,10 @@ import java.nio.channels.NonWritableChannelException;
 import org.h2.mvstore.DataUtils;
 import org.h2.store.fs.FileBaseDefault;
 
-/** Reads the beginning of a file that another process may hold the lock of; see {@link LiveFilePath}. */
+/**
+ * Reads the beginning of a file that another process may hold the lock of; see {@link
+ * LiveFilePath}.
+ */
 final class LiveFileChannel extends FileBaseDefault {
 
   /** Length of H2's header: two copies of one block. */

@@ -10,18 +10,18 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * H2's view of a journal that another process may be writing: {@code cairnread:N:LENGTH:HEADER:/path}. H2
- * always locks the files that it opens, also for reading, and deletes left-over files beside them; through
- * this path it does neither, and cannot write.
+ * H2's view of a journal that another process may be writing: {@code
+ * cairnread:N:LENGTH:HEADER:/path}. H2 always locks the files that it opens, also for reading, and
+ * deletes left-over files beside them; through this path it does neither, and cannot write.
  *
- * <p>This is safe because the writer only appends ({@code REUSE_SPACE=FALSE}): the state that H2 finds when
- * it opens the file stays whole in it for ever. For the same reason every earlier state of the file is a
- * prefix of it, and can be opened by showing H2 the first LENGTH bytes alone; salvage does that. HEADER is
- * {@code own}, or {@code blank} for a header that leads nowhere in the place of a damaged one: H2 then looks
- * for its last chunk from the end.
+ * <p>This is safe because the writer only appends ({@code REUSE_SPACE=FALSE}): the state that H2
+ * finds when it opens the file stays whole in it for ever. For the same reason every earlier state
+ * of the file is a prefix of it, and can be opened by showing H2 the first LENGTH bytes alone;
+ * salvage does that. HEADER is {@code own}, or {@code blank} for a header that leads nowhere in the
+ * place of a damaged one: H2 then looks for its last chunk from the end.
  *
- * <p>N differs for each opening, because H2 shares what is open under one name within a process, and a
- * reader must not get the state that an earlier one opened.
+ * <p>N differs for each opening, because H2 shares what is open under one name within a process,
+ * and a reader must not get the state that an earlier one opened.
  *
  * <p>Public only because H2 makes instances of it by reflection.
  */

@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The file of the {@link JournalMark}, written after every durable commit. One small positional write: it
- * is in the page cache when the call returns, so it outlives the process, and costs microseconds. Two
- * slots in different sectors are written in turn, so that a power cut in the middle of one leaves the
- * other.
+ * The file of the {@link JournalMark}, written after every durable commit. One small positional
+ * write: it is in the page cache when the call returns, so it outlives the process, and costs
+ * microseconds. Two slots in different sectors are written in turn, so that a power cut in the
+ * middle of one leaves the other.
  */
 final class MarkFile implements AutoCloseable {
 

@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The messages that may be read, by their protobuf names: every message of the given generated files and
- * of the files that these import. Built once, from our own descriptors; a name that comes in is looked up
- * here and nowhere else, so bytes from outside never choose a class.
+ * The messages that may be read, by their protobuf names: every message of the given generated
+ * files and of the files that these import. Built once, from our own descriptors; a name that comes
+ * in is looked up here and nowhere else, so bytes from outside never choose a class.
  */
 final class ProtobufRegistry {
 

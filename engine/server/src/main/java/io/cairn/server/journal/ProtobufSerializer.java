@@ -9,8 +9,8 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
  * Carries every message of Cairn's protobuf files, to disk and between nodes, in a checked {@link
- * RecordFrame}. The manifest is the message's protobuf name and the version of the rules by which it is
- * meant: {@code cairn.journal.Commit#1}.
+ * RecordFrame}. The manifest is the message's protobuf name and the version of the rules by which
+ * it is meant: {@code cairn.journal.Commit#1}.
  *
  * <p>Files other than the journal's that travel are added to {@link #MESSAGES}.
  */

@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a record: magic (1), format version (1), length of the payload (int32), CRC-32C of the
- * payload (int32), payload; numbers big-endian. CRC-32C (Castagnoli, IEEE Trans. Communications 41(6),
- * 1993) finds every change of up to three bits and of any burst of up to 32, and all but one in four
- * billion of the rest.
+ * The bytes of a record: magic (1), format version (1), length of the payload (int32), CRC-32C of
+ * the payload (int32), payload; numbers big-endian. CRC-32C (Castagnoli, IEEE Trans. Communications
+ * 41(6), 1993) finds every change of up to three bits and of any burst of up to 32, and all but one
+ * in four billion of the rest.
  */
 final class RecordFrame {
 
@@ -77,10 +77,7 @@ final class RecordFrame {
     int length = header.getInt(2);
     if (length != record.length - HEADER) {
       throw new CorruptRecordException(
-          "a record says that it holds "
-              + length
-              + " bytes and holds "
-              + (record.length - HEADER));
+          "a record says that it holds " + length + " bytes and holds " + (record.length - HEADER));
     }
     int expected = header.getInt(CHECKSUM_AT);
     int found = checksum(record, HEADER, length);

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * The folder of a study, {@code HOME/studies/ID}, and the names of what is in it. Each study has its own
- * files, so that studies of one home neither block nor damage each other.
+ * The folder of a study, {@code HOME/studies/ID}, and the names of what is in it. Each study has
+ * its own files, so that studies of one home neither block nor damage each other.
  *
  * @param path the folder, made absolute
  */

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The right to run a study, held by one process. A lock of the operating system on a file in the study's
- * folder: it is gone when the process is, however it ended. The file holds the process id, for the
- * refusal of others, and stays.
+ * The right to run a study, held by one process. A lock of the operating system on a file in the
+ * study's folder: it is gone when the process is, however it ended. The file holds the process id,
+ * for the refusal of others, and stays.
  */
 public final class StudyLock implements AutoCloseable {
 
@@ -70,8 +70,7 @@ public final class StudyLock implements AutoCloseable {
         FileLock lock = channel.tryLock();
         if (lock != null) {
           channel.truncate(0);
-          channel.write(
-              US_ASCII.encode(Long.toString(ProcessHandle.current().pid())), 0);
+          channel.write(US_ASCII.encode(Long.toString(ProcessHandle.current().pid())), 0);
           return new Taken(new StudyLock(file, channel, lock));
         }
         String holder = holder(channel);
