@@ -54,6 +54,21 @@ final class Studies {
 
   /** The first event of a stored study. */
   static StudyCreated created(StudyFolder folder) {
+    StudyCreated created = firstEvent(folder);
+    if (!created.getStudy().equals(folder.id())) {
+      throw CommandException.refused(
+          "the folder "
+              + folder.path()
+              + " holds study "
+              + created.getStudy()
+              + ": it was renamed or copied; name it "
+              + created.getStudy()
+              + " in a home of its own");
+    }
+    return created;
+  }
+
+  private static StudyCreated firstEvent(StudyFolder folder) {
     return read(
             folder,
             commits -> {

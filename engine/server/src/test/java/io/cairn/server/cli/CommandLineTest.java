@@ -156,6 +156,12 @@ class CommandLineTest {
     assertThat(cairn("run", sweep().toString(), "--id", "s1").exitCode())
         .isEqualTo(ExitCode.REFUSED);
     assertThat(cairn("resume", "s1", "--json").out()).contains("\"study\":\"s1\"");
+    Path studies = folder.resolve("home").resolve("studies");
+    Files.move(studies.resolve("s1"), studies.resolve("renamed"));
+    Ran renamed = cairn("resume", "renamed");
+    assertThat(renamed.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(renamed.err()).contains("holds study s1").contains("renamed or copied");
+    Files.move(studies.resolve("renamed"), studies.resolve("s1"));
     assertThat(cairn("rm", "s1").exitCode()).isZero();
     assertThat(cairn("ls", "--json").out().strip()).isEqualTo("{\"studies\":[]}");
   }
