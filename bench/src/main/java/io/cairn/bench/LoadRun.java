@@ -17,6 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,9 +31,20 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class LoadRun {
 
   private static final int WINDOW = 20_000;
+  private static final int WARM_UP_TRIALS = 20_000;
 
   private final LocalNode node;
   private final CountDownLatch done;
+
+  /** Of the clients' own: on two cores the default would start a thread for every answer. */
+  private final ExecutorService clients =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "clients");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final AtomicLong results = new AtomicLong();
   private final AtomicLong trials = new AtomicLong();
   private final long[] latencies = new long[WINDOW];
@@ -46,11 +60,6 @@ public final class LoadRun {
     Path home = Path.of(args[0]);
     int trials = Integer.parseInt(args[1]);
     int clients = args.length > 2 ? Integer.parseInt(args[2]) : 256;
-    StudyFolder folder = new StudyFolder(home.resolve("studies").resolve("load"));
-    Files.createDirectories(folder.path());
-    if (!(StudyLock.take(folder) instanceof StudyLock.Taken)) {
-      throw new IllegalStateException(folder.path() + " is in use; give an empty folder");
-    }
     System.out.printf(
         Locale.ROOT,
         "java %s, %d processors, max heap %d MB, %d commands in flight%n",
@@ -58,10 +67,12 @@ public final class LoadRun {
         Runtime.getRuntime().availableProcessors(),
         Runtime.getRuntime().maxMemory() >> 20,
         clients);
+    warmUp(folder(home, "warm-up"), clients);
+    StudyFolder folder = folder(home, "load");
     long before = usedHeap();
     LocalNode node = start(folder, LoadStudy.spec("asha", trials));
     LoadRun run = new LoadRun(node, clients);
-    run.drive(trials, clients);
+    run.drive(trials, clients, true);
     System.out.printf(
         Locale.ROOT,
         "heap at %d trials: %d MB more than before the study%n",
@@ -81,6 +92,22 @@ public final class LoadRun {
     System.exit(0);
   }
 
+  /** A study of its own before the one that counts, so that no figure is the compiler's. */
+  private static void warmUp(StudyFolder folder, int clients) throws InterruptedException {
+    LocalNode node = start(folder, LoadStudy.spec("asha", WARM_UP_TRIALS));
+    new LoadRun(node, clients).drive(WARM_UP_TRIALS, clients, false);
+    node.close();
+  }
+
+  private static StudyFolder folder(Path home, String id) throws java.io.IOException {
+    StudyFolder folder = new StudyFolder(home.resolve("studies").resolve(id));
+    Files.createDirectories(folder.path());
+    if (!(StudyLock.take(folder) instanceof StudyLock.Taken)) {
+      throw new IllegalStateException(folder.path() + " is in use; give an empty folder");
+    }
+    return folder;
+  }
+
   private static LocalNode start(StudyFolder folder, StudySpec spec) {
     LocalNode node =
         LocalNode.start(
@@ -90,33 +117,37 @@ public final class LoadRun {
     return node;
   }
 
-  private void drive(int until, int clients) throws InterruptedException {
+  private void drive(int until, int clients, boolean prints) throws InterruptedException {
     long started = System.nanoTime();
     for (int i = 0; i < clients; i++) {
-      next();
+      this.clients.execute(this::next);
     }
-    System.out.printf(
-        "%10s %12s %12s %10s %10s%n", "trials", "results", "results/s", "p50 ms", "p99 ms");
-    long lastResults = 0;
-    long lastTime = started;
-    for (long at = 1_000; at <= until; at *= 10) {
-      while (trials.get() < at && done.getCount() > 0) {
-        done.await(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+    if (prints) {
+      System.out.printf(
+          "%10s %12s %12s %10s %10s%n", "trials", "results", "results/s", "p50 ms", "p99 ms");
+      long lastResults = 0;
+      long lastTime = started;
+      for (long at = 1_000; at <= until; at *= 10) {
+        while (trials.get() < at && done.getCount() > 0) {
+          done.await(5, TimeUnit.MILLISECONDS);
+        }
+        long now = System.nanoTime();
+        long count = results.get();
+        print(at, count, (count - lastResults) / ((now - lastTime) / 1e9));
+        lastResults = count;
+        lastTime = now;
       }
-      long now = System.nanoTime();
-      long count = results.get();
-      print(at, count, (count - lastResults) / ((now - lastTime) / 1e9));
-      lastResults = count;
-      lastTime = now;
     }
     done.await();
     double seconds = (System.nanoTime() - started) / 1e9;
-    System.out.printf(
-        Locale.ROOT,
-        "in all: %d results in %.1f s, %.0f durable results/s%n",
-        results.get(),
-        seconds,
-        results.get() / seconds);
+    if (prints) {
+      System.out.printf(
+          Locale.ROOT,
+          "in all: %d results in %.1f s, %.0f durable results/s%n",
+          results.get(),
+          seconds,
+          results.get() / seconds);
+    }
   }
 
   private void print(long at, long count, double rate) {
@@ -136,7 +167,7 @@ public final class LoadRun {
   /** One client: lease, tell, lease, ... */
   private void next() {
     timed(new StudyCommand.RequestLease("load", false))
-        .thenAccept(
+        .thenAcceptAsync(
             reply -> {
               if (!(reply instanceof StudyReply.Granted granted)) {
                 if (reply instanceof StudyReply.Wait) {
@@ -154,29 +185,32 @@ public final class LoadRun {
                           granted.to(),
                           Map.of("loss", loss),
                           OptionalDouble.of(1)))
-                  .thenAccept(
+                  .thenAcceptAsync(
                       told -> {
                         results.incrementAndGet();
                         next();
-                      });
-            });
+                      },
+                      clients);
+            },
+            clients);
   }
 
   private java.util.concurrent.CompletionStage<StudyReply> timed(StudyCommand command) {
     long started = System.nanoTime();
     return node.submit(command)
-        .thenApply(
+        .thenApplyAsync(
             reply -> {
               int slot = (int) (measured.getAndIncrement() % WINDOW);
               latencies[slot] = System.nanoTime() - started;
               return reply;
-            });
+            },
+            clients);
   }
 
   private static long usedHeap() throws InterruptedException {
     for (int i = 0; i < 3; i++) {
       System.gc();
-      java.util.concurrent.TimeUnit.MILLISECONDS.sleep(200);
+      TimeUnit.MILLISECONDS.sleep(200);
     }
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
