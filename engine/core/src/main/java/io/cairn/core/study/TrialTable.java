@@ -13,7 +13,7 @@ final class TrialTable {
   private static final TrialStatus[] STATUSES = TrialStatus.values();
 
   private Configuration[] configurations = new Configuration[16];
-  private byte[] brackets = new byte[16];
+  private int[] brackets = new int[16];
   private byte[] dueRungs = new byte[16];
   private byte[] reachedRungs = new byte[16];
   private byte[] statuses = new byte[16];
@@ -34,7 +34,7 @@ final class TrialTable {
       statuses = Arrays.copyOf(statuses, capacity);
     }
     configurations[size] = configuration;
-    brackets[size] = (byte) bracket;
+    brackets[size] = bracket;
     dueRungs[size] = (byte) rung;
     reachedRungs[size] = -1;
     statuses[size] = (byte) TrialStatus.RUNNING.ordinal();
