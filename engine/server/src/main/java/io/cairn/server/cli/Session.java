@@ -170,7 +170,16 @@ final class Session implements AutoCloseable {
             },
             "cairn-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    StudyView view = follow(line, terminal);
+    StudyView view;
+    try {
+      view = follow(line, terminal);
+    } catch (IllegalStateException e) {
+      if (left.get()) {
+        // What broke off is what the hook is shutting down.
+        awaitForever(finished);
+      }
+      throw e;
+    }
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException stopping) {

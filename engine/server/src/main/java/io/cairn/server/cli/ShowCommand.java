@@ -62,7 +62,10 @@ final class ShowCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     if (study.global().json()) {
-      System.out.println(HistoryJson.summaryLine(history));
+      System.out.println(
+          Studies.locked(folder)
+              ? HistoryJson.summaryLine(history)
+              : HistoryJson.storedSummaryLine(history));
     } else {
       study(stored, Studies.locked(folder), System.out);
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -50,6 +51,10 @@ public final class LocalNode implements StudyPort, AutoCloseable {
   private final ActorRef<StudyCoordinator.Command> coordinator;
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final CompletableFuture<Void> ended;
+
+  /** From when on actors stop because they were told to. */
+  private final AtomicBoolean leaving = new AtomicBoolean();
+
   private Optional<ActorRef<WorkerNode.Command>> workers = Optional.empty();
 
   /**
@@ -166,8 +171,10 @@ public final class LocalNode implements StudyPort, AutoCloseable {
               context.watchWith(actor, what);
               return Behaviors.receiveMessage(
                   gone -> {
-                    ended.completeExceptionally(
-                        new IllegalStateException(gone + " broke off; its log says why"));
+                    if (!leaving.get()) {
+                      ended.completeExceptionally(
+                          new IllegalStateException(gone + " broke off; its log says why"));
+                    }
                     return Behaviors.stopped();
                   });
             }),
@@ -242,6 +249,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
    * @param grace how long running evaluations may take to end
    */
   public void leave(Duration grace) {
+    leaving.set(true);
     workers.ifPresent(
         node -> {
           CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -275,6 +283,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
 
   @Override
   public void close() {
+    leaving.set(true);
     system.terminate();
     waitFor(system.getWhenTerminated().toCompletableFuture(), Duration.ofSeconds(30));
   }

@@ -3,6 +3,7 @@ package io.cairn.server.history;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairn.core.study.Incumbent;
+import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.TrialStatus;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -21,9 +22,19 @@ public final class HistoryJson {
 
   /** The study summary as one line. */
   public static String summaryLine(StudyHistory history) {
+    return summaryLine(history, phase(history));
+  }
+
+  /** The summary of a study that no process has at work just now: not ended means interrupted. */
+  public static String storedSummaryLine(StudyHistory history) {
+    return summaryLine(
+        history, history.phase() == StudyPhase.ENDED ? phase(history) : "interrupted");
+  }
+
+  private static String summaryLine(StudyHistory history, String state) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      summary(json, history);
+      summary(json, history, state);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -32,10 +43,19 @@ public final class HistoryJson {
 
   /** The study summary: what it is, where it stands, its best trial, what it spent. */
   public static void summary(JsonGenerator json, StudyHistory history) throws IOException {
+    summary(json, history, phase(history));
+  }
+
+  private static String phase(StudyHistory history) {
+    return history.phase().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void summary(JsonGenerator json, StudyHistory history, String state)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("study", history.studyId());
     json.writeStringField("name", history.spec().name());
-    json.writeStringField("state", history.phase().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("state", state);
     json.writeStringField("method", history.spec().method().name());
     json.writeFieldName("best");
     if (history.best().isPresent()) {

@@ -122,12 +122,16 @@ class RunKillTest {
       assertThat(run.ended()).isTrue();
       assertThat(run.exitCode()).isEqualTo(128 + 15);
     }
-    assertThat(errors()).contains("cairn resume stopped");
+    assertThat(errors()).contains("cairn resume stopped").doesNotContain("went wrong");
     StudyHistory history = Studies.load(study("stopped")).history();
     assertThat(history.running()).as("leases given back").isZero();
     assertThat(history.spending().failures()).isZero();
     assertThat(StudyStatus.read(study("stopped"), false).state())
         .isEqualTo(StudyStatus.INTERRUPTED);
+    try (CairnProcess show = cairn("show", "stopped", "--json")) {
+      assertThat(show.ended()).isTrue();
+      assertThat(show.line().orElseThrow()).contains("\"state\":\"interrupted\"");
+    }
   }
 
   @Test
