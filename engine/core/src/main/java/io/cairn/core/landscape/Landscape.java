@@ -4,9 +4,9 @@ import io.cairn.core.space.Configuration;
 import io.cairn.core.space.SearchSpace;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A measured loss landscape: (configuration, resource level) to metric and cost. Immutable.
@@ -21,28 +21,28 @@ public final class Landscape {
   private final Measure measure;
   private final Provenance provenance;
   private final double[] levels;
-  private final List<Configuration> configurations;
-  private final Map<Configuration, Integer> indices;
+  private final ConfigurationTable configurations;
   private final double[][] values; // [level][configuration]
   private final double[][] costs;
+  private final @Nullable Repeats[] repeats; // by level; null where nothing was measured twice
 
   Landscape(
       SearchSpace space,
       Measure measure,
       Provenance provenance,
       double[] levels,
-      Map<Configuration, Integer> indices,
-      List<Configuration> configurations,
+      ConfigurationTable configurations,
       double[][] values,
-      double[][] costs) {
+      double[][] costs,
+      @Nullable Repeats[] repeats) {
     this.space = space;
     this.measure = measure;
     this.provenance = provenance;
     this.levels = levels;
-    this.indices = indices;
-    this.configurations = List.copyOf(configurations);
+    this.configurations = configurations;
     this.values = values;
     this.costs = costs;
+    this.repeats = repeats;
   }
 
   /** The space that the configurations belong to. */
@@ -90,15 +90,23 @@ public final class Landscape {
     return configurations.size();
   }
 
-  /** The configurations in the order in which they were first measured. */
+  /**
+   * The configurations in the order in which they were first measured. Each is made when it is
+   * asked for: walk over them rather than asking for one again and again.
+   */
   public List<Configuration> configurations() {
-    return configurations;
+    return configurations.view();
+  }
+
+  /** Code of a parameter in a configuration, {@link Configuration#INACTIVE} where it has none. */
+  public long code(int parameter, int configuration) {
+    return configurations.code(parameter, configuration);
   }
 
   /** The number of a configuration; empty if it was never measured. */
   public OptionalInt indexOf(Configuration configuration) {
-    Integer index = indices.get(Objects.requireNonNull(configuration, "configuration"));
-    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
+    int index = configurations.indexOf(Objects.requireNonNull(configuration, "configuration"));
+    return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   /** The metric of a configuration at a level; NaN if not measured. */
@@ -125,6 +133,35 @@ public final class Landscape {
    */
   public double cost(int level, int configuration) {
     return costs[level][configuration];
+  }
+
+  /** How often a configuration was measured at a level; 0 if never. */
+  public int repeats(int level, int configuration) {
+    if (Double.isNaN(values[level][configuration])) {
+      return 0;
+    }
+    Repeats repeated = repeats[level];
+    return repeated == null ? 1 : Math.max(1, repeated.count(configuration));
+  }
+
+  /** Whether anything was measured several times at a level. */
+  public boolean isRepeated(int level) {
+    return repeats[level] != null;
+  }
+
+  /**
+   * How far the repeats of a configuration at a level lie apart: the sample standard deviation of
+   * the finite ones, in the metric's unit; NaN with less than two.
+   */
+  public double spread(int level, int configuration) {
+    Repeats repeated = repeats[level];
+    return repeated == null ? Double.NaN : repeated.spread(configuration);
+  }
+
+  /** Standard error of the mean that {@link #value} is; NaN with less than two finite repeats. */
+  public double standardError(int level, int configuration) {
+    Repeats repeated = repeats[level];
+    return repeated == null ? Double.NaN : repeated.standardError(configuration);
   }
 
   /** How many configurations were measured at a level. */

@@ -2,18 +2,15 @@ package io.cairn.core.landscape;
 
 import io.cairn.core.space.Configuration;
 import io.cairn.core.space.SearchSpace;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects measurements in any order into a {@link Landscape}.
  *
- * <p>What was measured twice keeps the later figures, so that a repeated row of a table or a rerun
- * replaces the earlier one.
+ * <p>What is {@linkplain #add added} twice keeps the later figures: a rerun replaces the earlier
+ * run. What is {@linkplain #repeat repeated} (seeds, folds) keeps the mean, with count and spread.
  */
 public final class LandscapeBuilder {
   private static final int INITIAL_CAPACITY = 16;
@@ -21,8 +18,8 @@ public final class LandscapeBuilder {
   private final SearchSpace space;
   private final Measure measure;
   private final double[] levels;
-  private final List<Configuration> configurations = new ArrayList<>();
-  private final Map<Configuration, Integer> indices = new HashMap<>(); // looked up, never walked
+  private final ConfigurationTable configurations;
+  private final @Nullable Repeats[] repeats;
   private double[][] values;
   private double[][] costs;
 
@@ -39,6 +36,8 @@ public final class LandscapeBuilder {
     this.measure = Objects.requireNonNull(measure, "measure");
     this.levels = levels.clone();
     requireRising(this.levels);
+    this.configurations = new ConfigurationTable(space);
+    this.repeats = new Repeats[levels.length];
     this.values = new double[levels.length][INITIAL_CAPACITY];
     this.costs = new double[levels.length][INITIAL_CAPACITY];
     blank(0);
@@ -71,16 +70,89 @@ public final class LandscapeBuilder {
       Configuration configuration, double level, double value, double costSeconds) {
     Objects.requireNonNull(configuration, "configuration");
     int row = levelIndex(level);
+    requireCost(costSeconds);
+    int column = column(configuration);
+    values[row][column] = Double.isFinite(value) ? value : measure.worst();
+    costs[row][column] = costSeconds;
+    Repeats repeated = repeats[row];
+    if (repeated != null) {
+      repeated.forget(column);
+    }
+    return this;
+  }
+
+  /**
+   * Adds one of several measurements of a configuration at a level, under another seed or on
+   * another fold. The landscape keeps the mean of the finite ones, how many there were, and their
+   * spread; a configuration diverged if more of them did than did not. Costs are averaged.
+   *
+   * @throws IllegalArgumentException as {@link #add}
+   */
+  public LandscapeBuilder repeat(
+      Configuration configuration, double level, double value, double costSeconds) {
+    Objects.requireNonNull(configuration, "configuration");
+    int row = levelIndex(level);
+    int column = column(configuration);
+    if (Double.isNaN(values[row][column])) {
+      return add(configuration, level, value, costSeconds);
+    }
+    requireCost(costSeconds);
+    Repeats repeated = repeated(row);
+    if (repeated.count(column) == 0) {
+      repeated.add(column, values[row][column]);
+    }
+    repeated.add(column, Double.isFinite(value) ? value : measure.worst());
+    values[row][column] = repeated.value(column, measure.worst());
+    costs[row][column] += (costSeconds - costs[row][column]) / repeated.count(column);
+    return this;
+  }
+
+  /**
+   * Adds the sum of several measurements.
+   *
+   * @param repeats how many there were, at least 1
+   * @param spread sample standard deviation of the finite ones; NaN if not known
+   * @throws IllegalArgumentException as {@link #add}, or if a number of repeats makes no sense
+   */
+  public LandscapeBuilder addRepeated(
+      Configuration configuration,
+      double level,
+      double mean,
+      double costSeconds,
+      int repeats,
+      double spread) {
+    if (repeats < 1 || spread < 0 || Double.isInfinite(spread)) {
+      throw new IllegalArgumentException(
+          repeats
+              + " repeats with a spread of "
+              + spread
+              + ": there must be at least one, and the spread at least 0 and finite, or NaN.");
+    }
+    add(configuration, level, mean, costSeconds);
+    if (repeats > 1) {
+      int row = levelIndex(level);
+      int column = configurations.indexOf(configuration);
+      repeated(row).set(column, repeats, values[row][column], spread);
+    }
+    return this;
+  }
+
+  private Repeats repeated(int row) {
+    Repeats known = repeats[row];
+    if (known == null) {
+      known = new Repeats(values[row].length);
+      repeats[row] = known;
+    }
+    return known;
+  }
+
+  private static void requireCost(double costSeconds) {
     if (costSeconds < 0 || Double.isInfinite(costSeconds)) {
       throw new IllegalArgumentException(
           "The cost "
               + costSeconds
               + " s must be at least 0 and finite, or NaN if it is not known.");
     }
-    int column = column(configuration);
-    values[row][column] = Double.isFinite(value) ? value : measure.worst();
-    costs[row][column] = costSeconds;
-    return this;
   }
 
   private int levelIndex(double level) {
@@ -99,15 +171,11 @@ public final class LandscapeBuilder {
   }
 
   private int column(Configuration configuration) {
-    Integer known = indices.putIfAbsent(configuration, configurations.size());
-    if (known != null) {
-      return known;
-    }
-    configurations.add(configuration);
+    int column = configurations.add(configuration);
     if (configurations.size() > values[0].length) {
       grow();
     }
-    return configurations.size() - 1;
+    return column;
   }
 
   private void grow() {
@@ -116,6 +184,10 @@ public final class LandscapeBuilder {
     for (int level = 0; level < levels.length; level++) {
       values[level] = Arrays.copyOf(values[level], capacity);
       costs[level] = Arrays.copyOf(costs[level], capacity);
+      Repeats repeated = repeats[level];
+      if (repeated != null) {
+        repeated.grow(capacity);
+      }
     }
     blank(old);
   }
@@ -130,15 +202,20 @@ public final class LandscapeBuilder {
   /** The landscape of what was added so far; further additions do not change it. */
   public Landscape build(Provenance provenance) {
     Objects.requireNonNull(provenance, "provenance");
+    @Nullable Repeats[] copies = new Repeats[levels.length];
+    for (int level = 0; level < levels.length; level++) {
+      Repeats repeated = repeats[level];
+      copies[level] = repeated == null ? null : repeated.first(configurations.size());
+    }
     return new Landscape(
         space,
         measure,
         provenance,
         levels.clone(),
-        new HashMap<>(indices),
-        configurations,
+        configurations.copy(),
         trimmed(values),
-        trimmed(costs));
+        trimmed(costs),
+        copies);
   }
 
   private double[][] trimmed(double[][] columns) {

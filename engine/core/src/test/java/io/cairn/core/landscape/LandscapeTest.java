@@ -2,6 +2,7 @@ package io.cairn.core.landscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.core.space.Configuration;
 import io.cairn.core.space.IntegerParameter;
@@ -133,5 +134,58 @@ class LandscapeTest {
         .hasMessageContaining("epoch 2.0")
         .hasMessageContaining("[1.0, 3.0]");
     assertThatThrownBy(() -> builder(1).add(n(1), 1, 0.5, -1)).hasMessageContaining("-1.0");
+  }
+
+  @Test
+  void repeats_keepMeanCountAndSpreadInAnyOrder() {
+    double[] values = {0.5, 0.25, 0.75, 0.125};
+    for (long seed = 0; seed < 20; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[] order = values.clone();
+      for (int i = order.length - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        double swap = order[i];
+        order[i] = order[j];
+        order[j] = swap;
+      }
+      LandscapeBuilder builder = builder(1);
+      for (double value : order) {
+        builder.repeat(n(3), 1, value, 2);
+      }
+      Landscape landscape = builder.build(PROVENANCE);
+      assertThat(landscape.value(0, 0)).as("seed " + seed).isCloseTo(0.40625, within(1e-12));
+      assertThat(landscape.repeats(0, 0)).isEqualTo(4);
+      assertThat(landscape.spread(0, 0)).isCloseTo(0.27716947282604315, within(1e-6));
+      assertThat(landscape.standardError(0, 0)).isCloseTo(0.27716947282604315 / 2, within(1e-6));
+    }
+  }
+
+  @Test
+  void repeats_divergeWhenMostDo() {
+    Landscape landscape =
+        builder(1)
+            .repeat(n(3), 1, Double.NaN, 2)
+            .repeat(n(3), 1, 0.5, 2)
+            .repeat(n(4), 1, 0.5, 2)
+            .repeat(n(4), 1, Double.POSITIVE_INFINITY, 2)
+            .repeat(n(4), 1, Double.NaN, 2)
+            .build(PROVENANCE);
+    assertThat(landscape.value(0, 0)).isEqualTo(0.5);
+    assertThat(landscape.repeats(0, 0)).isEqualTo(2);
+    assertThat(landscape.spread(0, 0)).isNaN();
+    assertThat(landscape.loss(0, 1)).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void additionAfterRepeats_forgetsThem() {
+    Landscape landscape =
+        builder(1)
+            .repeat(n(3), 1, 0.25, 2)
+            .repeat(n(3), 1, 0.5, 2)
+            .add(n(3), 1, 0.75, 2)
+            .build(PROVENANCE);
+    assertThat(landscape.value(0, 0)).isEqualTo(0.75);
+    assertThat(landscape.repeats(0, 0)).isEqualTo(1);
+    assertThat(landscape.spread(0, 0)).isNaN();
   }
 }

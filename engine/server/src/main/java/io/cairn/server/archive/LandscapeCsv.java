@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -38,6 +39,15 @@ public final class LandscapeCsv {
 
   /** Name of the column of costs. */
   public static final String COST = "cost";
+
+  /** Names of a column that numbers the repeats of a configuration at a level; the first counts. */
+  static final List<String> REPEAT = List.of("repeat", "seed", "fold");
+
+  /** Name of the column of how many repeats a row is the mean of. */
+  static final String REPEATS = "repeats";
+
+  /** Name of the column of their sample standard deviation. */
+  static final String SPREAD = "spread";
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
@@ -135,12 +145,20 @@ public final class LandscapeCsv {
     header.add(landscape.metric());
     archived.further().forEach(metric -> header.add(metric.metric()));
     header.add(COST);
+    if (isRepeated(landscape)) {
+      header.add(REPEATS);
+      header.add(SPREAD);
+    }
     return header;
   }
 
   /** Without a fidelity there is one level, which needs no column. */
   private static boolean hasLevels(Landscape landscape) {
     return landscape.top() > 0 || !landscape.resource().equals(LandscapeTable.NO_FIDELITY);
+  }
+
+  private static boolean isRepeated(Landscape landscape) {
+    return IntStream.rangeClosed(0, landscape.top()).anyMatch(landscape::isRepeated);
   }
 
   private static List<String> row(ArchivedLandscape archived, int index, int level) {
@@ -160,6 +178,11 @@ public final class LandscapeCsv {
     }
     double cost = landscape.cost(level, index);
     row.add(Double.isNaN(cost) ? "" : NumberText.of(cost));
+    if (isRepeated(landscape)) {
+      double spread = landscape.spread(level, index);
+      row.add(Integer.toString(landscape.repeats(level, index)));
+      row.add(Double.isNaN(spread) ? "" : NumberText.of(spread));
+    }
     return row;
   }
 

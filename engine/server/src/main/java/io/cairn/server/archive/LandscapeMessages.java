@@ -53,9 +53,9 @@ final class LandscapeMessages {
     boolean real = landscape.space().parameter(parameter) instanceof RealParameter;
     BitSet inactive = new BitSet();
     for (int i = 0; i < landscape.size(); i++) {
-      Configuration configuration = landscape.configurations().get(i);
-      boolean active = configuration.isActive(parameter);
-      long code = active ? configuration.code(parameter) : 0;
+      long stored = landscape.code(parameter, i);
+      boolean active = stored != Configuration.INACTIVE;
+      long code = active ? stored : 0;
       inactive.set(i, !active);
       if (real) {
         column.addReals(Double.longBitsToDouble(code));
@@ -71,6 +71,12 @@ final class LandscapeMessages {
     for (int i = 0; i < landscape.size(); i++) {
       columns.addValues(landscape.value(level, i));
       columns.addCosts(landscape.cost(level, i));
+    }
+    if (landscape.isRepeated(level)) {
+      for (int i = 0; i < landscape.size(); i++) {
+        columns.addRepeats(landscape.repeats(level, i));
+        columns.addSpreads(landscape.spread(level, i));
+      }
     }
     return columns.build();
   }
@@ -114,13 +120,23 @@ final class LandscapeMessages {
     for (LevelColumns level : content.getLevelsList()) {
       requireLength(level.getValuesCount(), content, "values of a level");
       requireLength(level.getCostsCount(), content, "costs of a level");
+      if (level.getRepeatsCount() + level.getSpreadsCount() > 0) {
+        requireLength(level.getRepeatsCount(), content, "repeats of a level");
+        requireLength(level.getSpreadsCount(), content, "spreads of a level");
+      }
     }
     // By configuration, so that they are numbered as they were.
     for (int i = 0; i < configurations.size(); i++) {
       for (LevelColumns level : content.getLevelsList()) {
         if (!Double.isNaN(level.getValues(i))) {
-          builder.add(
-              configurations.get(i), level.getLevel(), level.getValues(i), level.getCosts(i));
+          boolean repeated = level.getRepeatsCount() > 0;
+          builder.addRepeated(
+              configurations.get(i),
+              level.getLevel(),
+              level.getValues(i),
+              level.getCosts(i),
+              repeated ? level.getRepeats(i) : 1,
+              repeated ? level.getSpreads(i) : Double.NaN);
         }
       }
     }

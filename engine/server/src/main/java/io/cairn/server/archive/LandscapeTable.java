@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -36,12 +37,27 @@ final class LandscapeTable {
   private final Provenance provenance;
   private final List<TableProblem> problems = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
-  private final Map<Cell, Row> first = new HashMap<>(); // looked up, never walked
+  private final Map<Measurement, Row> first = new HashMap<>(); // looked up, never walked
   private long further;
 
   private record Cell(Configuration configuration, double level) {}
 
-  private record Row(long number, Cell cell, double value, double cost, List<Double> further) {}
+  /** A cell, and which of its repeats; empty where the table does not number them. */
+  private record Measurement(Cell cell, String repeat) {}
+
+  private record Row(
+      long number,
+      Measurement of,
+      double value,
+      double cost,
+      int repeats,
+      double spread,
+      List<Double> further) {
+
+    Cell cell() {
+      return of.cell;
+    }
+  }
 
   LandscapeTable(String file, StudySpec study, Provenance provenance) {
     this.file = file;
@@ -110,15 +126,26 @@ final class LandscapeTable {
     OptionalDouble level = cells.level();
     OptionalDouble value = cells.value(measure().worst());
     OptionalDouble cost = cells.cost();
+    OptionalInt repeats = cells.repeats();
+    OptionalDouble spread = cells.spread();
     List<Double> others = cells.further();
-    if (configuration.isPresent() && level.isPresent() && value.isPresent() && cost.isPresent()) {
+    boolean measured = level.isPresent() && value.isPresent() && cost.isPresent();
+    if (configuration.isPresent() && measured && repeats.isPresent() && spread.isPresent()) {
       Cell cell = new Cell(configuration.get(), level.getAsDouble());
-      add(new Row(number, cell, value.getAsDouble(), cost.getAsDouble(), others));
+      add(
+          new Row(
+              number,
+              new Measurement(cell, cells.repeat()),
+              value.getAsDouble(),
+              cost.getAsDouble(),
+              repeats.getAsInt(),
+              spread.getAsDouble(),
+              others));
     }
   }
 
   private void add(Row row) {
-    Row earlier = first.putIfAbsent(row.cell, row);
+    Row earlier = first.putIfAbsent(row.of, row);
     if (earlier == null) {
       rows.add(row);
     } else if (Double.compare(earlier.value, row.value) != 0) {
@@ -133,7 +160,8 @@ final class LandscapeTable {
                   + row.value
                   + ", not "
                   + earlier.value
-                  + "); keep one of them"));
+                  + "); keep one of them, or number repeats in a column named "
+                  + LandscapeCsv.REPEAT.get(0)));
     }
   }
 
@@ -145,9 +173,9 @@ final class LandscapeTable {
 
   private ArchivedLandscape landscape(TableColumns columns) throws InvalidTableException {
     TreeSet<Double> distinct = new TreeSet<>();
-    rows.forEach(row -> distinct.add(row.cell.level));
+    rows.forEach(row -> distinct.add(row.cell().level));
     double[] levels = distinct.stream().mapToDouble(Double::doubleValue).toArray();
-    long configurations = rows.stream().map(row -> row.cell.configuration).distinct().count();
+    long configurations = rows.stream().map(row -> row.cell().configuration).distinct().count();
     if (rows.isEmpty()) {
       report(TableProblem.ofTable("has no rows below the header; there is nothing to keep"));
     } else if (levels.length * configurations > MOST_CELLS) {
@@ -164,7 +192,13 @@ final class LandscapeTable {
     refuseIfProblems();
     LandscapeBuilder builder = new LandscapeBuilder(study.space(), measure(), levels);
     for (Row row : rows) {
-      builder.add(row.cell.configuration, row.cell.level, row.value, row.cost);
+      Configuration configuration = row.cell().configuration;
+      if (row.of.repeat.isEmpty()) {
+        builder.addRepeated(
+            configuration, row.cell().level, row.value, row.cost, row.repeats, row.spread);
+      } else {
+        builder.repeat(configuration, row.cell().level, row.value, row.cost);
+      }
     }
     Landscape landscape = builder.build(provenance);
     return new ArchivedLandscape(landscape, furtherMetrics(columns, landscape, levels));
@@ -175,10 +209,16 @@ final class LandscapeTable {
     List<FurtherMetric> metrics = new ArrayList<>();
     for (int i = 0; i < columns.further().size(); i++) {
       double[][] values = new double[levels.length][landscape.size()];
+      int[][] counts = new int[levels.length][landscape.size()];
       Arrays.stream(values).forEach(column -> Arrays.fill(column, Double.NaN));
       for (Row row : rows) {
-        int level = Arrays.binarySearch(levels, row.cell.level);
-        values[level][landscape.indexOf(row.cell.configuration).orElseThrow()] = row.further.get(i);
+        int level = Arrays.binarySearch(levels, row.cell().level);
+        int column = landscape.indexOf(row.cell().configuration).orElseThrow();
+        double value = row.further.get(i);
+        if (!Double.isNaN(value)) {
+          double mean = counts[level][column]++ == 0 ? value : values[level][column];
+          values[level][column] = mean + (value - mean) / counts[level][column];
+        }
       }
       metrics.add(new FurtherMetric(columns.further().get(i).name(), values));
     }

@@ -108,6 +108,53 @@ final class TableCells {
     return OptionalDouble.of(cost.get().doubleValue());
   }
 
+  /** Which repeat the row is; empty where the table does not say. */
+  String repeat() {
+    OptionalInt column = columns.repeats().number();
+    return column.isEmpty() ? "" : record.get(column.getAsInt()).strip();
+  }
+
+  /** Of how many repeats the row is the mean. */
+  OptionalInt repeats() {
+    OptionalInt column = columns.repeats().count();
+    String text = column.isEmpty() ? "" : record.get(column.getAsInt()).strip();
+    if (text.isEmpty()) {
+      return OptionalInt.of(1);
+    }
+    Optional<Number> count =
+        NumberText.parse(text).filter(n -> n.doubleValue() == n.intValue() && n.intValue() >= 1);
+    if (count.isEmpty()) {
+      problems.accept(
+          TableProblem.ofCell(
+              record.getRecordNumber(),
+              LandscapeCsv.REPEATS,
+              text,
+              "must be a whole number from 1"));
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(count.get().intValue());
+  }
+
+  /** Sample standard deviation of the repeats; NaN if it is not known. */
+  OptionalDouble spread() {
+    OptionalInt column = columns.repeats().spread();
+    String text = column.isEmpty() ? "" : record.get(column.getAsInt()).strip();
+    if (text.isEmpty()) {
+      return OptionalDouble.of(Double.NaN);
+    }
+    Optional<Number> spread = NumberText.parse(text).filter(n -> n.doubleValue() >= 0);
+    if (spread.isEmpty()) {
+      problems.accept(
+          TableProblem.ofCell(
+              record.getRecordNumber(),
+              LandscapeCsv.SPREAD,
+              text,
+              "must be a standard deviation of at least 0, or empty if not known"));
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(spread.get().doubleValue());
+  }
+
   /** The further metrics; NaN where there is none. */
   List<Double> further() {
     List<Double> values = new ArrayList<>(columns.further().size());

@@ -30,7 +30,17 @@ final class TableColumns {
   private final OptionalInt level;
   private final int metric;
   private final OptionalInt cost;
+  private final RepeatColumns repeats;
   private final List<Further> further;
+
+  /**
+   * Columns that tell of repeats.
+   *
+   * @param number which repeat the row is: a column named repeat, seed or fold
+   * @param count of how many repeats the row is the mean
+   * @param spread their sample standard deviation
+   */
+  record RepeatColumns(OptionalInt number, OptionalInt count, OptionalInt spread) {}
 
   /** A column that is neither parameter, fidelity, metric nor cost. */
   record Further(String name, int index) {}
@@ -42,6 +52,7 @@ final class TableColumns {
       OptionalInt level,
       int metric,
       OptionalInt cost,
+      RepeatColumns repeats,
       List<Further> further) {
     this.space = space;
     this.count = count;
@@ -49,6 +60,7 @@ final class TableColumns {
     this.level = level;
     this.metric = metric;
     this.cost = cost;
+    this.repeats = repeats;
     this.further = further;
   }
 
@@ -92,19 +104,45 @@ final class TableColumns {
     }
     int cost = names.indexOf(LandscapeCsv.COST);
     boolean hasCost = cost >= 0 && cost != metric && space.indexOf(LandscapeCsv.COST).isEmpty();
+    Set<String> taken = new HashSet<>(List.of(study.objective().metric()));
+    resource.ifPresent(taken::add);
+    space.parameters().forEach(parameter -> taken.add(parameter.name()));
+    RepeatColumns repeats =
+        new RepeatColumns(
+            LandscapeCsv.REPEAT.stream()
+                .filter(names::contains)
+                .filter(n -> !taken.contains(n))
+                .mapToInt(names::indexOf)
+                .findFirst(),
+            free(LandscapeCsv.REPEATS, names, taken),
+            free(LandscapeCsv.SPREAD, names, taken));
     List<Further> further = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       boolean known =
           i == level
               || i == metric
               || (hasCost && i == cost)
+              || repeats.number().equals(OptionalInt.of(i))
+              || repeats.count().equals(OptionalInt.of(i))
+              || repeats.spread().equals(OptionalInt.of(i))
               || space.indexOf(names.get(i)).isPresent();
       if (!known && !names.get(i).isEmpty()) {
         further.add(new Further(names.get(i), i));
       }
     }
     return new TableColumns(
-        space, names.size(), parameters, index(level), metric, index(hasCost ? cost : -1), further);
+        space,
+        names.size(),
+        parameters,
+        index(level),
+        metric,
+        index(hasCost ? cost : -1),
+        repeats,
+        further);
+  }
+
+  private static OptionalInt free(String name, List<String> names, Set<String> taken) {
+    return taken.contains(name) ? OptionalInt.empty() : index(names.indexOf(name));
   }
 
   private static OptionalInt index(int column) {
@@ -132,6 +170,10 @@ final class TableColumns {
 
   OptionalInt cost() {
     return cost;
+  }
+
+  RepeatColumns repeats() {
+    return repeats;
   }
 
   List<Further> further() {

@@ -64,7 +64,15 @@ final class GeneratedLandscapes {
       if (level == last || random.nextBoolean()) {
         double value = random.nextInt(5) == 0 ? Double.NaN : random.nextDouble() - 0.5;
         double cost = random.nextInt(4) == 0 ? Double.NaN : random.nextDouble() * 100;
-        builder.add(configuration, levels[level], value, cost);
+        int repeats = random.nextInt(3) == 0 ? 1 + random.nextInt(5) : 1;
+        boolean spread = repeats > 1 && Double.isFinite(value) && random.nextInt(4) > 0;
+        builder.addRepeated(
+            configuration,
+            levels[level],
+            value,
+            cost,
+            repeats,
+            spread ? random.nextInt(3) * 0.25 : Double.NaN);
         other[level] = random.nextDouble();
       }
     }

@@ -2,6 +2,7 @@ package io.cairn.server.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.core.landscape.Landscape;
 import io.cairn.core.space.NumberText;
@@ -76,6 +77,31 @@ class LandscapeCsvTest {
   }
 
   @Test
+  void numberedRepeats_areAveragedWithTheirSpread() throws Exception {
+    ArchivedLandscape archived =
+        read(
+            """
+            depth,booster,drop-rate,share,val_acc,cost,rmse,seed
+            3,gbtree,,1,0.5,1,9,0
+            3,gbtree,,1,0.7,3,11,1
+            3,gbtree,,1,0.9,5,,2
+            4,gbtree,,1,0.4,1,9,0
+            4,gbtree,,1,NaN,1,9,1
+            4,gbtree,,1,nan,1,9,2
+            2,gbtree,,1,0.4,1,9,0
+            """);
+    Landscape landscape = archived.landscape();
+    assertThat(landscape.value(0, 0)).isCloseTo(0.7, within(1e-12));
+    assertThat(landscape.repeats(0, 0)).isEqualTo(3);
+    assertThat(landscape.spread(0, 0)).isCloseTo(0.2, within(1e-12));
+    assertThat(landscape.cost(0, 0)).isCloseTo(3, within(1e-12));
+    assertThat(archived.further().get(0).value(0, 0)).isEqualTo(10);
+    assertThat(landscape.value(0, 1)).as("most diverged").isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(landscape.repeats(0, 2)).isEqualTo(1);
+    assertThat(landscape.spread(0, 2)).isNaN();
+  }
+
+  @Test
   void everyBadRow_isReported() {
     assertThatThrownBy(
             () ->
@@ -106,7 +132,7 @@ class LandscapeCsvTest {
             table.csv: row 8: val_acc = (empty) must be a number, or NaN if it diverged
             table.csv: row 9: val_acc = good must be a number, or NaN if it diverged
             table.csv: row 9: cost = -1 must be seconds of at least 0, or empty if not known
-            table.csv: row 10: repeats the configuration and level of row 2 with another val_acc (0.75, not 0.5); keep one of them
+            table.csv: row 10: repeats the configuration and level of row 2 with another val_acc (0.75, not 0.5); keep one of them, or number repeats in a column named repeat
             table.csv: row 12: has 4 cells, but the header names 6 columns""");
   }
 
