@@ -1,0 +1,62 @@
+package io.cairn.core.landscape.similarity;
+
+import java.util.Locale;
+
+/**
+ * A figure and the interval that it is claimed to lie in.
+ *
+ * @param value the estimate; NaN where the data determine none, and then the interval is the whole
+ *     range of the figure, so that whoever asks for a bound gets the most cautious one
+ * @param low lower end, at most the value
+ * @param high upper end, at least the value
+ */
+public record Estimate(double value, double low, double high) {
+  public Estimate {
+    if (!(low <= high) || value < low || value > high) {
+      throw new IllegalArgumentException(
+          "An estimate of " + value + " must lie in its interval, " + low + " to " + high + ".");
+    }
+  }
+
+  /** What is not determined: anything in the range. */
+  public static Estimate unknown(double least, double greatest) {
+    return new Estimate(Double.NaN, least, greatest);
+  }
+
+  /** A value with margins, cut off where the figure's range ends. */
+  static Estimate within(double least, double greatest, double value, double low, double high) {
+    return new Estimate(
+        value, Math.max(least, Math.min(low, value)), Math.min(greatest, Math.max(high, value)));
+  }
+
+  /** Whether there is a value. */
+  public boolean known() {
+    return !Double.isNaN(value);
+  }
+
+  /** {@code 0.67 (0.60 to 0.73)}, or {@code unknown}. */
+  @Override
+  public String toString() {
+    return known()
+        ? String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", value, low, high)
+        : "unknown";
+  }
+
+  /** The same value with an independent further error of {@code margin} on both sides. */
+  Estimate widened(double margin, double least, double greatest) {
+    return known()
+        ? within(
+            least,
+            greatest,
+            value,
+            value - Math.hypot(value - low, margin),
+            value + Math.hypot(high - value, margin))
+        : this;
+  }
+
+  /** The image under a falling line, {@code intercept - slope * x}. */
+  Estimate falling(double intercept, double slope) {
+    return new Estimate(
+        intercept - slope * value, intercept - slope * high, intercept - slope * low);
+  }
+}
