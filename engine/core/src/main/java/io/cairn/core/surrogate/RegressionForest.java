@@ -83,6 +83,9 @@ public final class RegressionForest {
   }
 
   private static double r2(double[] targets, double[] sums, int[] votes) {
+    if (Arrays.stream(targets).allMatch(target -> target == targets[0])) {
+      return 0; // their mean may be off by a rounding
+    }
     double mean = 0;
     int seen = 0;
     for (int i = 0; i < targets.length; i++) {
