@@ -9,7 +9,6 @@ import java.util.Arrays;
  * @param distances in the same order, as {@link Distances} gives them
  */
 record NearestPoints(int[][] points, float[][] distances) {
-  private static final int BLOCK = 512;
 
   /** Finds so many nearest of each, or all others if there are fewer. */
   static NearestPoints of(Distances distances, int count) {
@@ -25,23 +24,21 @@ record NearestPoints(int[][] points, float[][] distances) {
       Arrays.fill(points[p], -1);
     }
     // Block by block, so that a block's coordinates stay in the cache while every point asks.
-    float[] row = new float[BLOCK];
-    for (int from = 0; from < size; from += BLOCK) {
-      int to = Math.min(size, from + BLOCK);
+    for (int b = 0; b < distances.blocks(); b++) {
+      float[] row = new float[distances.length(b)];
       for (int p = 0; p < size; p++) {
-        distances.row(p, from, to, row);
-        merge(row, from, to, p, points[p], found[p]);
+        distances.block(p, b, row);
+        merge(row, b * Distances.BLOCK, p, points[p], found[p]);
       }
     }
     return new NearestPoints(points, found);
   }
 
   /** Insertion into a short sorted list: most points are turned away by one comparison. */
-  private static void merge(
-      float[] row, int from, int to, int self, int[] points, float[] distances) {
+  private static void merge(float[] row, int from, int self, int[] points, float[] distances) {
     int last = points.length - 1;
     float limit = points[last] < 0 ? Float.NaN : distances[last];
-    for (int i = 0; i < to - from; i++) {
+    for (int i = 0; i < row.length; i++) {
       if (row[i] >= limit || from + i == self) {
         continue;
       }

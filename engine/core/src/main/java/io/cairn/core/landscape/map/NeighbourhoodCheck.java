@@ -35,8 +35,8 @@ final class NeighbourhoodCheck {
     double intruding = 0;
     double missing = 0;
     for (int point : chosen) {
-      space.row(point, 0, size, near);
-      map.row(point, 0, size, drawn);
+      space.row(point, near);
+      map.row(point, drawn);
       // The point itself is nearest of all, whatever else lies at its place.
       near[point] = Float.NEGATIVE_INFINITY;
       drawn[point] = Float.NEGATIVE_INFINITY;

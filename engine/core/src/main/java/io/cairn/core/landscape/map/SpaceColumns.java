@@ -115,7 +115,13 @@ final class SpaceColumns {
     for (int c = 0; c < most.length; c++) {
       most[c] = caps.get(c);
     }
-    return Distances.capped(columns.toArray(float[][]::new), most, squared, size);
+    float[][] rows = new float[size][most.length];
+    for (int c = 0; c < most.length; c++) {
+      for (int i = 0; i < size; i++) {
+        rows[i][c] = columns.get(c)[i];
+      }
+    }
+    return Distances.capped(rows, most, squared);
   }
 
   /** A row of features a configuration. */
