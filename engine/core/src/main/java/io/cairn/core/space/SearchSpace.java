@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,7 +153,8 @@ public final class SearchSpace {
     return satisfies(configuration.sharedCodes());
   }
 
-  boolean satisfies(long[] codes) {
+  /** Whether codes whose activity is settled violate no constraint. */
+  public boolean satisfies(long[] codes) {
     for (BoundConstraint constraint : bound) {
       if (!constraint.allows(codes)) {
         return false;
@@ -222,6 +224,34 @@ public final class SearchSpace {
    */
   public Iterator<Configuration> grid(int levels) {
     return new ConfigurationGrid(this, levels, true);
+  }
+
+  /**
+   * The codes that a parameter takes on the {@link #grid} of so many levels, in the order of the
+   * parameter's scale.
+   *
+   * @param levels at least 1
+   * @throws IllegalArgumentException if levels is less than 1
+   */
+  public long[] gridLevels(int parameter, int levels) {
+    if (levels < 1) {
+      throw new IllegalArgumentException("levels = " + levels + " must be at least 1; raise it");
+    }
+    return ConfigurationGrid.levels(byIndex[parameter], levels);
+  }
+
+  /** Every parameter once, parents before the parameters whose conditions look at them. */
+  public int[] parentsFirst() {
+    return IntStream.range(0, byIndex.length).map(activity::at).toArray();
+  }
+
+  /**
+   * Whether a parameter's condition holds, given its parents' codes, {@link Parameter#INACTIVE}
+   * where they have none; what else stands there does not matter. Allocates nothing, for walks over
+   * many neighbours.
+   */
+  public boolean isActive(int parameter, long[] codes) {
+    return activity.isActive(parameter, codes);
   }
 
   /**
