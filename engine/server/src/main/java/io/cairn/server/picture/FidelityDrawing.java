@@ -14,6 +14,7 @@ final class FidelityDrawing {
   private static final double HEIGHT = 330;
   private static final double COST_HEIGHT = 210;
   private static final double LABEL_ROOM = 62;
+  private static final int FEW_LEVELS = 8;
   private static final double DECADE = 8;
 
   private final FidelityCurves picture;
@@ -53,7 +54,8 @@ final class FidelityDrawing {
         wide
             ? new PlotAxis.Logarithmic(picture.resource())
             : new PlotAxis.Linear(picture.resource());
-    return Span.of(axis, DoubleStream.of(levels));
+    Span span = Span.of(axis, DoubleStream.of(levels));
+    return levels.length > 0 && levels.length <= FEW_LEVELS ? span.withTicks(levels) : span;
   }
 
   private Drawing.Panel agreement() {
@@ -63,7 +65,7 @@ final class FidelityDrawing {
             .filter(Double::isFinite)
             .min()
             .orElse(0);
-    Span up = Span.fixed(new PlotAxis.Linear("agreement"), Math.min(0, lowest), 1.04);
+    Span up = Span.fixed(new PlotAxis.Linear("agreement"), Math.min(0, lowest), 1.16);
     Plot plot =
         new Plot(
             WIDTH,
@@ -81,9 +83,9 @@ final class FidelityDrawing {
       plot.svg().line(x, plot.top(), x, plot.bottom(), dashes, 1.5);
       boolean leftwards = x > (plot.left() + plot.right()) / 2;
       plot.svg()
-          .text(
+          .bold(
               leftwards ? x - 5 : x + 5,
-              plot.bottom() - 8,
+              plot.y(1.08),
               "lowest to trust",
               Plot.LABEL,
               Ink.MARK,
@@ -159,9 +161,9 @@ final class FidelityDrawing {
             WIDTH,
             COST_HEIGHT,
             "Cost",
-            "share of the cost of full fidelity, %",
+            "share of what full fidelity costs",
             across(),
-            Span.fixed(new PlotAxis.Linear("%"), 0, 104),
+            Span.fixed(new PlotAxis.Linear("cost, %"), 0, 112),
             LABEL_ROOM);
     double[] x = picture.levels().stream().mapToDouble(l -> plot.x(l.level())).toArray();
     double[] y = picture.levels().stream().mapToDouble(l -> plot.y(100 * l.costShare())).toArray();
@@ -171,7 +173,13 @@ final class FidelityDrawing {
       if (Double.isFinite(share)) {
         plot.svg().circle(x[i], y[i], 3, Ink.MUTED.fill(), Figures.percent(share));
         plot.svg()
-            .text(x[i], y[i] - 8, Figures.percent(share), Plot.LABEL, Ink.TEXT, Anchor.MIDDLE);
+            .text(
+                i == 0 ? x[i] : x[i] - 7,
+                y[i] - (i == 0 ? 9 : 5),
+                Figures.percent(share),
+                Plot.LABEL,
+                Ink.TEXT,
+                i == 0 ? Anchor.MIDDLE : Anchor.END);
       }
     }
     return plot.panel("Cost of each level as a share of full fidelity's");

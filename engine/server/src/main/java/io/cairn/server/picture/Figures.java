@@ -34,7 +34,7 @@ final class Figures {
     }
     BigDecimal rounded = new BigDecimal(value, new MathContext(DIGITS)).stripTrailingZeros();
     int magnitude = rounded.precision() - rounded.scale() - 1;
-    if (magnitude < -4 || magnitude > 6) {
+    if (magnitude < -3 || magnitude > 6) {
       BigDecimal head = rounded.movePointLeft(magnitude).stripTrailingZeros();
       return minus(head.toPlainString() + "e" + magnitude);
     }
@@ -52,7 +52,7 @@ final class Figures {
       return "–";
     }
     long percent = Math.round(share * 100);
-    return percent == 0 && share > 0 ? "<1 %" : percent + " %";
+    return percent == 0 && share > 0 ? "<1\u00a0%" : percent + "\u00a0%";
   }
 
   /** A count with thousands apart. */

@@ -69,15 +69,16 @@ final class HeatGrid {
   /** Names below the columns, side by side, thinned out where they would touch. */
   void columnNames(List<String> names) {
     double bottom = top + rows * cellHeight + 15;
-    double free = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < names.size(); c++) {
-      String name = TextWidth.fit(names.get(c), SIZE, Math.max(cellWidth - 3, 46));
-      double half = TextWidth.of(name, SIZE) / 2;
+    double widest = 1;
+    for (String name : names) {
+      widest = Math.max(widest, Math.min(46, TextWidth.of(name, SIZE)));
+    }
+    int every = (int) Math.ceil((widest + 3) / cellWidth);
+    double room = Math.max(46, every * cellWidth - 3);
+    for (int c = 0; c < names.size(); c += every) {
       double x = left + (c + 0.5) * cellWidth;
-      if (x - half > free) {
-        svg.text(x, bottom, name, SIZE, Ink.TEXT, Anchor.MIDDLE);
-        free = x + half + 3;
-      }
+      String name = TextWidth.fit(names.get(c), SIZE, room);
+      svg.text(x, bottom, name, SIZE, Ink.TEXT, Anchor.MIDDLE);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cairn.server.picture;
 
 import io.cairn.core.landscape.importance.Effect;
+import io.cairn.core.landscape.importance.Evidence;
 import io.cairn.core.landscape.importance.Importance;
 import io.cairn.server.picture.Svg.Anchor;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ final class ImportanceDrawing {
   private static final double BAR = 22;
   private static final int MOST_SINGLES = 15;
   private static final int MOST_PAIRS = 8;
-  private static final double NAME_ROOM = 140;
+  private static final double WORTHLESS = 0.1;
+  private static final double NAME_ROOM = 158;
 
   private ImportanceDrawing() {}
 
@@ -41,13 +43,25 @@ final class ImportanceDrawing {
     String focus = importance.focus().describe();
     return Character.toUpperCase(focus.charAt(0))
         + focus.substring(1)
-        + ": n = "
+        + ": n\u00a0=\u00a0"
         + Figures.count(importance.points())
         + ", "
         + importance.evidence().describe()
         + ", "
         + Figures.percent(importance.higher())
         + " left to more parameters at once.";
+  }
+
+  private static String evidence(Evidence evidence) {
+    if (evidence instanceof Evidence.Forest forest) {
+      String fit = "out-of-bag R² " + Figures.two(forest.outOfBagR2());
+      return forest.trees() == 0
+          ? "nothing to explain"
+          : forest.outOfBagR2() < WORTHLESS
+              ? fit + ": not to be believed"
+              : fit + ", bars with 90 % of " + forest.trees() + " trees";
+    }
+    return evidence.describe();
   }
 
   private static Drawing.Panel panel(Importance importance, List<List<String>> rows) {
@@ -69,7 +83,7 @@ final class ImportanceDrawing {
     svg.text(
         8,
         35,
-        TextWidth.fit(importance.evidence().describe(), Plot.LABEL, WIDTH - 16),
+        TextWidth.fit(evidence(importance.evidence()), Plot.LABEL, WIDTH - 16),
         Plot.LABEL,
         Ink.MUTED,
         Anchor.START);

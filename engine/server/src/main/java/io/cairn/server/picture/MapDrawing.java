@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /** Draws {@link MapPicture}. */
 final class MapDrawing {
   private static final double WIDTH = 400;
-  private static final double HEIGHT = 420;
+  private static final double HEIGHT = 408;
   private static final double TOP = 48;
   private static final double SIDE = 344;
   private static final double INSET = 10;
@@ -47,7 +47,7 @@ final class MapDrawing {
   private String caption() {
     StringBuilder caption = new StringBuilder(picture.caption());
     caption.append(" Each dot is a configuration, coloured by the rank of its ");
-    caption.append(picture.metric()).append(". n = ").append(Figures.count(ranks.length));
+    caption.append(picture.metric()).append(". n\u00a0=\u00a0").append(Figures.count(ranks.length));
     if (map.measured() > ranks.length) {
       caption.append(" of ").append(Figures.count(map.measured()));
     }
@@ -56,7 +56,7 @@ final class MapDrawing {
       caption.append(' ').append(map.diverged()).append(" diverged, ranked last.");
     }
     caption.append(
-        " Axes of a map have no unit; only nearness means something, as far as trustworthiness"
+        " Where many lie at one place they are spread around it. Axes have no unit; only nearness means something, as far as trustworthiness"
             + " (no false neighbours) and continuity (none torn apart) are near 1.");
     map.warnings().forEach(warning -> caption.append(' ').append(warning));
     return caption.toString().strip();
@@ -67,11 +67,10 @@ final class MapDrawing {
     String heading = TextWidth.fit(layout.method(), Plot.HEADING * 1.06, WIDTH - 16);
     svg.bold(8, 18, heading, Plot.HEADING, Ink.TEXT, Anchor.START);
     svg.text(8, 36, quality(layout.quality()), Plot.LABEL, Ink.MUTED, Anchor.START);
-    double left = (WIDTH - SIDE) / 2 - 20;
     double width = WIDTH - 16;
     svg.rect(8, TOP, width, SIDE - 20, Ink.SUNKEN.fill());
     dots(svg, layout, 8 + INSET, TOP + INSET, width - 2 * INSET, SIDE - 20 - 2 * INSET);
-    Legend.across(svg, Math.max(8, left), TOP + SIDE - 8, width - 16, "best", "worst");
+    Legend.across(svg, 8, TOP + SIDE - 8, width, "best", "worst");
     return new Drawing.Panel(
         layout.method()
             + " of "
@@ -114,7 +113,13 @@ final class MapDrawing {
     scale = x.length == 1 || scale > 1e11 ? 1 : scale;
     double middleX = left + width / 2 - scale * (across[0] + across[1]) / 2;
     double middleY = top + height / 2 + scale * (up[0] + up[1]) / 2;
+    double[][] at = new double[2][x.length];
+    for (int i = 0; i < x.length; i++) {
+      at[0][i] = middleX + scale * x[i];
+      at[1][i] = middleY - scale * y[i];
+    }
     double diameter = Math.max(2.2, Math.min(8, 150 / Math.sqrt(x.length)));
+    Heaps.spread(at[0], at[1], worstFirst, diameter);
     StringBuilder[] steps = new StringBuilder[Ramp.STEPS];
     // The worst first, so that good ones lie on top.
     for (int i : worstFirst) {
@@ -122,7 +127,7 @@ final class MapDrawing {
       if (steps[step] == null) {
         steps[step] = Svg.dots();
       }
-      Svg.dot(steps[step], middleX + scale * x[i], middleY - scale * y[i]);
+      Svg.dot(steps[step], at[0][i], at[1][i]);
     }
     double opacity = x.length > 3_000 ? 0.8 : 0.9;
     for (int step = Ramp.STEPS - 1; step >= 0; step--) {
@@ -131,7 +136,7 @@ final class MapDrawing {
       }
     }
     int best = worstFirst[worstFirst.length - 1];
-    mark(svg, middleX + scale * x[best], middleY - scale * y[best], left + width / 2);
+    mark(svg, at[0][best], at[1][best], left + width / 2);
   }
 
   private static void mark(Svg svg, double x, double y, double middle) {

@@ -17,7 +17,6 @@ final class NetworkDrawing {
   private static final double TOP = 46;
   private static final double FLOOR = 40;
   private static final int MOST_NODES = 120;
-  private static final int NAMED = 3;
 
   private final OptimaNetwork picture;
   private final int[] shown; // largest basins first
@@ -114,6 +113,16 @@ final class NetworkDrawing {
       x[i] = EDGE_ROOM + x[i] * (WIDTH - 2 * EDGE_ROOM);
       y[i] = TOP + EDGE_ROOM + y[i] * (HEIGHT - TOP - FLOOR - 2 * EDGE_ROOM);
     }
+    double[] radii = new double[shown.length];
+    long largest = Math.max(1, picture.optima().get(shown[0]).basin());
+    for (int i = 0; i < radii.length; i++) {
+      radii[i] = radius(picture.optima().get(shown[i]), largest);
+    }
+    Springs.part(x, y, radii);
+    for (int i = 0; i < shown.length; i++) {
+      x[i] = Math.max(8 + radii[i] + 4, Math.min(WIDTH - 12 - radii[i], x[i]));
+      y[i] = Math.max(TOP + radii[i] + 22, Math.min(HEIGHT - FLOOR - radii[i] - 4, y[i]));
+    }
     for (Edge edge : edges) {
       int i = place[edge.from()];
       int j = place[edge.to()];
@@ -149,17 +158,12 @@ final class NetworkDrawing {
     }
     double ring = radius(picture.optima().get(shown[best]), largest) + 3;
     svg.circle(x[best], y[best], ring, Ink.MARK.stroke() + " stroke-width=\"2.2\"", "best");
-    for (int i = 0; i < shown.length; i++) {
-      if (i == best || i < NAMED) {
-        Optimum optimum = picture.optima().get(shown[i]);
-        String label = (i == best ? "best " : "") + Figures.of(optimum.loss());
-        double above = y[i] - radius(optimum, largest) - 7;
-        double middle = Math.max(50, Math.min(WIDTH - 50, x[i]));
-        String halo = Ink.SUNKEN.stroke() + " stroke-width=\"4\" stroke-linejoin=\"round\"";
-        svg.text(middle, above, label, Plot.LABEL, halo, Anchor.MIDDLE, "");
-        svg.text(middle, above, label, Plot.LABEL, i == best ? Ink.MARK : Ink.TEXT, Anchor.MIDDLE);
-      }
-    }
+    String label = "best, " + Figures.of(picture.optima().get(shown[best]).loss());
+    double above = y[best] - ring - 6;
+    double middle = Math.max(50, Math.min(WIDTH - 50, x[best]));
+    String halo = Ink.SUNKEN.stroke() + " stroke-width=\"4\" stroke-linejoin=\"round\"";
+    svg.text(middle, above, label, Plot.LABEL, halo, Anchor.MIDDLE, " font-weight=\"bold\"");
+    svg.bold(middle, above, label, Plot.LABEL, Ink.MARK, Anchor.MIDDLE);
   }
 
   private static double radius(Optimum optimum, long largest) {

@@ -9,7 +9,7 @@ import java.util.List;
 /** Draws {@link PairMeans}. */
 final class PairDrawing {
   private static final double WIDTH = 380;
-  private static final double HEIGHT = 372;
+  private static final double HEIGHT = 352;
   private static final double TOP = 46;
   private static final double GRID_HEIGHT = 232;
 
@@ -61,9 +61,10 @@ final class PairDrawing {
             .filter(Double::isFinite)
             .sorted()
             .toArray();
+    double[] ends = ends(finite);
     for (int c = 0; c < columns; c++) {
       for (int r = 0; r < height; r++) {
-        cell(grid, pair, c, r, finite, rows);
+        cell(grid, pair, c, r, ends, rows);
       }
     }
     List<String> fromTop = new ArrayList<>(pair.upLabels());
@@ -79,14 +80,25 @@ final class PairDrawing {
           left,
           below + 18,
           WIDTH - left - 12,
-          Figures.of(finite[0]),
-          Figures.of(finite[finite.length - 1]));
+          Figures.of(ends[0]),
+          (ends[1] < finite[finite.length - 1] ? "≥ " : "") + Figures.of(ends[1]));
     }
     return new Drawing.Panel(
         "Heat map of the " + kind(pair, metric) + " over " + pair.across() + " and " + pair.up(),
         WIDTH,
         HEIGHT,
         svg.toString());
+  }
+
+  /** The ends of the colours: a few terrible cells must not make the others look alike. */
+  private static double[] ends(double[] sorted) {
+    if (sorted.length == 0) {
+      return new double[] {0, 0};
+    }
+    double low = sorted[0];
+    double high = sorted[sorted.length - 1];
+    double most = sorted[(int) (0.95 * (sorted.length - 1))];
+    return new double[] {low, high > low + 1.5 * (most - low) ? most : high};
   }
 
   private static String kind(PairMeans.Pair pair, String metric) {
@@ -96,15 +108,15 @@ final class PairDrawing {
   }
 
   private static void cell(
-      HeatGrid grid, PairMeans.Pair pair, int c, int r, double[] sorted, List<List<String>> rows) {
+      HeatGrid grid, PairMeans.Pair pair, int c, int r, double[] ends, List<List<String>> rows) {
     double mean = pair.means()[c][r];
     int row = pair.upLabels().size() - 1 - r;
     if (!Double.isFinite(mean)) {
       grid.empty(c, row);
       return;
     }
-    double range = sorted[sorted.length - 1] - sorted[0];
-    int step = Ramp.step(range > 0 ? (mean - sorted[0]) / range : 0);
+    double range = ends[1] - ends[0];
+    int step = Ramp.step(range > 0 ? (mean - ends[0]) / range : 0);
     String where =
         pair.across()
             + " "

@@ -7,6 +7,8 @@ import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.renderer.NullPlatformSupport;
 import com.github.weisj.jsvg.renderer.SVGRenderingHints;
 import com.github.weisj.jsvg.view.ViewBox;
+import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
@@ -16,11 +18,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 
 /** Rasterises a page of SVG, with no display needed. */
 final class PngPainter {
+  /** The first of these that the machine has writes the text. */
+  private static final List<String> FAMILIES =
+      List.of("Helvetica", "Arial", "Liberation Sans", "DejaVu Sans", "Noto Sans");
+
   private static final int MOST_PATHS = 10_000_000;
+  private static final Set<String> LOGICAL =
+      Set.of(Font.DIALOG, Font.DIALOG_INPUT, Font.MONOSPACED, Font.SANS_SERIF, Font.SERIF);
   private static final double LARGEST_SIDE = 16_000;
 
   private PngPainter() {}
@@ -32,7 +42,7 @@ final class PngPainter {
    * @throws MissingFontsException if this machine has no font to write text with
    */
   static byte[] paint(SvgPage.Page page, double scale) {
-    requireFonts();
+    String family = family();
     double longest = Math.max(page.width(), page.height());
     double most = Math.min(scale, LARGEST_SIDE / longest);
     int width = (int) Math.ceil(page.width() * most);
@@ -45,7 +55,10 @@ final class PngPainter {
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       graphics.setRenderingHint(
           SVGRenderingHints.KEY_IMAGE_ANTIALIASING, SVGRenderingHints.VALUE_IMAGE_ANTIALIASING_ON);
-      document(page.svg())
+      // A side is rounded up to whole pixels; the rest of the last one is paper too.
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, 0, width, height);
+      document(page.svg().replace(SvgPage.FONTS, Markup.escape(family)))
           .renderWithPlatform(
               NullPlatformSupport.INSTANCE, graphics, new ViewBox(0, 0, width, height));
     } finally {
@@ -86,17 +99,18 @@ final class PngPainter {
    * A JDK on a machine without fontconfig or without a font fails in odd ways, some of them errors;
    * whoever asked for a picture is told in a sentence instead.
    */
-  private static void requireFonts() {
-    boolean none;
+  private static String family() {
+    List<String> installed;
     try {
-      none =
-          GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length
-              == 0;
+      installed =
+          List.of(GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames());
     } catch (RuntimeException | LinkageError | InternalError e) {
       throw new MissingFontsException(e);
     }
-    if (none) {
+    // Five families are Java's own names for what is installed; they are there even without fonts.
+    if (installed.stream().allMatch(LOGICAL::contains)) {
       throw new MissingFontsException(null);
     }
+    return FAMILIES.stream().filter(installed::contains).findFirst().orElse(Font.SANS_SERIF);
   }
 }

@@ -29,8 +29,8 @@ final class RankDrawing {
         new Plot(
             WIDTH,
             HEIGHT,
-            picture.first() + " against " + picture.second(),
-            "rank of the loss, 0 % is best",
+            Figures.count(both.length) + " configurations on both landscapes",
+            both.length > MOST_DOTS ? "darker: more of them · 0 % is best" : "0 % is best",
             Span.fixed(new PlotAxis.Linear("rank on " + picture.first() + ", %"), 0, 100),
             Span.fixed(new PlotAxis.Linear("rank on " + picture.second() + ", %"), 0, 100),
             0);
@@ -45,7 +45,7 @@ final class RankDrawing {
     square(plot, edge, shared);
     String caption =
         picture.caption()
-            + " n = "
+            + " n\u00a0=\u00a0"
             + Figures.count(both.length)
             + " configurations measured on both. The square holds what is among the best "
             + Figures.percent(picture.gamma())

@@ -46,7 +46,7 @@ final class SliceDrawing {
     long diverged = measured - finite.length;
     String caption =
         picture.caption()
-            + " n = "
+            + " n\u00a0=\u00a0"
             + Figures.count(measured)
             + " measured configurations; the line is the running median of the nearest "
             + Figures.percent(WINDOW)
@@ -68,9 +68,8 @@ final class SliceDrawing {
     if (finite.length < 20 || logarithmic()) {
       return Double.POSITIVE_INFINITY;
     }
-    double middle = finite[finite.length / 2];
     double most = finite[(int) (0.95 * (finite.length - 1))];
-    double limit = middle + 2.5 * (most - finite[0]);
+    double limit = most + 0.8 * (most - finite[0]);
     return finite[finite.length - 1] > limit ? limit : Double.POSITIVE_INFINITY;
   }
 
@@ -193,11 +192,28 @@ final class SliceDrawing {
     int window = Math.max(5, (int) (WINDOW * order.length));
     List<double[]> points = new ArrayList<>();
     int steps = 40;
+    if (order.length == 0) {
+      return points;
+    }
     for (int s = 0; s <= steps; s++) {
       int at = (int) ((long) s * (order.length - 1) / steps);
-      int from = Math.max(0, at - window / 2);
-      int to = Math.min(order.length, at + window / 2 + 1);
-      add(points, values[order[at]], order, from, to);
+      double value = values[order[at]];
+      // Equal values share one window about their middle, or the line would run up and down.
+      int first = at;
+      int last = at;
+      while (first > 0 && values[order[first - 1]] == value) {
+        first--;
+      }
+      while (last + 1 < order.length && values[order[last + 1]] == value) {
+        last++;
+      }
+      if (!points.isEmpty() && points.get(points.size() - 1)[0] == value) {
+        continue;
+      }
+      at = (first + last) / 2;
+      int from = Math.max(0, Math.min(first, at - window / 2));
+      int to = Math.min(order.length, Math.max(last, at + window / 2) + 1);
+      add(points, value, order, from, to);
     }
     return points;
   }

@@ -15,12 +15,23 @@ final class Span {
   private final boolean log;
   private final double low;
   private final double high;
+  private final List<Double> own; // ticks; empty for round values
 
   private Span(PlotAxis axis, boolean log, double low, double high) {
+    this(axis, log, low, high, List.of());
+  }
+
+  private Span(PlotAxis axis, boolean log, double low, double high, List<Double> own) {
     this.axis = axis;
     this.log = log;
     this.low = low;
     this.high = high;
+    this.own = own;
+  }
+
+  /** The same span with ticks at given values. */
+  Span withTicks(double... values) {
+    return new Span(axis, log, low, high, DoubleStream.of(values).boxed().toList());
   }
 
   /** A span that shows all of some values, what is not finite left out. */
@@ -71,8 +82,10 @@ final class Span {
       }
       return ticks;
     }
-    List<Double> values =
-        log ? Ticks.logarithmic(low, high, wanted) : Ticks.linear(low, high, wanted);
+    List<Double> values = own;
+    if (own.isEmpty()) {
+      values = log ? Ticks.logarithmic(low, high, wanted) : Ticks.linear(low, high, wanted);
+    }
     for (double value : values) {
       ticks.add(new Tick(value, Figures.of(value)));
     }

@@ -8,6 +8,7 @@ package io.cairn.server.picture;
 final class Springs {
   private static final int ROUNDS = 400;
   private static final double GOLDEN_ANGLE = 2.399963229728653;
+  private static final double CLEARANCE = 6;
   private static final double GRAVITY = 0.6;
 
   private Springs() {}
@@ -67,6 +68,33 @@ final class Springs {
       double most = Math.min(limit, length);
       x[i] += dx[i] / length * most;
       y[i] += dy[i] / length * most;
+    }
+  }
+
+  /** Moves circles apart until none overlaps, or for so many rounds. */
+  static void part(double[] x, double[] y, double[] radii) {
+    for (int round = 0; round < ROUNDS; round++) {
+      boolean moved = false;
+      for (int i = 0; i < x.length; i++) {
+        for (int j = i + 1; j < x.length; j++) {
+          double ax = x[j] - x[i];
+          double ay = y[j] - y[i];
+          double apart = Math.max(1e-6, Math.hypot(ax, ay));
+          double overlap = radii[i] + radii[j] + CLEARANCE - apart;
+          if (overlap > 0.1) {
+            double dx = ax / apart * overlap / 2;
+            double dy = ay / apart * overlap / 2;
+            x[i] -= dx;
+            y[i] -= dy;
+            x[j] += dx;
+            y[j] += dy;
+            moved = true;
+          }
+        }
+      }
+      if (!moved) {
+        return;
+      }
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * layout needs no font and is the same on every machine.
  */
 final class TextWidth {
-  private static final String NARROW = "iljtfrI.,:;|!'()[]/ -";
+  private static final String NARROW = "iljtfrI.,:;|!'()[]/ -\u00a0";
   private static final String WIDE = "mwMWGOQ@%";
   private static final double ROOM = 1.08;
 

@@ -1,6 +1,9 @@
 package io.cairn.core.landscape.importance;
 
 import io.cairn.core.landscape.Landscape;
+import io.cairn.core.landscape.grid.Grid;
+import io.cairn.core.landscape.grid.GridLandscape;
+import io.cairn.core.landscape.grid.GridPoints;
 import io.cairn.core.surrogate.Axis;
 import io.cairn.core.surrogate.ForestSettings;
 import io.cairn.core.surrogate.UnitAxes;
@@ -120,6 +123,28 @@ public final class FunctionalAnova {
     double[][] points =
         landscape.configurations().stream().map(axes::point).toArray(double[][]::new);
     return sampled(names, axes.axes(), points, landscape.losses(level), focus, settings, seed);
+  }
+
+  /**
+   * The analysis of a landscape on a grid: exact where every node of a grid without conditions and
+   * constraints was measured, else as a sample of its levels.
+   *
+   * @param settings of the forest, if it takes one
+   * @param seed of the forest
+   */
+  public static Importance of(
+      GridLandscape landscape, Focus focus, ForestSettings settings, long seed) {
+    Grid grid = landscape.grid();
+    List<String> names = grid.axes().stream().map(axis -> axis.name()).toList();
+    if (grid.plain() && landscape.fullForm() && landscape.complete()) {
+      int[] levels = IntStream.range(0, grid.dimensions()).map(grid::radix).toArray();
+      return exact(names, levels, landscape.losses(), focus);
+    }
+    double[][] points = new double[landscape.rows()][];
+    for (int row = 0; row < points.length; row++) {
+      points[row] = GridPoints.point(grid, landscape.code(row));
+    }
+    return sampled(names, GridPoints.axes(grid), points, landscape.losses(), focus, settings, seed);
   }
 
   static double share(double part, double total) {

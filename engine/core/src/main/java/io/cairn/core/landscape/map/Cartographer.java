@@ -1,6 +1,7 @@
 package io.cairn.core.landscape.map;
 
 import io.cairn.core.landscape.Landscape;
+import io.cairn.core.landscape.grid.GridLandscape;
 import io.cairn.core.surrogate.UnitAxes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,11 @@ public final class Cartographer {
     double[][] points =
         landscape.configurations().stream().map(axes::point).toArray(double[][]::new);
     return map(new Terrain.Sample(axes.axes(), points, landscape.losses(level)), settings);
+  }
+
+  /** The map of a landscape on a grid; see {@link Terrain#of}. */
+  public static LandscapeMap map(GridLandscape landscape, MapSettings settings) {
+    return map(Terrain.of(landscape), settings);
   }
 
   /**

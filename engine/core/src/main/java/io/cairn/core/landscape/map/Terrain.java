@@ -1,5 +1,7 @@
 package io.cairn.core.landscape.map;
 
+import io.cairn.core.landscape.grid.GridLandscape;
+import io.cairn.core.landscape.grid.GridPoints;
 import io.cairn.core.surrogate.Axis;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +14,33 @@ import java.util.stream.IntStream;
  * <p>Losses are to be minimised; NaN means not measured, positive infinity diverged.
  */
 public sealed interface Terrain {
+  /** A grid measured more sparsely has too few measured neighbours to step between. */
+  double LEAST_COVERAGE = 0.5;
 
   /** The loss of each configuration. */
   double[] losses();
+
+  /**
+   * The terrain of a landscape on a grid: the grid, if it has neither conditions nor constraints
+   * and most of its nodes were measured; else its measured nodes as points, by row, for steps
+   * between measured neighbours would be few.
+   */
+  static Terrain of(GridLandscape landscape) {
+    io.cairn.core.landscape.grid.Grid grid = landscape.grid();
+    if (grid.plain() && landscape.fullForm() && landscape.coverage() >= LEAST_COVERAGE) {
+      boolean[] categorical = new boolean[grid.dimensions()];
+      for (int axis = 0; axis < categorical.length; axis++) {
+        categorical[axis] = !grid.ordinal(axis);
+      }
+      int[] levels = IntStream.range(0, grid.dimensions()).map(grid::radix).toArray();
+      return new Grid(levels, categorical, landscape.losses());
+    }
+    double[][] points = new double[landscape.rows()][];
+    for (int row = 0; row < points.length; row++) {
+      points[row] = GridPoints.point(grid, landscape.code(row));
+    }
+    return new Sample(GridPoints.axes(grid), points, landscape.losses());
+  }
 
   /**
    * A grid; the last axis varies fastest.

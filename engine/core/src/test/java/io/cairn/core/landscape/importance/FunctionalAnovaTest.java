@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cairn.core.landscape.grid.Grid;
+import io.cairn.core.landscape.grid.GridAxis;
+import io.cairn.core.landscape.grid.GridLandscape;
 import io.cairn.core.surrogate.Axis;
 import io.cairn.core.surrogate.ForestSettings;
 import io.cairn.core.surrogate.RegressionForest;
@@ -267,5 +270,38 @@ class FunctionalAnovaTest {
             names(2), axes, rows, losses, Focus.WHOLE_SPACE, ForestSettings.standard(), 9);
     assertThat(one.warnings()).anyMatch(w -> w.contains("tell nothing of the landscape"));
     assertThat(two).isEqualTo(one);
+  }
+
+  private static Grid grid() {
+    return Grid.of(
+        List.of(
+            GridAxis.ordinal("depth", List.of("1", "2", "4", "8")),
+            GridAxis.categorical("kind", List.of("a", "b", "c"))));
+  }
+
+  @Test
+  void completeGridLandscape_isExact_inTheGridsOwnOrder() {
+    double[] losses = losses(new int[] {4, 3}, p -> p[0] + 10 * p[1]);
+    Importance importance =
+        FunctionalAnova.of(
+            GridLandscape.full(grid(), losses), Focus.WHOLE_SPACE, ForestSettings.standard(), 1);
+    assertThat(importance.evidence()).isInstanceOf(Evidence.FullGrid.class);
+    assertThat(share(importance.singles(), "depth"))
+        .isCloseTo(1.25 / (1.25 + 200 / 3.0), within(1e-9));
+  }
+
+  @Test
+  void gridLandscapeWithGaps_isASample() {
+    double[] losses = losses(new int[] {4, 3}, p -> p[0] + 10 * p[1]);
+    losses[5] = Double.NaN;
+    Importance importance =
+        FunctionalAnova.of(
+            GridLandscape.full(grid(), losses),
+            Focus.WHOLE_SPACE,
+            new ForestSettings(32, 1, 64, 1),
+            1);
+    assertThat(importance.evidence()).isInstanceOf(Evidence.Forest.class);
+    assertThat(importance.points()).isEqualTo(11);
+    assertThat(importance.singles().get(0).parameters()).containsExactly("kind");
   }
 }

@@ -3,6 +3,9 @@ package io.cairn.core.landscape.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cairn.core.landscape.grid.Grid;
+import io.cairn.core.landscape.grid.GridAxis;
+import io.cairn.core.landscape.grid.GridLandscape;
 import io.cairn.core.surrogate.Axis;
 import java.util.Arrays;
 import java.util.List;
@@ -160,5 +163,21 @@ class CartographerTest {
       double d = Math.pow(2, random.nextDouble(-30, 30));
       assertThat(table.at(d)).isCloseTo(1 / (1 + 0.3 * Math.pow(d, 1.7)), within(1e-4));
     }
+  }
+
+  @Test
+  void gridLandscape_isMappedOnItsGrid_orAsPointsWhereSparse() {
+    Grid grid =
+        Grid.of(
+            List.of(
+                GridAxis.ordinal("depth", List.of("1", "2", "4", "8", "16")),
+                GridAxis.categorical("kind", List.of("a", "b", "c"))));
+    double[] losses = new SplittableRandom(1).doubles(15).toArray();
+    LandscapeMap whole = Cartographer.map(GridLandscape.full(grid, losses), SETTINGS);
+    assertThat(whole.graph()).isEqualTo("one step on the grid");
+    Arrays.fill(losses, 0, 8, Double.NaN);
+    LandscapeMap sparse = Cartographer.map(GridLandscape.full(grid, losses), SETTINGS);
+    assertThat(sparse.graph()).startsWith("the 15 nearest");
+    assertThat(sparse.rows()).containsExactly(8, 9, 10, 11, 12, 13, 14);
   }
 }
