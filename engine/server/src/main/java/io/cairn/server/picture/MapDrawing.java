@@ -120,6 +120,7 @@ final class MapDrawing {
     }
     double diameter = Math.max(2.2, Math.min(8, 150 / Math.sqrt(x.length)));
     Heaps.spread(at[0], at[1], worstFirst, diameter);
+    into(at[0], at[1], left, top, width, height);
     StringBuilder[] steps = new StringBuilder[Ramp.STEPS];
     // The worst first, so that good ones lie on top.
     for (int i : worstFirst) {
@@ -137,6 +138,23 @@ final class MapDrawing {
     }
     int best = worstFirst[worstFirst.length - 1];
     mark(svg, at[0][best], at[1][best], left + width / 2);
+  }
+
+  /** Draws in what a heap at the edge has pushed out. */
+  private static void into(
+      double[] x, double[] y, double left, double top, double width, double height) {
+    double[] across = ends(x);
+    double[] up = ends(y);
+    double scale =
+        Math.min(
+            1,
+            Math.min(
+                width / Math.max(1e-9, across[1] - across[0]),
+                height / Math.max(1e-9, up[1] - up[0])));
+    for (int i = 0; i < x.length; i++) {
+      x[i] = left + width / 2 + scale * (x[i] - (across[0] + across[1]) / 2);
+      y[i] = top + height / 2 + scale * (y[i] - (up[0] + up[1]) / 2);
+    }
   }
 
   private static void mark(Svg svg, double x, double y, double middle) {
