@@ -1,5 +1,6 @@
 package io.cairn.server.picture;
 
+import io.cairn.core.landscape.map.Interpolation;
 import io.cairn.core.landscape.map.LandscapeMap;
 import io.cairn.core.landscape.map.Layout;
 import io.cairn.core.landscape.map.MapQuality;
@@ -36,12 +37,13 @@ final class MapDrawing {
 
   static Drawing of(MapPicture picture) {
     MapDrawing drawing = new MapDrawing(picture);
-    return new Drawing(
-        picture.title(),
-        drawing.caption(),
-        2,
-        List.of(drawing.panel(drawing.map.map()), drawing.panel(drawing.map.baseline())),
-        drawing.table());
+    List<Drawing.Panel> panels = new ArrayList<>();
+    panels.add(drawing.panel(drawing.map.map()));
+    panels.add(drawing.panel(drawing.map.baseline()));
+    if (picture.interpolated()) {
+      panels.add(drawing.surface());
+    }
+    return new Drawing(picture.title(), drawing.caption(), panels.size(), panels, drawing.table());
   }
 
   private String caption() {
@@ -60,6 +62,49 @@ final class MapDrawing {
             + " (no false neighbours) and continuity (none torn apart) are near 1.");
     map.warnings().forEach(warning -> caption.append(' ').append(warning));
     return caption.toString().strip();
+  }
+
+  private Drawing.Panel surface() {
+    Interpolation surface = Interpolation.of(map);
+    Svg svg = new Svg();
+    svg.bold(8, 18, "Interpolation between the dots", Plot.HEADING, Ink.TEXT, Anchor.START);
+    svg.text(8, 36, "a guess, not measured", Plot.LABEL, Ink.MUTED, Anchor.START);
+    double width = WIDTH - 16;
+    double height = SIDE - 20;
+    svg.rect(8, TOP, width, height, Ink.SUNKEN.fill());
+    double scale =
+        Math.min((width - 2 * INSET) / surface.width(), (height - 2 * INSET) / surface.height());
+    int cells = surface.ranks().length;
+    double cellWidth = scale * surface.width() / Math.max(1, cells);
+    double cellHeight = scale * surface.height() / Math.max(1, cells);
+    double left = 8 + (width - cells * cellWidth) / 2;
+    double bottom = TOP + (height + cells * cellHeight) / 2;
+    StringBuilder[] steps = new StringBuilder[Ramp.STEPS];
+    for (int c = 0; c < cells; c++) {
+      for (int r = 0; r < cells; r++) {
+        double rank = surface.ranks()[c][r];
+        if (!Double.isNaN(rank)) {
+          int step = Ramp.step(rank);
+          steps[step] = steps[step] == null ? new StringBuilder() : steps[step];
+          steps[step].append('M').append(Figures.coordinate(left + c * cellWidth));
+          steps[step].append(' ').append(Figures.coordinate(bottom - (r + 1) * cellHeight));
+          steps[step].append('h').append(Figures.coordinate(cellWidth + 0.2));
+          steps[step].append('v').append(Figures.coordinate(cellHeight + 0.2));
+          steps[step].append('h').append(Figures.coordinate(-cellWidth - 0.2)).append('z');
+        }
+      }
+    }
+    for (int step = 0; step < Ramp.STEPS; step++) {
+      if (steps[step] != null) {
+        svg.path(steps[step], Ramp.fill(step));
+      }
+    }
+    Legend.across(svg, 8, TOP + SIDE - 8, width, "best", "worst");
+    return new Drawing.Panel(
+        "Ranks interpolated linearly between the points of the map, not measured.",
+        WIDTH,
+        HEIGHT,
+        svg.toString());
   }
 
   private Drawing.Panel panel(Layout layout) {

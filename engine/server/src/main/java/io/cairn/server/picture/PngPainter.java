@@ -24,10 +24,6 @@ import javax.imageio.ImageIO;
 
 /** Rasterises a page of SVG, with no display needed. */
 final class PngPainter {
-  /** The first of these that the machine has writes the text. */
-  private static final List<String> FAMILIES =
-      List.of("Helvetica", "Arial", "Liberation Sans", "DejaVu Sans", "Noto Sans");
-
   private static final int MOST_PATHS = 10_000_000;
   private static final Set<String> LOGICAL =
       Set.of(Font.DIALOG, Font.DIALOG_INPUT, Font.MONOSPACED, Font.SANS_SERIF, Font.SERIF);
@@ -42,7 +38,7 @@ final class PngPainter {
    * @throws MissingFontsException if this machine has no font to write text with
    */
   static byte[] paint(SvgPage.Page page, double scale) {
-    String family = family();
+    requireFonts();
     double longest = Math.max(page.width(), page.height());
     double most = Math.min(scale, LARGEST_SIDE / longest);
     int width = (int) Math.ceil(page.width() * most);
@@ -55,10 +51,11 @@ final class PngPainter {
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       graphics.setRenderingHint(
           SVGRenderingHints.KEY_IMAGE_ANTIALIASING, SVGRenderingHints.VALUE_IMAGE_ANTIALIASING_ON);
+      // Java's own sans serif is made of all fonts of the machine, so that no glyph is missing.
       // A side is rounded up to whole pixels; the rest of the last one is paper too.
       graphics.setColor(Color.WHITE);
       graphics.fillRect(0, 0, width, height);
-      document(page.svg().replace(SvgPage.FONTS, Markup.escape(family)))
+      document(page.svg().replace(SvgPage.FONTS, Font.SANS_SERIF))
           .renderWithPlatform(
               NullPlatformSupport.INSTANCE, graphics, new ViewBox(0, 0, width, height));
     } finally {
@@ -99,7 +96,7 @@ final class PngPainter {
    * A JDK on a machine without fontconfig or without a font fails in odd ways, some of them errors;
    * whoever asked for a picture is told in a sentence instead.
    */
-  private static String family() {
+  private static void requireFonts() {
     List<String> installed;
     try {
       installed =
@@ -111,6 +108,5 @@ final class PngPainter {
     if (installed.stream().allMatch(LOGICAL::contains)) {
       throw new MissingFontsException(null);
     }
-    return FAMILIES.stream().filter(installed::contains).findFirst().orElse(Font.SANS_SERIF);
   }
 }

@@ -27,6 +27,9 @@ final class Ramp {
   /** The last anchor is too near white to be seen as a dot. */
   private static final double BRIGHTEST = 0.95;
 
+  /** The first anchors cannot be told from a dark ground. */
+  private static final double DIMMEST = 0.17;
+
   private Ramp() {}
 
   /** The step of a share from 0 to 1. */
@@ -41,7 +44,7 @@ final class Ramp {
 
   /** The colour of a step on a dark ground. */
   static String dark(int step) {
-    return hex(rgb(STEPS - 1 - step));
+    return hex(rgb(STEPS - 1 - step, DIMMEST));
   }
 
   /** Black or white, whichever is read better on a step. */
@@ -50,7 +53,7 @@ final class Ramp {
   }
 
   static String textDark(int step) {
-    return textLight(STEPS - 1 - step);
+    return luminance(rgb(STEPS - 1 - step, DIMMEST)) > 0.36 ? "#101418" : "#ffffff";
   }
 
   static String fill(int step) {
@@ -62,7 +65,12 @@ final class Ramp {
   }
 
   private static int[] rgb(int step) {
-    double at = BRIGHTEST * step / (STEPS - 1) * (ANCHORS.length - 1);
+    return rgb(step, 0);
+  }
+
+  private static int[] rgb(int step, double from) {
+    double share = from + (BRIGHTEST - from) * step / (STEPS - 1);
+    double at = share * (ANCHORS.length - 1);
     int low = Math.min((int) at, ANCHORS.length - 2);
     int[] rgb = new int[3];
     for (int c = 0; c < 3; c++) {

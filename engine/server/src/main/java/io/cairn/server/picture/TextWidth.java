@@ -10,7 +10,7 @@ import java.util.List;
 final class TextWidth {
   private static final String NARROW = "iljtfrI.,:;|!'()[]/ -\u00a0";
   private static final String WIDE = "mwMWGOQ@%";
-  private static final double ROOM = 1.08;
+  private static final double ROOM = 1.16;
 
   private TextWidth() {}
 

@@ -37,7 +37,8 @@ final class Examples {
   static MapPicture map(double[] losses) {
     MapSettings settings = new MapSettings(Proximity.UP_TO_TWO_STEPS, 8, 10, 30, 1, 20_000, 1);
     Terrain terrain = new Terrain.Grid(new int[] {losses.length}, new boolean[] {false}, losses);
-    return new MapPicture(NASTY, NASTY, Cartographer.map(terrain, settings), List.of(), NASTY);
+    return new MapPicture(
+        NASTY, NASTY, Cartographer.map(terrain, settings), List.of(), NASTY, losses.length < 100);
   }
 
   static RankScatter ranks(double[] losses) {

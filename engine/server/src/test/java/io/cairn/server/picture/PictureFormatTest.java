@@ -35,7 +35,7 @@ class PictureFormatTest {
     mixed[9] = 1e6;
     double[] diverged = new double[30];
     Arrays.fill(diverged, Double.POSITIVE_INFINITY);
-    return List.of(new double[0], new double[] {0.5}, new double[40], diverged, mixed, some(4_000));
+    return List.of(new double[0], new double[] {0.5}, new double[40], diverged, mixed, some(3_100));
   }
 
   private static Document parsed(String xml) throws Exception {
@@ -145,6 +145,6 @@ class PictureFormatTest {
 
   @Test
   void manyPoints_stayAFewBytesEach() {
-    assertThat(PictureFormat.SVG.render(Examples.map(some(4_000))).length).isLessThan(250_000);
+    assertThat(PictureFormat.SVG.render(Examples.map(some(3_100))).length).isLessThan(200_000);
   }
 }
