@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Codes to row numbers: open addressing over row numbers alone, the codes stay in the caller's
- * column. Four bytes a slot, at most half of the slots taken; no objects.
+ * column. Four bytes a slot, at most half of the slots taken; no objects. Not for several threads.
  */
-final class CodeIndex {
+public final class CodeIndex {
   private static final int FREE = -1;
   private static final int SMALLEST = 16;
   private static final int LARGEST = 1 << 30;
@@ -14,7 +14,8 @@ final class CodeIndex {
   private int[] slots;
   private int mask;
 
-  CodeIndex(int expected) {
+  /** An empty index with room for so many rows; it grows. */
+  public CodeIndex(int expected) {
     this.slots = free(expected);
     this.mask = slots.length - 1;
   }
@@ -30,7 +31,7 @@ final class CodeIndex {
   }
 
   /** The row of a code; negative if there is none. */
-  int row(long code, long[] codes) {
+  public int row(long code, long[] codes) {
     int slot = slot(code);
     while (slots[slot] != FREE) {
       if (codes[slots[slot]] == code) {
@@ -42,7 +43,7 @@ final class CodeIndex {
   }
 
   /** Adds a row whose code is not yet in the index; rows are added from 0 upwards. */
-  void add(int row, long[] codes) {
+  public void add(int row, long[] codes) {
     if (2L * (row + 1) > slots.length && slots.length < LARGEST) {
       slots = free(row + 1);
       mask = slots.length - 1;

@@ -33,11 +33,29 @@ import static io.cairn.core.landscape.topology.TopologyMetric.UNIMODAL;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** One computation of all metrics: what they share is computed once, side by side. */
 final class Analysis {
   private static final double CONFIDENCE = 0.95;
+
+  private static final Set<TopologyMetric> PLATEAUS =
+      EnumSet.range(OPTIMA_PLATEAU, OPTIMA_PLATEAU_NOISE);
+  private static final Set<TopologyMetric> OPTIMA =
+      EnumSet.range(GLOBAL_OPTIMA, OPTIMA_PLATEAU_NOISE);
+  private static final Set<TopologyMetric> NEUTRALITY =
+      EnumSet.range(NEUTRALITY_ABSOLUTE, NEUTRALITY_DISTANCE_RELATIVE);
+  private static final Set<TopologyMetric> BASINS =
+      EnumSet.of(BASIN_SIZE, BASIN_STEPS, BASIN_RADIUS, BASIN_SIZE_LOSS, ESCAPE_RATE, FLATTENING);
+  private static final Set<TopologyMetric> ACCESS =
+      EnumSet.of(FITNESS_DISTANCE, ACCESSIBILITY, ACCESSIBILITY_NEUTRAL);
+  private static final Set<TopologyMetric> CORRELATION =
+      EnumSet.of(ASSORTATIVITY, ASSORTATIVITY_PAPER, AUTOCORRELATION, GRADIENT);
+  private static final Set<TopologyMetric> INFORMATION =
+      EnumSet.of(INFORMATION_CONTENT, INFORMATION_CONTENT_EXACT);
 
   private final Terrain terrain;
   private final TopologySettings settings;
@@ -46,49 +64,70 @@ final class Analysis {
   private final Task<int[]> order;
   private final Task<int[]> distances;
   private final Task<Climbs> climbs;
-  private final Task<LossCorrelation> correlation;
-  private final Task<RandomWalks> walks;
-  private final Task<Epistasis> epistasis;
-  private final Task<InformationContent> information;
-  private final List<Figure> figures = new ArrayList<>();
+  private final Set<TopologyMetric> wanted;
 
-  Analysis(Terrain terrain, TopologySettings settings) {
+  Analysis(Terrain terrain, TopologySettings settings, Set<TopologyMetric> wanted) {
     this.terrain = terrain;
     this.settings = settings;
+    this.wanted = wanted;
     this.noise = new Noise(terrain);
     this.globalOptima = BestDistance.globalOptima(terrain);
-    long seed = settings.seed();
     this.order = new Task<>(() -> LossOrder.of(terrain));
     this.distances = new Task<>(() -> BestDistance.of(terrain, globalOptima));
     this.climbs = new Task<>(() -> new Climbs(terrain));
-    this.correlation = new Task<>(() -> new LossCorrelation(terrain, seed));
-    this.walks = new Task<>(() -> new RandomWalks(terrain, settings));
-    this.epistasis = new Task<>(() -> new Epistasis(terrain, seed));
-    this.information = new Task<>(() -> new InformationContent(terrain, seed));
   }
 
   TopologyReport report() {
-    Task.runAll(order, distances, climbs, correlation, walks, epistasis, information);
-    Task<List<Figure>> neutral = new Task<>(this::neutrality);
-    Task<List<Figure>> optima = new Task<>(this::optima);
-    Task<List<Figure>> basins = new Task<>(this::basins);
-    Task<List<Figure>> access = new Task<>(this::access);
-    Task<Figure> unimodal = new Task<>(this::unimodal);
-    Task.runAll(optima, basins, access, neutral, unimodal);
-    correlations();
-    figures.addAll(neutral.get());
-    figures.addAll(optima.get());
-    figures.addAll(basins.get());
-    figures.addAll(access.get());
-    slopes();
-    figures.add(unimodal.get());
-    figures.sort(Comparator.comparing(Figure::metric));
+    share();
+    List<Task<List<Figure>>> groups = new ArrayList<>();
+    addIfWanted(groups, this::optima, OPTIMA);
+    addIfWanted(groups, this::basins, BASINS);
+    addIfWanted(groups, this::access, ACCESS);
+    addIfWanted(groups, this::neutrality, NEUTRALITY);
+    addIfWanted(groups, this::unimodal, EnumSet.of(UNIMODAL));
+    addIfWanted(groups, this::correlations, CORRELATION);
+    addIfWanted(groups, this::walked, EnumSet.of(AUTOCORRELATION_PAPER));
+    addIfWanted(groups, this::gamma, EnumSet.of(GAMMA));
+    addIfWanted(groups, this::content, INFORMATION);
+    Task.runAll(groups.toArray(Task<?>[]::new));
+    List<Figure> figures =
+        groups.stream()
+            .flatMap(group -> group.get().stream())
+            .filter(figure -> wanted.contains(figure.metric()))
+            .sorted(Comparator.comparing(Figure::metric))
+            .toList();
     return new TopologyReport(
         terrain.grid.neighbourRule(),
         terrain.landscape.size(),
         terrain.landscape.diverged(),
         terrain.landscape.coverage(),
         figures);
+  }
+
+  /** Computes what several groups read. */
+  private void share() {
+    List<Task<?>> shared = new ArrayList<>();
+    if (wants(PLATEAUS) || wants(EnumSet.of(FITNESS_DISTANCE))) {
+      shared.add(order);
+    }
+    if (wants(NEUTRALITY) || wants(EnumSet.of(FITNESS_DISTANCE))) {
+      shared.add(distances);
+    }
+    if (wants(BASINS) || wants(EnumSet.of(OPTIMA_STRICT, OPTIMA_TIED))) {
+      shared.add(climbs);
+    }
+    Task.runAll(shared.toArray(Task<?>[]::new));
+  }
+
+  private boolean wants(Set<TopologyMetric> some) {
+    return some.stream().anyMatch(wanted::contains);
+  }
+
+  private void addIfWanted(
+      List<Task<List<Figure>>> groups, Supplier<List<Figure>> group, Set<TopologyMetric> metrics) {
+    if (wants(metrics)) {
+      groups.add(new Task<>(group));
+    }
   }
 
   private Figure exact(TopologyMetric metric, double value, long n, Interval interval) {
@@ -107,12 +146,14 @@ final class Analysis {
     return new Figure(metric, value, mode, tolerance, eps, n, coverage, interval);
   }
 
-  private void correlations() {
-    LossCorrelation of = correlation.get();
+  private List<Figure> correlations() {
+    LossCorrelation of = new LossCorrelation(terrain, settings.seed());
     double r = of.assortativity();
-    figures.add(exact(ASSORTATIVITY, r, of.pairs(), of.assortativityInterval()));
-    figures.add(exact(AUTOCORRELATION, r, of.pairs(), of.assortativityInterval()));
-    figures.add(
+    Interval around = of.assortativityInterval();
+    return List.of(
+        exact(ASSORTATIVITY, r, of.pairs(), around),
+        exact(AUTOCORRELATION, r, of.pairs(), around),
+        exact(GRADIENT, of.gradient(), of.pairs(), of.gradientInterval()),
         figure(
             ASSORTATIVITY_PAPER,
             of.paper(),
@@ -121,35 +162,45 @@ final class Analysis {
             0,
             of.improvingEdges(),
             of.paperInterval()));
-    RandomWalks walked = walks.get();
-    figures.add(
+  }
+
+  private List<Figure> walked() {
+    RandomWalks of = new RandomWalks(terrain, settings);
+    return List.of(
         figure(
             AUTOCORRELATION_PAPER,
-            walked.median(),
+            of.median(),
             Mode.PAPER,
             Tolerance.NONE,
             0,
-            walked.walks(),
-            walked.interval()));
-    figures.add(exact(GRADIENT, of.gradient(), of.pairs(), of.gradientInterval()));
+            of.walks(),
+            of.interval()));
   }
 
   private List<Figure> neutrality() {
     List<Figure> found = new ArrayList<>();
-    double absolute = settings.absoluteEps();
-    Neutrality of = neutrality(Neutrality.absolute(absolute));
-    found.add(neutral(NEUTRALITY_ABSOLUTE, of, Tolerance.ABSOLUTE, absolute));
-    found.add(distance(NEUTRALITY_DISTANCE_ABSOLUTE, of, Tolerance.ABSOLUTE, absolute));
-    double relative = settings.relativeEps();
-    of = neutrality(Neutrality.relative(terrain, relative));
-    found.add(neutral(NEUTRALITY_RELATIVE, of, Tolerance.RELATIVE, relative));
-    found.add(distance(NEUTRALITY_DISTANCE_RELATIVE, of, Tolerance.RELATIVE, relative));
-    if (noise.known()) {
-      of = neutrality(Neutrality.noise(noise, settings.noiseZ()));
+    if (wants(EnumSet.of(NEUTRALITY_ABSOLUTE, NEUTRALITY_DISTANCE_ABSOLUTE))) {
+      double eps = settings.absoluteEps();
+      Neutrality of = neutrality(Neutrality.absolute(eps));
+      found.add(neutral(NEUTRALITY_ABSOLUTE, of, Tolerance.ABSOLUTE, eps));
+      found.add(distance(NEUTRALITY_DISTANCE_ABSOLUTE, of, Tolerance.ABSOLUTE, eps));
+    }
+    if (wants(EnumSet.of(NEUTRALITY_RELATIVE, NEUTRALITY_DISTANCE_RELATIVE))) {
+      double eps = settings.relativeEps();
+      Neutrality of = neutrality(Neutrality.relative(terrain, eps));
+      found.add(neutral(NEUTRALITY_RELATIVE, of, Tolerance.RELATIVE, eps));
+      found.add(distance(NEUTRALITY_DISTANCE_RELATIVE, of, Tolerance.RELATIVE, eps));
+    }
+    if (wanted.contains(NEUTRALITY_NOISE)) {
       double typical = noise.typicalDifference(settings.noiseZ());
-      found.add(neutral(NEUTRALITY_NOISE, of, Tolerance.NOISE, typical));
-    } else {
-      found.add(withoutRepeats(NEUTRALITY_NOISE));
+      found.add(
+          noise.known()
+              ? neutral(
+                  NEUTRALITY_NOISE,
+                  neutrality(Neutrality.noise(noise, settings.noiseZ())),
+                  Tolerance.NOISE,
+                  typical)
+              : withoutRepeats(NEUTRALITY_NOISE));
     }
     return found;
   }
@@ -179,23 +230,33 @@ final class Analysis {
 
   private List<Figure> optima() {
     List<Figure> found = new ArrayList<>();
-    Climbs of = climbs.get();
     int n = terrain.finite;
     found.add(exact(GLOBAL_OPTIMA, globalOptima.length, n, Interval.NONE));
-    found.add(exact(OPTIMA_STRICT, of.strict(), n, bounds(of.strictConfirmed(), of.strict())));
-    found.add(exact(OPTIMA_TIED, of.tied(), n, bounds(of.tiedConfirmed(), of.tied())));
-    double absolute = settings.absoluteEps();
-    double relative = settings.relativeEps() * Math.abs(medianLoss());
-    Task<Figure> ties = plateaus(OPTIMA_PLATEAU, Tolerance.NONE, 0);
-    Task<Figure> near = plateaus(OPTIMA_PLATEAU_ABSOLUTE, Tolerance.ABSOLUTE, absolute);
-    Task<Figure> share = plateaus(OPTIMA_PLATEAU_RELATIVE, Tolerance.RELATIVE, relative);
-    double typical = noise.typicalDifference(settings.noiseZ());
-    Task<Figure> noisy =
-        noise.known()
-            ? plateaus(OPTIMA_PLATEAU_NOISE, Tolerance.NOISE, typical)
-            : new Task<>(() -> withoutRepeats(OPTIMA_PLATEAU_NOISE));
-    Task.runAll(ties, near, share, noisy);
-    found.addAll(List.of(ties.get(), near.get(), share.get(), noisy.get()));
+    if (wants(EnumSet.of(OPTIMA_STRICT, OPTIMA_TIED))) {
+      Climbs of = climbs.get();
+      found.add(exact(OPTIMA_STRICT, of.strict(), n, bounds(of.strictConfirmed(), of.strict())));
+      found.add(exact(OPTIMA_TIED, of.tied(), n, bounds(of.tiedConfirmed(), of.tied())));
+    }
+    List<Task<Figure>> grown = new ArrayList<>();
+    if (wanted.contains(OPTIMA_PLATEAU)) {
+      grown.add(plateaus(OPTIMA_PLATEAU, Tolerance.NONE, 0));
+    }
+    if (wanted.contains(OPTIMA_PLATEAU_ABSOLUTE)) {
+      grown.add(plateaus(OPTIMA_PLATEAU_ABSOLUTE, Tolerance.ABSOLUTE, settings.absoluteEps()));
+    }
+    if (wanted.contains(OPTIMA_PLATEAU_RELATIVE)) {
+      double relative = settings.relativeEps() * Math.abs(medianLoss());
+      grown.add(plateaus(OPTIMA_PLATEAU_RELATIVE, Tolerance.RELATIVE, relative));
+    }
+    if (wanted.contains(OPTIMA_PLATEAU_NOISE)) {
+      double typical = noise.typicalDifference(settings.noiseZ());
+      grown.add(
+          noise.known()
+              ? plateaus(OPTIMA_PLATEAU_NOISE, Tolerance.NOISE, typical)
+              : new Task<>(() -> withoutRepeats(OPTIMA_PLATEAU_NOISE)));
+    }
+    Task.runAll(grown.toArray(Task<?>[]::new));
+    grown.forEach(task -> found.add(task.get()));
     return found;
   }
 
@@ -219,36 +280,61 @@ final class Analysis {
 
   private List<Figure> basins() {
     Basins of = new Basins(terrain, climbs.get());
-    Flattening flat = Flattening.of(terrain, climbs.get(), of, settings.climbs());
-    Interval around =
-        flat.sampled() || !terrain.landscape.complete()
-            ? Interval.around(flat.value(), flat.margin(), -1, 1)
-            : Interval.NONE;
     int n = of.count();
-    return List.of(
-        exact(BASIN_SIZE, of.meanSize(), n, Interval.NONE),
-        exact(BASIN_STEPS, of.meanSteps(), of.climbing(), Interval.NONE),
-        exact(BASIN_RADIUS, of.meanRadius(), n, Interval.NONE),
-        exact(BASIN_SIZE_LOSS, of.sizeLossCorrelation(), n, Interval.NONE),
-        exact(ESCAPE_RATE, of.meanEscapeRate(), n, Interval.NONE),
-        figure(
-            FLATTENING,
-            flat.value(),
-            flat.sampled() ? Mode.SAMPLED : Mode.EXACT,
-            Tolerance.NONE,
-            0,
-            flat.climbs(),
-            around));
+    List<Figure> found = new ArrayList<>();
+    found.add(exact(BASIN_SIZE, of.meanSize(), n, Interval.NONE));
+    found.add(exact(BASIN_STEPS, of.meanSteps(), of.climbing(), Interval.NONE));
+    List<Task<Figure>> tasks = new ArrayList<>();
+    if (wanted.contains(BASIN_RADIUS)) {
+      tasks.add(new Task<>(() -> exact(BASIN_RADIUS, of.meanRadius(), n, Interval.NONE)));
+    }
+    if (wanted.contains(BASIN_SIZE_LOSS)) {
+      tasks.add(
+          new Task<>(() -> exact(BASIN_SIZE_LOSS, of.sizeLossCorrelation(), n, Interval.NONE)));
+    }
+    if (wanted.contains(ESCAPE_RATE)) {
+      tasks.add(new Task<>(() -> exact(ESCAPE_RATE, of.meanEscapeRate(), n, Interval.NONE)));
+    }
+    if (wanted.contains(FLATTENING)) {
+      tasks.add(new Task<>(() -> flattening(of)));
+    }
+    Task.runAll(tasks.toArray(Task<?>[]::new));
+    tasks.forEach(task -> found.add(task.get()));
+    return found;
+  }
+
+  private Figure flattening(Basins basins) {
+    Flattening of = Flattening.of(terrain, climbs.get(), basins, settings.climbs());
+    boolean partial = of.sampled() || !terrain.landscape.complete();
+    return figure(
+        FLATTENING,
+        of.value(),
+        of.sampled() ? Mode.SAMPLED : Mode.EXACT,
+        Tolerance.NONE,
+        0,
+        of.climbs(),
+        partial ? Interval.around(of.value(), of.margin(), -1, 1) : Interval.NONE);
   }
 
   private List<Figure> access() {
-    int n = terrain.landscape.size();
+    List<Task<Figure>> tasks = new ArrayList<>();
+    if (wanted.contains(FITNESS_DISTANCE)) {
+      tasks.add(new Task<>(this::fitnessDistance));
+    }
+    if (wanted.contains(ACCESSIBILITY)) {
+      tasks.add(accessibility(ACCESSIBILITY, false));
+    }
+    if (wanted.contains(ACCESSIBILITY_NEUTRAL)) {
+      tasks.add(accessibility(ACCESSIBILITY_NEUTRAL, true));
+    }
+    Task.runAll(tasks.toArray(Task<?>[]::new));
+    return tasks.stream().map(Task::get).toList();
+  }
+
+  private Figure fitnessDistance() {
     double rho = FitnessDistance.of(terrain, order.get(), distances.get());
-    Figure distance = exact(FITNESS_DISTANCE, rho, n, FitnessDistance.interval(terrain, rho));
-    Task<Figure> strict = accessibility(ACCESSIBILITY, false);
-    Task<Figure> overTies = accessibility(ACCESSIBILITY_NEUTRAL, true);
-    Task.runAll(strict, overTies);
-    return List.of(distance, strict.get(), overTies.get());
+    Interval around = FitnessDistance.interval(terrain, rho);
+    return exact(FITNESS_DISTANCE, rho, terrain.landscape.size(), around);
   }
 
   private Task<Figure> accessibility(TopologyMetric metric, boolean overTies) {
@@ -261,37 +347,39 @@ final class Analysis {
         });
   }
 
-  private void slopes() {
-    Epistasis gamma = epistasis.get();
-    figures.add(exact(GAMMA, gamma.gamma(), gamma.squares(), gamma.interval()));
-    InformationContent content = information.get();
-    figures.add(
-        figure(
-            INFORMATION_CONTENT,
-            content.largest(),
-            Mode.EXACT,
-            Tolerance.ABSOLUTE,
-            content.epsOfLargest(),
-            content.nodes(),
-            content.largestInterval()));
-    figures.add(
-        exact(
-            INFORMATION_CONTENT_EXACT, content.exact(), content.nodes(), content.exactInterval()));
+  private List<Figure> gamma() {
+    Epistasis of = new Epistasis(terrain, settings.seed());
+    return List.of(exact(GAMMA, of.gamma(), of.squares(), of.interval()));
   }
 
-  private Figure unimodal() {
+  private List<Figure> content() {
+    InformationContent of = new InformationContent(terrain, settings.seed());
+    return List.of(
+        figure(
+            INFORMATION_CONTENT,
+            of.largest(),
+            Mode.EXACT,
+            Tolerance.ABSOLUTE,
+            of.epsOfLargest(),
+            of.nodes(),
+            of.largestInterval()),
+        exact(INFORMATION_CONTENT_EXACT, of.exact(), of.nodes(), of.exactInterval()));
+  }
+
+  private List<Figure> unimodal() {
     if (!noise.known()) {
-      return withoutRepeats(UNIMODAL);
+      return List.of(withoutRepeats(UNIMODAL));
     }
     Unimodality of = Unimodality.test(terrain, noise, CONFIDENCE);
     double typical = noise.typicalDifference(settings.noiseZ());
-    return figure(
-        UNIMODAL,
-        of.rejected() ? 0 : 1,
-        Mode.EXACT,
-        Tolerance.NOISE,
-        typical,
-        of.measured(),
-        Interval.NONE);
+    return List.of(
+        figure(
+            UNIMODAL,
+            of.rejected() ? 0 : 1,
+            Mode.EXACT,
+            Tolerance.NOISE,
+            typical,
+            of.measured(),
+            Interval.NONE));
   }
 }

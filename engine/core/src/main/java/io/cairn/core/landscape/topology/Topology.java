@@ -1,6 +1,8 @@
 package io.cairn.core.landscape.topology;
 
 import io.cairn.core.landscape.grid.GridLandscape;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Entry to the metrics of a loss landscape's shape.
@@ -26,6 +28,12 @@ public final class Topology {
    * @return with NaN for metrics that are undefined here; see {@link TopologyMetric}
    */
   public static TopologyReport analyze(GridLandscape landscape, TopologySettings settings) {
-    return new Analysis(new Terrain(landscape), settings).report();
+    return analyze(landscape, settings, EnumSet.allOf(TopologyMetric.class));
+  }
+
+  /** Computes some metrics, and nothing that only others need. */
+  public static TopologyReport analyze(
+      GridLandscape landscape, TopologySettings settings, Set<TopologyMetric> metrics) {
+    return new Analysis(new Terrain(landscape), settings, Set.copyOf(metrics)).report();
   }
 }

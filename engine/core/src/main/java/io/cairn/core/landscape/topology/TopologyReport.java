@@ -3,32 +3,34 @@ package io.cairn.core.landscape.topology;
 import java.util.List;
 
 /**
- * Every metric of a landscape's topology.
+ * The metrics of a landscape's topology.
  *
  * @param neighbourRule by what rule nodes are neighbours
  * @param measured measured nodes, diverged ones included
  * @param diverged diverged nodes
  * @param coverage measured nodes per node of the grid; NaN if the grid is too large to count
- * @param figures one for each metric, in the order of {@link TopologyMetric}
+ * @param figures one for each metric that was asked for, in the order of {@link TopologyMetric}
  */
 public record TopologyReport(
     String neighbourRule, int measured, int diverged, double coverage, List<Figure> figures) {
 
-  /**
-   * @throws IllegalArgumentException if the figures are not one for each metric in order
-   */
   public TopologyReport {
     figures = List.copyOf(figures);
-    List<TopologyMetric> metrics = figures.stream().map(Figure::metric).toList();
-    if (!metrics.equals(List.of(TopologyMetric.values()))) {
-      throw new IllegalArgumentException(
-          "the figures " + metrics + " must be one for each metric, in their order");
-    }
   }
 
-  /** The figure of a metric. */
+  /**
+   * The figure of a metric.
+   *
+   * @throws IllegalArgumentException if it was not asked for
+   */
   public Figure figure(TopologyMetric metric) {
-    return figures.get(metric.ordinal());
+    return figures.stream()
+        .filter(figure -> figure.metric() == metric)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    metric.label() + " was not computed; ask analyze for it"));
   }
 
   /** The value of a metric; NaN if undefined here. */
