@@ -42,9 +42,9 @@ final class MatrixDrawing {
         picture.caption()
             + " "
             + n
-            + " landscapes; dark is alike, on a scale from 1 down to "
+            + " landscapes; colours run from 1, the same, down to "
             + Figures.of(picture.lowest())
-            + ", grey cannot be compared.";
+            + "; grey cannot be compared.";
     return new Drawing(
         picture.title(),
         caption.strip(),

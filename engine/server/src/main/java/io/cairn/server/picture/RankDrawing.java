@@ -30,7 +30,7 @@ final class RankDrawing {
             WIDTH,
             HEIGHT,
             Figures.count(both.length) + " configurations on both landscapes",
-            both.length > MOST_DOTS ? "darker: more of them · 0 % is best" : "0 % is best",
+            "0 % is best",
             Span.fixed(new PlotAxis.Linear("rank on " + picture.first() + ", %"), 0, 100),
             Span.fixed(new PlotAxis.Linear("rank on " + picture.second() + ", %"), 0, 100),
             0);
@@ -39,6 +39,7 @@ final class RankDrawing {
         IntStream.range(0, both.length).filter(i -> across[i] <= edge && up[i] <= edge).count();
     if (both.length > MOST_DOTS) {
       density(plot, across, up);
+      Legend.across(plot.svg(), WIDTH - 214, 27, 200, "many", "one");
     } else {
       dots(plot, across, up, edge);
     }
@@ -54,7 +55,9 @@ final class RankDrawing {
             + " configurations, against "
             + Figures.of(Math.rint(picture.gamma() * picture.gamma() * both.length))
             + " by chance."
-            + (both.length > MOST_DOTS ? " Darker cells hold more configurations." : "");
+            + (both.length > MOST_DOTS
+                ? " Colours tell how many configurations a cell holds."
+                : "");
     return new Drawing(
         picture.title(),
         caption.strip(),

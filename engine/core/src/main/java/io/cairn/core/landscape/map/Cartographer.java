@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * <p>On a grid two configurations are neighbours if they are one step apart, and the graph is that
  * of all measured points, up to 100,000; beyond, and off the grid, two points are neighbours if one
  * is among the nearest of the other. Points beyond {@link MapSettings#mostPoints} are sampled. A
- * map of 15,000 points takes some ten seconds.
+ * map of 15,000 points takes some fifteen seconds.
  */
 public final class Cartographer {
   private static final int LARGEST_GRAPH = 100_000;
