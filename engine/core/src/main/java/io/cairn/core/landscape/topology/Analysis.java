@@ -353,7 +353,7 @@ final class Analysis {
   }
 
   private List<Figure> content() {
-    InformationContent of = new InformationContent(terrain, settings.seed());
+    InformationContent of = new InformationContent(terrain);
     return List.of(
         figure(
             INFORMATION_CONTENT,
@@ -362,8 +362,8 @@ final class Analysis {
             Tolerance.ABSOLUTE,
             of.epsOfLargest(),
             of.nodes(),
-            of.largestInterval()),
-        exact(INFORMATION_CONTENT_EXACT, of.exact(), of.nodes(), of.exactInterval()));
+            Interval.NONE),
+        exact(INFORMATION_CONTENT_EXACT, of.exact(), of.nodes(), Interval.NONE));
   }
 
   private List<Figure> unimodal() {

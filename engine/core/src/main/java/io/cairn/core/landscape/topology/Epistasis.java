@@ -37,7 +37,6 @@ final class Epistasis {
       }
       long code = terrain.landscape.code(row);
       first.from(code);
-      int at = groups.at(groups.group(code));
       for (int i = 0; i < first.count; i++) {
         int one = row(code + first.steps[i]);
         if (one < 0 || !terrain.finite(one)) {
@@ -47,7 +46,7 @@ final class Epistasis {
           int other = row(code + first.steps[k]);
           int both = row(code + first.steps[i] + first.steps[k]);
           if (other >= 0 && both >= 0) {
-            add(into, at, row, one, other, both);
+            add(into, row, one, other, both);
           }
         }
       }
@@ -59,18 +58,44 @@ final class Epistasis {
     return terrain.landscape.row(code);
   }
 
-  private void add(double[] into, int at, int row, int one, int other, int both) {
+  private void add(double[] into, int row, int one, int other, int both) {
     double[] losses = terrain.losses;
     double e1 = losses[one] - losses[row];
     double e2 = losses[both] - losses[other];
     double f1 = losses[other] - losses[row];
     double f2 = losses[both] - losses[one];
     double square = e1 * e1 + e2 * e2 + f1 * f1 + f2 * f2;
-    if (square < Double.POSITIVE_INFINITY) { // false for NaN: a corner diverged or is missing
-      into[at]++;
-      into[at + 1] += e1 * e2 + f1 * f2;
-      into[at + 2] += square;
+    if (!(square < Double.POSITIVE_INFINITY)) {
+      return; // a corner diverged or is missing
     }
+    double product = e1 * e2 + f1 * f2;
+    add(into, GroupSums.TOTAL, product, square);
+    if (groups.grouped()) {
+      int a = group(row);
+      int b = group(one);
+      int c = group(other);
+      int d = group(both);
+      add(into, groups.at(a), product, square);
+      if (b != a) {
+        add(into, groups.at(b), product, square);
+      }
+      if (c != a && c != b) {
+        add(into, groups.at(c), product, square);
+      }
+      if (d != a && d != b && d != c) {
+        add(into, groups.at(d), product, square);
+      }
+    }
+  }
+
+  private int group(int row) {
+    return groups.group(terrain.landscape.code(row));
+  }
+
+  private static void add(double[] into, int at, double product, double square) {
+    into[at]++;
+    into[at + 1] += product;
+    into[at + 2] += square;
   }
 
   /** Steps to higher levels from a node, axis by axis, so that every square is met once. */
@@ -118,6 +143,6 @@ final class Epistasis {
   }
 
   Interval interval() {
-    return groups.interval(sums, false, Epistasis::gamma, -1, 1);
+    return groups.interval(sums, Epistasis::gamma, -1, 1);
   }
 }

@@ -57,7 +57,10 @@ final class FitnessDistance {
     return ranks;
   }
 
-  /** By the z transform with the variance of D. Bonett and T. Wright (2000), on samples. */
+  /**
+   * By the z transform with the variance of D. Bonett and T. Wright (2000), on samples; the best
+   * measured node is taken for the optimum.
+   */
   static Interval interval(Terrain terrain, double rho) {
     int n = terrain.landscape.size();
     if (terrain.landscape.complete() || n < 4 || Double.isNaN(rho)) {

@@ -13,27 +13,27 @@ import java.util.Arrays;
  * walk has to be drawn. Over nodes and neighbours with finite losses. H is taken for eps 0 and for
  * the range of the losses halved 0 to 20 times; the largest is reported with its eps. 0 for
  * constant losses.
+ *
+ * <p>No interval on samples: where nodes have fewer measured neighbours a walk turns back more
+ * often, so that a sample shows more than the whole grid.
  */
 final class InformationContent {
   private static final int HALVINGS = 21;
   private static final int EXACT = HALVINGS; // the place of eps 0
   private static final int PAIRS = 9;
+  private static final int WIDTH = (HALVINGS + 1) * PAIRS + 1;
   private static final double LOG_SIX = Math.log(6);
   private static final long MANTISSA = (1L << 52) - 1;
 
   private final double range;
-  private final GroupSums groups;
-  private final double[] sums;
   private final double[] contents;
   private final int richest;
   private final double nodes;
 
-  InformationContent(Terrain terrain, long seed) {
+  InformationContent(Terrain terrain) {
     this.range = terrain.range;
-    this.groups = new GroupSums(terrain, (HALVINGS + 1) * PAIRS + 1, seed);
-    this.sums = Parts.sum(terrain.rows, (from, to) -> sums(terrain, from, to));
-    double[] total = groups.total(sums);
-    this.nodes = total[groups.width() - 1];
+    double[] total = Parts.sum(terrain.rows, (from, to) -> sums(terrain, from, to));
+    this.nodes = total[WIDTH - 1];
     this.contents = new double[HALVINGS + 1];
     int best = EXACT;
     for (int place = HALVINGS; place >= 0; place--) {
@@ -44,7 +44,7 @@ final class InformationContent {
   }
 
   private double[] sums(Terrain terrain, int from, int to) {
-    double[] into = groups.blank();
+    double[] into = new double[WIDTH];
     Adjacency.Sweep sweep = terrain.adjacency.sweep();
     int[] near = terrain.buffer();
     int[] down = new int[HALVINGS + 1];
@@ -67,9 +67,8 @@ final class InformationContent {
         }
       }
       if (degree > 0) {
-        int at = groups.at(groups.group(terrain.landscape.code(row)));
-        into[at + groups.width() - 1]++;
-        add(into, at, down, up, degree);
+        into[WIDTH - 1]++;
+        add(into, down, up, degree);
       }
     }
     return into;
@@ -83,10 +82,10 @@ final class InformationContent {
     return Math.min(EXACT, power ? 1 - exponent : -exponent);
   }
 
-  private static void add(double[] into, int start, int[] down, int[] up, int degree) {
+  private static void add(double[] into, int[] down, int[] up, int degree) {
     int lower = 0;
     int higher = 0;
-    int at = start;
+    int at = 0;
     for (int place = 0; place <= HALVINGS; place++, at += PAIRS) {
       lower += down[place];
       higher += up[place];
@@ -132,16 +131,8 @@ final class InformationContent {
     return richest == EXACT ? 0 : range * Math.pow(2, -richest);
   }
 
-  Interval largestInterval() {
-    return groups.interval(sums, false, of -> content(of, richest), 0, 1);
-  }
-
   /** With eps 0. */
   double exact() {
     return contents[EXACT];
-  }
-
-  Interval exactInterval() {
-    return groups.interval(sums, false, of -> content(of, EXACT), 0, 1);
   }
 }

@@ -63,33 +63,30 @@ final class LossCorrelation {
         continue;
       }
       int count = sweep.neighbours(row, near);
-      int group = groups.group(terrain.landscape.code(row));
-      int at = groups.at(group);
-      if (!groups.grouped()) {
-        add(into, at, terrain, losses[row], near, count);
-        continue;
-      }
-      add(into, at, terrain, losses[row], near, count);
-      int kept = 0;
-      for (int i = 0; i < count; i++) {
-        if (groups.group(terrain.landscape.code(near[i])) == group) {
-          near[kept++] = near[i];
+      add(into, GroupSums.TOTAL, terrain, losses[row], near, 0, count);
+      if (groups.grouped()) {
+        int own = groups.group(terrain.landscape.code(row));
+        add(into, groups.at(own), terrain, losses[row], near, 0, count);
+        for (int i = 0; i < count; i++) {
+          int other = groups.group(terrain.landscape.code(near[i]));
+          if (other != own) {
+            add(into, groups.at(other), terrain, losses[row], near, i, i + 1);
+          }
         }
       }
-      add(into, groups.inside(group), terrain, losses[row], near, kept);
     }
     return into;
   }
 
-  /** Adds the pairs of one row with rows near it. */
+  /** Adds the pairs of one row with some of the rows near it. */
   private static void add(
-      double[] into, int at, Terrain terrain, double here, int[] near, int count) {
+      double[] into, int at, Terrain terrain, double here, int[] near, int from, int to) {
     double[] losses = terrain.losses;
     double loss = here - terrain.mean;
     int pairs = 0;
     double others = 0;
     double steps = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       double there = losses[near[i]];
       if (there == Double.POSITIVE_INFINITY) {
         continue;
@@ -128,9 +125,7 @@ final class LossCorrelation {
   }
 
   Interval assortativityInterval() {
-    return constant
-        ? Interval.NONE
-        : groups.interval(sums, true, LossCorrelation::assortativity, -1, 1);
+    return constant ? Interval.NONE : groups.interval(sums, LossCorrelation::assortativity, -1, 1);
   }
 
   private static double assortativity(double[] of) {
@@ -157,7 +152,7 @@ final class LossCorrelation {
   }
 
   Interval paperInterval() {
-    return constant ? Interval.NONE : groups.interval(sums, true, LossCorrelation::paper, -1, 1);
+    return constant ? Interval.NONE : groups.interval(sums, LossCorrelation::paper, -1, 1);
   }
 
   private static double paper(double[] of) {
@@ -177,6 +172,6 @@ final class LossCorrelation {
   Interval gradientInterval() {
     return constant
         ? Interval.NONE
-        : groups.interval(sums, true, of -> of[STEP] / of[PAIRS] / deviation, 0, Double.MAX_VALUE);
+        : groups.interval(sums, of -> of[STEP] / of[PAIRS] / deviation, 0, Double.MAX_VALUE);
   }
 }

@@ -38,6 +38,7 @@ final class Neutrality {
     double[] into = groups.blank();
     Adjacency.Sweep sweep = terrain.adjacency.sweep();
     int[] near = terrain.buffer();
+    boolean[] neutral = new boolean[near.length];
     for (int row = start; row < end; row++) {
       if (!terrain.finite(row)) {
         continue;
@@ -47,22 +48,59 @@ final class Neutrality {
         continue;
       }
       double loss = terrain.losses[row];
-      int neutral = 0;
+      int flat = 0;
       for (int i = 0; i < count; i++) {
         double difference = Math.abs(terrain.losses[near[i]] - loss);
-        neutral += within.neutral(row, near[i], difference) ? 1 : 0;
+        neutral[i] = within.neutral(row, near[i], difference);
+        flat += neutral[i] ? 1 : 0;
       }
-      double share = (double) neutral / count;
-      double distance = distances[row];
-      int at = groups.at(groups.group(terrain.landscape.code(row)));
-      into[at + COUNT]++;
-      into[at + SHARE] += share;
-      into[at + DISTANCE] += distance;
-      into[at + SHARE_SQUARE] += share * share;
-      into[at + DISTANCE_SQUARE] += distance * distance;
-      into[at + PRODUCT] += share * distance;
+      double share = (double) flat / count;
+      add(into, GroupSums.TOTAL, share, distances[row], 1);
+      if (groups.grouped()) {
+        int own = groups.group(terrain.landscape.code(row));
+        add(into, groups.at(own), share, distances[row], 1);
+        without(into, terrain, own, distances[row], near, neutral, count);
+      }
     }
     return into;
+  }
+
+  private static void add(double[] into, int at, double share, double distance, int sign) {
+    into[at + COUNT] += sign;
+    into[at + SHARE] += sign * share;
+    into[at + DISTANCE] += sign * distance;
+    into[at + SHARE_SQUARE] += sign * share * share;
+    into[at + DISTANCE_SQUARE] += sign * distance * distance;
+    into[at + PRODUCT] += sign * share * distance;
+  }
+
+  /** Notes how a node's share would change without the neighbours of each other group. */
+  private void without(
+      double[] into,
+      Terrain terrain,
+      int own,
+      double distance,
+      int[] near,
+      boolean[] neutral,
+      int count) {
+    int[] all = new int[GroupSums.GROUPS];
+    int[] flat = new int[GroupSums.GROUPS];
+    int flats = 0;
+    for (int i = 0; i < count; i++) {
+      int group = groups.group(terrain.landscape.code(near[i]));
+      all[group]++;
+      flat[group] += neutral[i] ? 1 : 0;
+      flats += neutral[i] ? 1 : 0;
+    }
+    for (int group = 0; group < all.length; group++) {
+      if (all[group] > 0 && group != own) {
+        add(into, groups.at(group), (double) flats / count, distance, 1);
+        if (all[group] < count) {
+          double left = (double) (flats - flat[group]) / (count - all[group]);
+          add(into, groups.at(group), left, distance, -1);
+        }
+      }
+    }
   }
 
   /** {@code |dL| <= eps}. */
@@ -96,7 +134,7 @@ final class Neutrality {
   }
 
   Interval meanInterval() {
-    return groups.interval(sums, false, Neutrality::mean, 0, 1);
+    return groups.interval(sums, Neutrality::mean, 0, 1);
   }
 
   double distanceCorrelation() {
@@ -109,6 +147,6 @@ final class Neutrality {
   }
 
   Interval distanceInterval() {
-    return groups.interval(sums, false, Neutrality::correlation, -1, 1);
+    return groups.interval(sums, Neutrality::correlation, -1, 1);
   }
 }
