@@ -88,6 +88,21 @@ final class MethodRecord {
     }
   }
 
+  /** Sees results, oldest first. */
+  interface Results {
+    void reported(int trial, int rung, double loss);
+  }
+
+  void results(Results results) {
+    int loss = 0;
+    for (int i = 0; i < callCount; i++) {
+      if ((calls[i] & 0xff) == REPORTED) {
+        int trial = (int) (calls[i] >>> (RUNG_BITS + KIND_BITS));
+        results.reported(trial, (int) (calls[i] >>> KIND_BITS) & 0xff, losses[loss++]);
+      }
+    }
+  }
+
   /** Makes a recorded call again; trials must be in the table already. */
   void replay(long call, double loss) {
     int trial = (int) (call >>> (RUNG_BITS + KIND_BITS));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one study: a function of its spec and the events applied, in order.
@@ -41,6 +42,11 @@ public final class StudyState {
   private Instant endingAt = Instant.EPOCH;
   private Instant lastEvent = Instant.EPOCH;
   private List<Incumbent> incumbents = List.of();
+
+  /** Made when somebody asks: who does not look at the landscape does not pay for it. */
+  private @Nullable StudyLandscape landscape;
+
+  private boolean landscapeAsked;
 
   /** The state of a study in which nothing has happened. */
   public StudyState(StudySpec spec) {
@@ -165,6 +171,9 @@ public final class StudyState {
       }
       spending = spending.result(Double.isFinite(loss));
       method.reported(e.trial(), rung, loss);
+      if (landscape != null) {
+        landscape.reported(trials.configuration(e.trial()), rung, loss);
+      }
       if (Double.isFinite(loss)) {
         consider(new Incumbent(e.trial(), rung, e.resource(), loss, e.metrics()));
       }
@@ -405,6 +414,24 @@ public final class StudyState {
     return phase == StudyPhase.RUNNING
         && status == TrialStatus.RUNNING
         && trials.reachedRung(lease.trial) < spec.ladder().rungAt(lease.to);
+  }
+
+  /**
+   * The landscape at each rung; empty if a parameter of the space has no declared levels. The first
+   * question takes time for all results so far; from then on it is kept current.
+   */
+  public Optional<StudyLandscape> landscape() {
+    if (!landscapeAsked) {
+      landscapeAsked = true;
+      StudyLandscape.of(spec)
+          .ifPresent(
+              fresh -> {
+                method.results(
+                    (trial, rung, loss) -> fresh.reported(trials.configuration(trial), rung, loss));
+                landscape = fresh;
+              });
+    }
+    return Optional.ofNullable(landscape);
   }
 
   // ---- snapshots -------------------------------------------------------------------------------
