@@ -1,5 +1,6 @@
 package io.cairn.server.cli;
 
+import io.cairn.core.landscape.Landscape;
 import io.cairn.core.landscape.Provenance;
 import io.cairn.core.study.Incumbent;
 import io.cairn.core.study.StudySpec;
@@ -58,11 +59,9 @@ final class Ending {
     return history.best().isPresent() ? ExitCode.OK : ExitCode.NO_RESULT;
   }
 
-  private static String archive(Studies.Stored stored, Home home) {
+  /** What a study has measured so far, as the archive keeps it. */
+  static Landscape landscape(Studies.Stored stored) {
     StudyHistory history = stored.history();
-    if (history.best().isEmpty()) {
-      return "nothing: no trial has a result";
-    }
     Map<String, String> notes = new TreeMap<>();
     notes.put("seed", Long.toString(stored.spec().method().seed()));
     notes.put("method", stored.spec().method().name());
@@ -74,8 +73,16 @@ final class Ending {
             history.lastEvent(),
             "cairn study " + history.studyId() + ", method " + stored.spec().method().name(),
             notes);
+    return history.landscape(provenance);
+  }
+
+  private static String archive(Studies.Stored stored, Home home) {
+    StudyHistory history = stored.history();
+    if (history.best().isEmpty()) {
+      return "nothing: no trial has a result";
+    }
     try {
-      ArchivedLandscape landscape = ArchivedLandscape.of(history.landscape(provenance));
+      ArchivedLandscape landscape = ArchivedLandscape.of(landscape(stored));
       String id = home.archive().put(landscape);
       return "landscape "
           + stored.spec().name()

@@ -29,14 +29,20 @@ import picocli.CommandLine.Spec;
 /** {@code cairn landscape}. */
 @Command(
     name = "landscape",
-    description = "Keep, list and export loss landscapes.",
+    description = "Keep, list, export and analyse loss landscapes.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       LandscapeCommand.Import.class,
       LandscapeCommand.Export.class,
       LandscapeCommand.Ls.class,
-      LandscapeCommand.Rm.class
+      LandscapeCommand.Rm.class,
+      AnalyzeCommand.class,
+      CompareCommand.class,
+      MatrixCommand.class,
+      MapCommand.class,
+      FidelityCommand.class,
+      ImportanceCommand.class
     })
 final class LandscapeCommand implements Runnable {
 

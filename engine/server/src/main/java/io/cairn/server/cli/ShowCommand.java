@@ -2,8 +2,11 @@ package io.cairn.server.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.core.landscape.topology.TopologySettings;
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.PriorUse;
+import io.cairn.server.archive.ArchivedLandscape;
 import io.cairn.server.history.FailureHistory;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.RungResult;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +41,18 @@ final class ShowCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Show this trial: results, promotions and stops with their reasons, failures.")
   private @Nullable Integer trial;
+
+  @Option(
+      names = "--landscape",
+      description =
+          "Show what the study's landscape is like so far, and which level can be trusted.")
+  private boolean landscape;
+
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "With --landscape: at this resource level. Default: the highest measured.")
+  private @Nullable Double level;
 
   @Override
   public Integer call() throws IOException {
@@ -61,6 +77,10 @@ final class ShowCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
+    if (landscape) {
+      landscape(stored);
+      return ExitCode.OK;
+    }
     if (study.global().json()) {
       System.out.println(
           Studies.locked(folder)
@@ -70,6 +90,38 @@ final class ShowCommand implements Callable<Integer> {
       study(stored, Studies.locked(folder), System.out);
     }
     return ExitCode.OK;
+  }
+
+  private void landscape(Studies.Stored stored) {
+    if (stored.history().best().isEmpty()) {
+      throw CommandException.refused(
+          "study "
+              + stored.history().studyId()
+              + " has no finite result yet, so there is no landscape");
+    }
+    LandscapeOperand operand =
+        LandscapeOperand.of(
+            stored.history().studyId(),
+            "",
+            ArchivedLandscape.of(Ending.landscape(stored)),
+            level == null ? OptionalDouble.empty() : OptionalDouble.of(level),
+            "");
+    LandscapeAnalysis analysis = LandscapeAnalysis.of(operand, TopologySettings.DEFAULT);
+    FidelityAnalysis fidelity =
+        FidelityAnalysis.of(
+            operand,
+            stored.spec().ladder().fidelity().map(f -> (double) f.reduction()).orElse(3.0),
+            FidelityAnalysis.GAMMA);
+    if (study.global().json()) {
+      ObjectNode root = FigureText.object();
+      analysis.put(root);
+      fidelity.put(root.putObject("fidelity"));
+      System.out.println(root);
+      return;
+    }
+    analysis.print(System.out);
+    System.out.println();
+    fidelity.print(System.out);
   }
 
   private static void study(Studies.Stored stored, boolean running, PrintStream out) {

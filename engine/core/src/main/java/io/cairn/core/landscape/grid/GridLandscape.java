@@ -98,7 +98,11 @@ public final class GridLandscape {
       if (!Double.isNaN(loss)) {
         OptionalLong code = grid.codeOf(landscape.configurations().get(i));
         if (code.isPresent()) {
-          builder.add(code.getAsLong(), loss);
+          builder.addMean(
+              code.getAsLong(),
+              loss,
+              Math.max(1, landscape.repeats(level, i)),
+              landscape.standardError(level, i));
         } else {
           builder.countOffGrid();
         }

@@ -94,6 +94,47 @@ public final class GridLandscapeBuilder {
     return this;
   }
 
+  /**
+   * Adds the mean of several measurements of a node.
+   *
+   * @param count how many there were, at least 1
+   * @param standardError of the mean, at least 0; NaN if not known
+   * @throws IllegalArgumentException as {@link #add(long, double)}, or if the node has a loss
+   *     already
+   */
+  public GridLandscapeBuilder addMean(long code, double mean, int count, double standardError) {
+    if (count < 1 || standardError < 0) {
+      throw new IllegalArgumentException(
+          count
+              + " repeats with a standard error of "
+              + standardError
+              + ": there must be at least one, and the error at least 0, or NaN");
+    }
+    long before = repeated;
+    add(code, mean);
+    if (repeated != before) {
+      throw new IllegalArgumentException(
+          "node " + code + " has a loss already; a mean cannot be a repeat");
+    }
+    if (count > 1 && Double.isFinite(mean)) {
+      int row = dense ? (int) code : index.row(code, codes);
+      countRepeats();
+      counts[row] = count;
+      squares[row] = standardError * standardError * count * (count - 1);
+      repeated += count - 1;
+      measurements += count - 1;
+    }
+    return this;
+  }
+
+  private void countRepeats() {
+    if (counts.length == 0) {
+      counts = new int[means.length];
+      squares = new double[means.length];
+      Arrays.fill(counts, 1);
+    }
+  }
+
   /** Adds a loss by level indices, one an axis; see {@link #add(long, double)}. */
   public GridLandscapeBuilder add(int[] levels, double loss) {
     return add(grid.code(levels), loss);
@@ -174,11 +215,7 @@ public final class GridLandscapeBuilder {
     if (repeats == Repeats.REFUSE) {
       return;
     }
-    if (counts.length == 0) {
-      counts = new int[means.length];
-      squares = new double[means.length];
-      Arrays.fill(counts, 1);
-    }
+    countRepeats();
     counts[row]++;
     if (Double.isInfinite(loss) || Double.isInfinite(means[row])) {
       means[row] = Double.POSITIVE_INFINITY;
@@ -232,7 +269,9 @@ public final class GridLandscapeBuilder {
       int row = order.length == 0 ? i : order[i];
       int count = counts[row];
       errors[i] =
-          count < 2 ? Double.NaN : Math.sqrt(Math.max(0, squares[row]) / (count - 1) / count);
+          count < 2 || Double.isNaN(squares[row])
+              ? Double.NaN
+              : Math.sqrt(Math.max(0, squares[row]) / (count - 1) / count);
     }
     return errors;
   }

@@ -181,4 +181,22 @@ class GridLandscapeTest {
     assertThat(landscape.loss(landscape.row(1))).isEqualTo(-0.9);
     assertThat(landscape.loss(landscape.row(0))).isEqualTo(INFINITE);
   }
+
+  @Test
+  void meansOfRepeats_areTheRepeatsThemselves() {
+    Grid grid = Grid.of(List.of(GridAxis.ordinal("a", List.of("1", "2", "3"))));
+    GridLandscapeBuilder each = new GridLandscapeBuilder(grid);
+    each.add(0, 0.5).add(0, 0.25).add(0, 0.75).add(1, 1).add(2, Double.POSITIVE_INFINITY);
+    GridLandscape expected = each.build();
+    GridLandscape summed =
+        new GridLandscapeBuilder(grid)
+            .addMean(2, Double.POSITIVE_INFINITY, 2, Double.NaN)
+            .addMean(0, 0.5, 3, expected.standardError(0))
+            .addMean(1, 1, 1, Double.NaN)
+            .build();
+    assertThat(summed.losses()).isEqualTo(expected.losses());
+    assertThat(summed.standardError(0)).isCloseTo(expected.standardError(0), within(1e-15));
+    assertThat(summed.standardError(1)).isNaN();
+    assertThat(summed.standardError(2)).isNaN();
+  }
 }
