@@ -64,6 +64,12 @@ final class AnalyzeCommand implements Callable<Integer> {
   private Drawn drawn;
 
   @Option(
+      names = "--model",
+      description =
+          "With --picture pairs: draw what a random forest predicts instead of what was measured.")
+  private boolean model;
+
+  @Option(
       names = "--eps",
       paramLabel = "E",
       defaultValue = "0.01",
@@ -116,7 +122,7 @@ final class AnalyzeCommand implements Callable<Integer> {
               landscape.metric(),
               landscape.values(),
               false);
-      case pairs -> pairs(landscape);
+      case pairs -> model ? modelled(landscape) : pairs(landscape);
       case network ->
           network(
               landscape,
@@ -142,6 +148,28 @@ final class AnalyzeCommand implements Callable<Integer> {
     return new PairMeans(
         landscape.name(),
         "Mean " + landscape.lossName() + " at " + landscape.at() + "; lower is better.",
+        landscape.lossName(),
+        pairs);
+  }
+
+  private PairMeans modelled(LandscapeOperand landscape) {
+    ModelSurface surface = ModelSurface.of(landscape, seed);
+    int parameters = FigureText.columns(landscape).size();
+    List<PairMeans.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < parameters; i++) {
+      for (int j = i + 1; j < parameters && pairs.size() < MOST_PAIRS; j++) {
+        pairs.add(surface.pair(i, j));
+      }
+    }
+    return new PairMeans(
+        landscape.name() + ", a model of it",
+        "A random forest's prediction of "
+            + landscape.lossName()
+            + " at "
+            + landscape.at()
+            + ", out-of-bag R2 "
+            + FigureText.of(surface.outOfBagR2())
+            + "; lower is better.",
         landscape.lossName(),
         pairs);
   }

@@ -23,12 +23,13 @@ final class PairDrawing {
       panels.add(panel(picture.metric(), pair, rows));
       modelled |= pair.source() instanceof PairMeans.Modelled;
     }
-    String caption =
-        picture.caption()
-            + " A cell is the mean "
-            + picture.metric()
-            + " of the configurations measured in it; grey ones hold none."
-            + (modelled ? " Heat maps called model are predictions, not measurements." : "");
+    String cells =
+        modelled
+            ? " Heat maps called model are predictions, not measurements."
+            : " A cell is the mean "
+                + picture.metric()
+                + " of the configurations measured in it; grey ones hold none.";
+    String caption = picture.caption() + cells;
     return new Drawing(
         picture.title(),
         caption.strip(),

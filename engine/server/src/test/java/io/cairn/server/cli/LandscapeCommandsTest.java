@@ -198,6 +198,7 @@ class LandscapeCommandsTest {
       strings = {
         "analyze one",
         "analyze one --picture pairs",
+        "analyze one --picture pairs --model",
         "analyze one --picture network",
         "compare one other",
         "matrix one other",
