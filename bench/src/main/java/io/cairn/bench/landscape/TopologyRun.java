@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import javax.management.JMException;
-import javax.management.ObjectName;
 
 /**
  * Prints speed and memory of the landscape's topology on grids of known size: {@code bench/run
@@ -137,11 +136,11 @@ public final class TopologyRun {
       build(columns, one.grid);
       builds[run] = seconds(start);
     }
-    long before = liveBytes();
+    long before = LiveBytes.now();
     long allocated = allocatedBytes();
     GridLandscape landscape = build(columns, one.grid);
     allocated = allocatedBytes() - allocated;
-    long kept = liveBytes() - before;
+    long kept = LiveBytes.now() - before;
     System.out.printf(
         Locale.ROOT,
         "%n%s: %d nodes x %d axes, %d measurements%n",
@@ -218,20 +217,5 @@ public final class TopologyRun {
   private static long allocatedBytes() {
     return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
         .getCurrentThreadAllocatedBytes();
-  }
-
-  /** Bytes of live objects by the class histogram, which collects garbage first. */
-  private static long liveBytes() throws JMException {
-    String histogram =
-        (String)
-            ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "gcClassHistogram",
-                    new Object[] {new String[0]},
-                    new String[] {String[].class.getName()});
-    String total =
-        histogram.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
-    return Long.parseLong(total.trim().split("\\s+")[2]);
   }
 }
