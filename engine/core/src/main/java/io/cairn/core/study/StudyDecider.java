@@ -348,6 +348,10 @@ public final class StudyDecider {
     }
 
     private StudyReply fail(StudyCommand.Fail c) {
+      if (isWaiting(c.token())) {
+        // Told again because the answer was missed: it is charged already and waits for its retry.
+        return new StudyReply.Accepted(false);
+      }
       Optional<Lease> found = lease(c.token());
       if (found.isEmpty()) {
         return gone(c.token());
@@ -415,6 +419,10 @@ public final class StudyDecider {
             "the metric " + metric + " is missing; reported were " + metrics.keySet());
       }
       return Optional.empty();
+    }
+
+    private boolean isWaiting(long token) {
+      return state.waiting().stream().anyMatch(lost -> lost.token == token);
     }
 
     private Optional<Lease> lease(long token) {

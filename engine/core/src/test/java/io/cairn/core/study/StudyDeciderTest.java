@@ -153,6 +153,22 @@ class StudyDeciderTest {
   }
 
   @Test
+  void failureToldAgain_isChargedOnceAndStillRetried() {
+    study(Studies.spec("asha", Budget.ofTrials(9), new FailureRules(1, 10, 20), true));
+    StudyReply.Granted granted = ask();
+    StudyCommand fail =
+        new StudyCommand.Fail(
+            granted.token(), FailureKind.ERROR, "broke", "", OptionalDouble.empty());
+    assertThat(decide(fail)).isInstanceOf(StudyReply.Accepted.class);
+    assertThat(decide(fail)).isInstanceOf(StudyReply.Accepted.class);
+    assertThat(state.spending().failures()).isEqualTo(1);
+    StudyReply.Granted again = ask();
+    assertThat(again.trial()).isEqualTo(granted.trial());
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(decide(fail)).as("the retry runs").isInstanceOf(StudyReply.Refused.class);
+  }
+
+  @Test
   void unknownEvaluation_isRefusedWithAReason() {
     study(Studies.spec("asha", Budget.ofTrials(9)));
     StudyReply reply =
