@@ -3,6 +3,7 @@ package io.cairn.bench.landscape;
 import io.cairn.core.landscape.grid.Grid;
 import io.cairn.core.landscape.grid.GridAxis;
 import io.cairn.core.landscape.grid.GridLandscape;
+import io.cairn.core.landscape.grid.GridLandscapeBuilder;
 import io.cairn.core.landscape.importance.Effect;
 import io.cairn.core.landscape.importance.Focus;
 import io.cairn.core.landscape.importance.FunctionalAnova;
@@ -260,6 +261,17 @@ public final class PaperFigures {
       }
       return GridLandscape.full(grid, byCode);
     }
+
+    /** With the standard errors of the repeats. */
+    GridLandscape repeated(double[][] repeats) {
+      GridLandscapeBuilder builder = new GridLandscapeBuilder(grid);
+      for (double[] losses : repeats) {
+        for (int c = 0; c < losses.length; c++) {
+          builder.add(codes[c], losses[c]);
+        }
+      }
+      return builder.build();
+    }
   }
 
   private static final TopologyMetric[] SHOWN = {
@@ -267,9 +279,12 @@ public final class PaperFigures {
     TopologyMetric.AUTOCORRELATION_PAPER,
     TopologyMetric.NEUTRALITY_ABSOLUTE,
     TopologyMetric.NEUTRALITY_RELATIVE,
+    TopologyMetric.NEUTRALITY_NOISE,
     TopologyMetric.NEUTRALITY_DISTANCE_RELATIVE,
     TopologyMetric.OPTIMA_STRICT,
     TopologyMetric.OPTIMA_PLATEAU_RELATIVE,
+    TopologyMetric.OPTIMA_PLATEAU_NOISE,
+    TopologyMetric.UNIMODAL,
     TopologyMetric.BASIN_SIZE,
     TopologyMetric.FITNESS_DISTANCE,
     TopologyMetric.ACCESSIBILITY,
@@ -291,9 +306,16 @@ public final class PaperFigures {
   private static List<TopologyReport> reports(LandscapeFolder folder, String metric, int seeds)
       throws IOException {
     OnGrid onGrid = OnGrid.of(folder);
+    double[][][][] all = new double[seeds][][][];
+    for (int seed = 0; seed < seeds; seed++) {
+      all[seed] = folder.losses(metric + seed);
+    }
     List<TopologyReport> reports = new ArrayList<>();
-    for (double[] losses : means(folder, metric, seeds)) {
-      reports.add(Topology.analyze(onGrid.landscape(losses), TopologySettings.DEFAULT));
+    for (int d = 0; d < folder.datasets(); d++) {
+      int dataset = d;
+      double[][] repeats = new double[seeds][];
+      Arrays.setAll(repeats, seed -> all[seed][dataset][all[seed][dataset].length - 1]);
+      reports.add(Topology.analyze(onGrid.repeated(repeats), TopologySettings.DEFAULT));
     }
     return reports;
   }
