@@ -5,6 +5,8 @@ import io.cairn.core.surrogate.ForestSettings;
 import io.cairn.core.surrogate.RegressionForest;
 import io.cairn.core.surrogate.UnitAxes;
 import io.cairn.server.picture.PairMeans;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,7 +115,7 @@ final class ModelSurface {
       Object value = parameter(place).value(parameter(place).decode(cell));
       labels.add(
           value instanceof Double d
-              ? Numbers.brief(new java.math.BigDecimal(d).round(new java.math.MathContext(2)).doubleValue())
+              ? Numbers.brief(new BigDecimal(d).round(new MathContext(2)).doubleValue())
               : Parameter.text(value));
     }
     return labels;

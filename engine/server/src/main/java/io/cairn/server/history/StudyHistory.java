@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -204,6 +205,11 @@ public final class StudyHistory {
    * as not known: nobody measured it.
    */
   public Landscape landscape(Provenance provenance) {
+    return landscape(provenance, trial -> true);
+  }
+
+  /** The same of some trials only. */
+  public Landscape landscape(Provenance provenance, Predicate<TrialHistory> included) {
     double[] levels = new double[spec.ladder().size()];
     for (int rung = 0; rung < levels.length; rung++) {
       levels[rung] = spec.ladder().level(rung);
@@ -215,6 +221,9 @@ public final class StudyHistory {
             spec.resourceName());
     LandscapeBuilder builder = new LandscapeBuilder(spec.space(), measure, levels);
     for (TrialHistory trial : read.trials) {
+      if (!included.test(trial)) {
+        continue;
+      }
       for (RungResult result : trial.results()) {
         double cost = result.costSeconds() == 0 ? Double.NaN : result.costSeconds();
         builder.add(trial.configuration(), result.level(), result.value(), cost);

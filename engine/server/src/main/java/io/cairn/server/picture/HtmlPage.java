@@ -45,16 +45,21 @@ final class HtmlPage {
     page.append("@media (prefers-color-scheme: dark){\n").append(DARK).append(dark());
     page.append("}\n</style>\n</head>\n<body>\n<main>\n");
     page.append("<h1>").append(Markup.escape(drawing.title())).append("</h1>\n");
+    body(page, drawing);
+    return page.append("</main>\n</body>\n</html>\n").toString();
+  }
+
+  /** The panels, the caption and the data, without a title. */
+  static void body(StringBuilder page, Drawing drawing) {
     page.append("<div class=\"panels\">\n");
     drawing.panels().forEach(panel -> figure(page, panel));
     page.append("</div>\n<p class=\"caption\">").append(Markup.escape(drawing.caption()));
     page.append("</p>\n");
     table(page, drawing.table());
-    return page.append("</main>\n</body>\n</html>\n").toString();
   }
 
   /** The same elements in the colours of the dark theme. */
-  private static String dark() {
+  static String dark() {
     StringBuilder css = new StringBuilder();
     for (Ink ink : Ink.values()) {
       css.append(".f-").append(ink.key()).append("{fill:").append(ink.dark()).append("}");

@@ -55,7 +55,7 @@ public enum PictureFormat {
     return SvgPage.of(drawing).svg().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Drawing drawing(Picture picture) {
+  static Drawing drawing(Picture picture) {
     if (picture instanceof MapPicture map) {
       return MapDrawing.of(map);
     }

@@ -1,5 +1,6 @@
 package io.cairn.server.report;
 
+import io.cairn.server.picture.PictureFragment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ final class ReportPage {
     return new ReportPage(
         resource("report.html"),
         Map.of(
-            "style", resource("report.css"),
+            "style", resource("report.css") + pictureStyle(),
             "echarts", echarts,
             "charts", charts,
             "report", report,
@@ -68,20 +69,34 @@ final class ReportPage {
    * Writes the page.
    *
    * @param texts what the page says before its script runs, by name; escaped here
+   * @param landscape the section of the landscape, as HTML
    */
-  void write(Writer out, Map<String, String> texts, DataBlock data) throws IOException {
+  void write(Writer out, Map<String, String> texts, String landscape, DataBlock data)
+      throws IOException {
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
       if (i % 2 == 0) {
         out.write(part);
       } else if (part.equals("data")) {
         data.writeTo(out);
+      } else if (part.equals("landscape")) {
+        out.write(landscape);
       } else if (fixed.containsKey(part)) {
         out.write(fixed.getOrDefault(part, ""));
       } else {
         out.write(ScriptSafe.html(texts.getOrDefault(part, "")));
       }
     }
+  }
+
+  /** The theme is the system's unless the reader chose one. */
+  private static String pictureStyle() {
+    String dark = PictureFragment.darkStyle();
+    return "@media (prefers-color-scheme: dark) { :root:not([data-theme=\"light\"]) { "
+        + dark
+        + " } }\n:root[data-theme=\"dark\"] { "
+        + dark
+        + " }\n";
   }
 
   private static String resource(String name) {

@@ -52,6 +52,7 @@ public final class StudyReport {
     PAGE.write(
         writer,
         Map.of("title", title(history), "state", state(history), "best", best(history)),
+        new LandscapeSection(history).html(),
         data::write);
     writer.flush();
   }

@@ -153,7 +153,7 @@
     data = C.read(raw);
     openTrial = trialDialog();
     const sections = [
-      ['overview', 'Overview', overview], ['progress', 'Progress', progress], ['importance', 'Importance', importance],
+      ['overview', 'Overview', overview], ['progress', 'Progress', progress], ['importance', 'Importance', importance], ['landscape', 'Landscape', landscape],
       ['parallel', 'Parallel', parallel], ['slices', 'Slices', slices], ['rungs', 'Rungs', rungs], ['curves', 'Curves', curves],
       ['trials', 'Trials', trials], ['timeline', 'Timeline', timeline], ['failures', 'Failures', failures], ['priors', 'Priors', priors], ['setup', 'Setup', setup],
     ];
@@ -652,6 +652,11 @@
     if (parameter.type === 'constant') return 'always ' + parameter.values[0];
     const range = parameter.values ? parameter.values.join(', ') : `${parameter.min} to ${parameter.max}`;
     return [parameter.type, parameter.scale && parameter.scale !== 'linear' ? parameter.scale : null, range].filter(Boolean).join(' · ') + (parameter.step ? ' · step ' + parameter.step : '') + (parameter.when ? ' · when ' + parameter.when : '');
+  }
+
+  /** Drawn by the server, so that it is the same as on the command line, and there without scripts. */
+  function landscape() {
+    return document.querySelector('section.landscape');
   }
 
   function setup(id) {

@@ -170,6 +170,22 @@ class StudyReportTest {
   }
 
   @Test
+  void everyPage_hasOneLandscapeSection_withAMapOrASentence() {
+    PAGES.forEach(
+        (name, page) -> {
+          assertThat(count(page, "<section class=\"card landscape\"")).as(name).isEqualTo(1);
+          String section = page.substring(page.indexOf("<section class=\"card landscape\""));
+          section = section.substring(0, section.indexOf("</section>"));
+          boolean map = section.contains("trustworthiness") && section.contains("<svg");
+          boolean sentence = section.contains("too few to see a shape");
+          assertThat(map ^ sentence).as(name + ": " + section).isTrue();
+          assertThat(section).as(name).doesNotContain("<script", "<img", "NaN");
+        });
+    assertThat(PAGES.values()).anyMatch(page -> page.contains("Which epoch can be trusted"));
+    assertThat(PAGES.values()).anyMatch(page -> page.contains("too few to see a shape"));
+  }
+
+  @Test
   void sameHistory_makesTheSameBytes() {
     for (String name : List.of("broken-off", "no-fidelity")) {
       assertThat(page(HISTORIES.get(name), ReportLimits.DEFAULT).equals(PAGES.get(name)))
