@@ -55,10 +55,6 @@ final class FidelityCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     picture.check();
     LandscapeOperand landscape = operands.find(wanted);
-    if (!landscape.isOwnMetric()) {
-      throw CommandException.invalid(
-          "the levels of further metrics cannot be judged yet; leave out #" + landscape.metric());
-    }
     FidelityAnalysis analysis =
         Patience.during(
             "comparing the levels of " + landscape.name(),

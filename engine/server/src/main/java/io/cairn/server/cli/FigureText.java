@@ -29,7 +29,8 @@ final class FigureText {
     if (Math.abs(value) >= 1_000 || value == Math.rint(value)) {
       return Numbers.brief(value);
     }
-    return String.format(Locale.ROOT, "%.3f", value);
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.equals("-0.000") ? "0.000" : text;
   }
 
   /** "0.61 .. 0.74"; empty where there is no interval. */

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,9 +105,7 @@ final class LandscapeCommand implements Runnable {
             LandscapeCsv.read(
                 file, sweep, name == null ? LandscapeCsv.baseName(file) : name, Instant.now());
       } catch (InvalidTableException e) {
-        String lines =
-            e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
-        throw CommandException.invalid(lines + "\nNothing was imported.");
+        throw CommandException.invalid(e.getMessage() + "\nNothing was imported.");
       }
       String id = global.home().archive().put(landscape);
       int configurations = landscape.landscape().size();

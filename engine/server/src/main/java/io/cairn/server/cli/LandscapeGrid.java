@@ -44,13 +44,11 @@ final class LandscapeGrid {
       }
       OptionalLong code = grid.codeOf(configurations.get(i));
       if (code.isPresent()) {
-        // The repeats of further metrics are not kept.
-        boolean own = landscape.isOwnMetric();
         builder.addMean(
             code.getAsLong(),
             losses[i],
-            own ? landscape.landscape().repeats(landscape.level(), i) : 1,
-            own ? landscape.landscape().standardError(landscape.level(), i) : Double.NaN);
+            landscape.landscape().repeats(landscape.level(), i),
+            landscape.landscape().standardError(landscape.level(), i));
       } else {
         builder.countOffGrid();
       }

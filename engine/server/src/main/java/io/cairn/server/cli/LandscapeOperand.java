@@ -1,8 +1,10 @@
 package io.cairn.server.cli;
 
 import io.cairn.core.landscape.Landscape;
+import io.cairn.core.landscape.LandscapeBuilder;
 import io.cairn.core.landscape.Measure;
 import io.cairn.core.landscape.similarity.LossColumn;
+import io.cairn.core.space.Configuration;
 import io.cairn.server.archive.ArchivedLandscape;
 import io.cairn.server.archive.FurtherMetric;
 import java.util.ArrayList;
@@ -61,12 +63,26 @@ record LandscapeOperand(
             .filter(known -> known.metric().equals(name))
             .findFirst()
             .orElseThrow(() -> CommandException.invalid(noMetric(asked, archived, name)));
-    Measure measure = new Measure(name, maximize, landscape.resource());
-    double[] losses = new double[landscape.size()];
-    for (int i = 0; i < losses.length; i++) {
-      losses[i] = measure.loss(further.value(index, i));
+    Landscape other = of(landscape, further, new Measure(name, maximize, landscape.resource()));
+    return new LandscapeOperand(
+        archived.name(), id, other, index, name, maximize, other.losses(index));
+  }
+
+  /** The landscape of a further metric; what has none of it anywhere is not in it. */
+  private static Landscape of(Landscape landscape, FurtherMetric further, Measure measure) {
+    LandscapeBuilder builder = new LandscapeBuilder(landscape.space(), measure, landscape.levels());
+    double[] levels = landscape.levels();
+    List<Configuration> configurations = landscape.configurations();
+    for (int i = 0; i < configurations.size(); i++) {
+      Configuration configuration = configurations.get(i);
+      for (int level = 0; level < levels.length; level++) {
+        double value = further.value(level, i);
+        if (!Double.isNaN(value)) {
+          builder.add(configuration, levels[level], value, landscape.cost(level, i));
+        }
+      }
     }
-    return new LandscapeOperand(archived.name(), id, landscape, index, name, maximize, losses);
+    return builder.build(landscape.provenance());
   }
 
   private static boolean maximize(String direction) {
@@ -141,11 +157,6 @@ record LandscapeOperand(
   /** What the losses are, in words: the metric, or its negative where more of it is better. */
   String lossName() {
     return maximize ? "-" + metric : metric;
-  }
-
-  /** Whether the losses are those that the landscape itself has at the level. */
-  boolean isOwnMetric() {
-    return metric.equals(landscape.metric());
   }
 
   /** As a column to compare. */

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -108,8 +107,7 @@ final class LandscapeOperands {
     try {
       return LandscapeCsv.read(file, sweep, LandscapeCsv.baseName(file), Instant.now());
     } catch (InvalidTableException e) {
-      throw CommandException.invalid(
-          e.problems().stream().map(Object::toString).collect(Collectors.joining("\n")));
+      throw CommandException.invalid(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -65,10 +65,6 @@ final class MapCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     picture.check();
     LandscapeOperand landscape = operands.find(wanted);
-    if (!landscape.isOwnMetric()) {
-      throw CommandException.invalid(
-          "maps of further metrics cannot be drawn yet; leave out #" + landscape.metric());
-    }
     MapSettings settings = paper ? MapSettings.paper(seed) : MapSettings.standard(seed);
     // On a grid with gaps the nearest measured points say more than its steps do.
     Optional<GridLandscape> grid = LandscapeGrid.of(landscape).filter(GridLandscape::complete);

@@ -158,6 +158,15 @@ class LandscapeCommandsTest {
   }
 
   @Test
+  void everyCommand_takesAFurtherMetric() throws IOException {
+    for (String command : List.of("analyze", "fidelity", "importance", "map")) {
+      Ran ran = cairn("landscape", command, "one#test:maximize");
+      assertThat(ran.exitCode()).as(command + ": " + ran.err()).isZero();
+      assertThat(ran.out()).as(command).contains("test");
+    }
+  }
+
+  @Test
   void matrix_ofTheArchive_hasEveryPair() throws IOException {
     Ran ran = cairn("landscape", "matrix");
     assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -238,8 +247,7 @@ class LandscapeCommandsTest {
         "analyze one --eps -1 | --eps",
         "importance one --best 0 | --best",
         "fidelity one --eta 0.5 | eta",
-        "matrix one | at least two landscapes",
-        "map one#test:minimize | cannot be drawn yet"
+        "matrix one | at least two landscapes"
       })
   void mistakes_areSentences(String command, String message) {
     List<String> args = new ArrayList<>(List.of("landscape"));
@@ -273,6 +281,24 @@ class LandscapeCommandsTest {
       assertThat(ran.exitCode()).as(command + ": " + ran.err()).isIn(0, ExitCode.REFUSED);
       assertThat(ran.err()).as(command).doesNotContain("Exception");
     }
+  }
+
+  @Test
+  void tables_thatAreEmptyOrEndlesslyWide_areToldApart() throws IOException {
+    write("zero.csv", "a,b,c,epoch,err<&>\n");
+    Ran zero = cairn("landscape", "analyze", at("zero.csv"), "--space", at("grid.conf"));
+    assertThat(zero.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(zero.err()).contains("zero.csv: has no rows below the header");
+
+    StringBuilder wide = new StringBuilder("a,b,c,epoch,err<&>");
+    for (int i = 0; i < 50_000; i++) {
+      wide.append(",m").append(i);
+    }
+    wide.append("\n1,1,x<y,9,0.5").append(",1".repeat(50_000)).append('\n');
+    write("wide.csv", wide.toString());
+    Ran ran = cairn("landscape", "analyze", at("wide.csv"), "--space", at("grid.conf"));
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("1 of 1");
   }
 
   @Test
