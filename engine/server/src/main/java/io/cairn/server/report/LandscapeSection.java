@@ -194,6 +194,13 @@ final class LandscapeSection {
     }
     Landscape landscape = all.size() > MOST ? thinned(trial -> !trial.results().isEmpty()) : all;
     FidelityAdvice advice = FidelityAdvisor.advise(landscape, AdvisorSettings.standard());
+    heading("Which " + landscape.resource() + " can be trusted");
+    said(landscape.size(), all.size(), "measured");
+    if (advice.levels().stream().noneMatch(LandscapeSection::judged)) {
+      // Curves through a handful of survivors would say something that nobody knows.
+      sentence(advice.why());
+      return;
+    }
     List<FidelityCurves.Level> levels = new ArrayList<>();
     int trusted = -1;
     for (LevelAdvice one : advice.levels()) {
@@ -207,11 +214,13 @@ final class LandscapeSection {
               interval(one.agreement().overlap()),
               one.costShare()));
     }
-    heading("Which " + landscape.resource() + " can be trusted");
-    said(landscape.size(), all.size(), "measured");
     html.append(
         PictureFragment.of(
             new FidelityCurves("", advice.why(), landscape.resource(), levels, trusted)));
+  }
+
+  private static boolean judged(LevelAdvice level) {
+    return level.judgement() != LevelAdvice.Judgement.TOO_LITTLE_DATA;
   }
 
   private static FidelityCurves.Interval interval(Estimate estimate) {

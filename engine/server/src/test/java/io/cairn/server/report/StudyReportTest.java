@@ -199,6 +199,14 @@ class StudyReportTest {
   }
 
   @Test
+  void levelsThatNobodyCanJudge_getASentenceAndNoCurves() {
+    String section = landscape(HISTORIES.get("one-parameter"));
+    assertThat(section).contains("Which epoch can be trusted");
+    assertThat(section).contains("No level was measured on enough configurations");
+    assertThat(section).doesNotContain("Agreement with full fidelity");
+  }
+
+  @Test
   void constantLosses_areSaidToExplainNothing() {
     assertThat(landscape(HISTORIES.get("constant")))
         .contains("no variance to explain")
