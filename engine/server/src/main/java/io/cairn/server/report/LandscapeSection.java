@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * What the study's landscape looks like: the section of the report that is drawn here and not in
@@ -54,6 +55,11 @@ final class LandscapeSection {
 
   private static final int MOST_LEVELS = 100_000;
 
+  /** Figures of more measured nodes would make the report wait. */
+  private static final int MOST_NODES = 5_000;
+
+  private static final Provenance NOWHERE = Provenance.of("", "", Instant.EPOCH, "");
+
   private final StudyHistory history;
   private final StringBuilder html = new StringBuilder();
 
@@ -66,27 +72,26 @@ final class LandscapeSection {
     html.append(
         "<section class=\"card landscape\" id=\"landscape\" aria-labelledby=\"landscape-title\">\n");
     html.append("<h2 id=\"landscape-title\">Landscape</h2>\n");
-    Landscape all = history.landscape(Provenance.of("", "", Instant.EPOCH, ""));
-    Landscape landscape = thinned(all);
-    OptionalInt level = level(landscape);
-    if (level.isEmpty()) {
+    Landscape all = history.landscape(NOWHERE);
+    OptionalInt found = level(all);
+    if (found.isEmpty()) {
       sentence(
           "Fewer than "
               + LEAST
               + " configurations were measured at any level: too few to see a shape.");
       return html.append("</section>\n").toString();
     }
-    if (landscape.size() < all.size()) {
-      sentence(
-          landscape.size()
-              + " of "
-              + all.size()
-              + " configurations, evenly spaced, are looked at here.");
-    }
-    map(landscape, level.getAsInt());
-    importance(landscape, level.getAsInt());
-    fidelity(landscape);
-    topology(landscape, level.getAsInt());
+    int level = found.getAsInt();
+    // Only those measured at the level: an even sample of all would leave few of a high one.
+    Landscape shown =
+        all.measured(level) > MOST
+            ? thinned(trial -> trial.results().stream().anyMatch(r -> r.rung() == level))
+            : all;
+    said(shown.measured(level), all.measured(level), "measured at this level");
+    map(shown, level);
+    importance(shown, level);
+    fidelity(all);
+    topology(all, level);
     return html.append("</section>\n").toString();
   }
 
@@ -110,19 +115,24 @@ final class LandscapeSection {
     return OptionalInt.empty();
   }
 
-  private Landscape thinned(Landscape all) {
-    if (all.size() <= MOST) {
-      return all;
-    }
-    double step = all.size() / (double) MOST;
+  /** An even sample of the trials that qualify, over the whole of the study, and the best. */
+  private Landscape thinned(Predicate<TrialHistory> qualifies) {
+    int[] trials = history.trials().stream().filter(qualifies).mapToInt(t -> t.number()).toArray();
+    int most = Math.min(MOST, trials.length);
     boolean[] kept = new boolean[history.trials().size()];
-    for (int i = 0; i < MOST; i++) {
-      kept[Math.min(kept.length - 1, (int) (i * step))] = true;
+    for (int i = 0; i < most; i++) {
+      kept[trials[(int) ((long) i * trials.length / most)]] = true;
     }
     // The best stays: a map without it would mislead.
     history.best().ifPresent(best -> kept[best.trial()] = true);
-    return history.landscape(
-        Provenance.of("", "", Instant.EPOCH, ""), (TrialHistory t) -> kept[t.number()]);
+    return history.landscape(NOWHERE, trial -> kept[trial.number()]);
+  }
+
+  private void said(int looked, int all, String which) {
+    if (looked < all) {
+      sentence(
+          looked + " of " + all + " configurations " + which + ", evenly spaced, are looked at.");
+    }
   }
 
   private String at(Landscape landscape, int level) {
@@ -167,7 +177,8 @@ final class LandscapeSection {
         PictureFragment.of(
             new ImportanceBars(
                 "",
-                "Functional analysis of variance.",
+                "Unlike the importance above, which asks what a prediction of the ranks loses, this"
+                    + " splits the variance of the loss itself.",
                 List.of(
                     FunctionalAnova.sampled(
                         landscape,
@@ -177,11 +188,19 @@ final class LandscapeSection {
                         history.spec().method().seed())))));
   }
 
-  private void fidelity(Landscape landscape) {
-    if (landscape.top() == 0) {
+  private void fidelity(Landscape all) {
+    if (all.top() == 0) {
       return;
     }
+    Landscape landscape = all.size() > MOST ? thinned(trial -> !trial.results().isEmpty()) : all;
     FidelityAdvice advice = FidelityAdvisor.advise(landscape, AdvisorSettings.standard());
+    heading("Which " + landscape.resource() + " can be trusted");
+    said(landscape.size(), all.size(), "measured");
+    if (advice.levels().stream().noneMatch(LandscapeSection::judged)) {
+      // Curves through a handful of survivors would say something that nobody knows.
+      sentence(advice.why());
+      return;
+    }
     List<FidelityCurves.Level> levels = new ArrayList<>();
     int trusted = -1;
     for (LevelAdvice one : advice.levels()) {
@@ -195,10 +214,13 @@ final class LandscapeSection {
               interval(one.agreement().overlap()),
               one.costShare()));
     }
-    heading("Which " + landscape.resource() + " can be trusted");
     html.append(
         PictureFragment.of(
             new FidelityCurves("", advice.why(), landscape.resource(), levels, trusted)));
+  }
+
+  private static boolean judged(LevelAdvice level) {
+    return level.judgement() != LevelAdvice.Judgement.TOO_LITTLE_DATA;
   }
 
   private static FidelityCurves.Interval interval(Estimate estimate) {
@@ -213,6 +235,14 @@ final class LandscapeSection {
       sentence(
           "A parameter has no declared levels, so there are no neighbours to count optima among;"
               + " cairn show --landscape describes the sample.");
+      return;
+    }
+    if (landscape.measured(level) > MOST_NODES) {
+      sentence(
+          "More than "
+              + MOST_NODES
+              + " nodes of the grid were measured; cairn show --landscape tells their figures. A"
+              + " sample would lack the neighbours that they rest on.");
       return;
     }
     TopologyReport report =

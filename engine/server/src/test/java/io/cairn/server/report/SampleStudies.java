@@ -57,6 +57,8 @@ final class SampleStudies {
     studies.put("stopping", SampleStudies::stopping);
     studies.put("broken-off", SampleStudies::brokenOff);
     studies.put("fractions", SampleStudies::fractions);
+    studies.put("constant", SampleStudies::constant);
+    studies.put("levels", SampleStudies::levels);
     studies.put("hostile", SampleStudies::hostile);
     return studies;
   }
@@ -198,6 +200,37 @@ final class SampleStudies {
                             + 0.2 / at))
             .secondsPerUnit(200)
             .run());
+  }
+
+  private static StudyHistory constant() {
+    StudySpec spec =
+        Specs.of(
+            "flat", Specs.LOSS, Specs.reals(2), RungLadder.single(), "random", Budget.ofTrials(40));
+    return simulated(spec, (c, run) -> Map.of("loss", 7.0));
+  }
+
+  /** Parameters of declared levels alone, whose names are markup. */
+  private static StudyHistory levels() {
+    SearchSpace space =
+        new SearchSpace(
+            List.of(
+                new IntegerParameter("<b>depth</b> & 'more'", 1, 9, Scale.LINEAR, 1),
+                new CategoricalParameter("kind", List.of("<i>a</i>", "b\"c"))),
+            Map.of(),
+            List.of());
+    StudySpec spec =
+        Specs.of("levels", Specs.LOSS, space, RungLadder.single(), "random", Budget.ofTrials(60));
+    return simulated(
+        spec,
+        (c, run) ->
+            Map.of(
+                "loss", Math.abs((Long) c.value("<b>depth</b> & 'more'").orElse(1L) - 4L) + 0.5));
+  }
+
+  /** 5,000 trials without fidelity. */
+  static StudyHistory manyResults() {
+    StudySpec spec = Specs.plain(5_000);
+    return simulated(spec, (c, run) -> Map.of("loss", Math.pow(x(c, "x") - 0.3, 2)));
   }
 
   /** Every text that a user can choose tries to become markup or a formula. */

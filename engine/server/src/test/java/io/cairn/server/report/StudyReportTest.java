@@ -185,9 +185,45 @@ class StudyReportTest {
     assertThat(PAGES.values()).anyMatch(page -> page.contains("too few to see a shape"));
   }
 
+  private static String landscape(StudyHistory history) {
+    return new LandscapeSection(history).html();
+  }
+
+  @Test
+  void declaredLevels_haveFiguresBehindASummary_othersASentence() {
+    String levels = landscape(HISTORIES.get("levels"));
+    assertThat(levels).contains("<details><summary>Figures of the landscape's shape");
+    assertThat(levels).contains("loss assortativity").contains("Coverage of the grid");
+    assertThat(levels).doesNotContain("<b>", "<i>").contains("&lt;b&gt;depth&lt;/b&gt; &amp;");
+    assertThat(landscape(HISTORIES.get("usual"))).contains("has no declared levels");
+  }
+
+  @Test
+  void levelsThatNobodyCanJudge_getASentenceAndNoCurves() {
+    String section = landscape(HISTORIES.get("one-parameter"));
+    assertThat(section).contains("Which epoch can be trusted");
+    assertThat(section).contains("No level was measured on enough configurations");
+    assertThat(section).doesNotContain("Agreement with full fidelity");
+  }
+
+  @Test
+  void constantLosses_areSaidToExplainNothing() {
+    assertThat(landscape(HISTORIES.get("constant")))
+        .contains("no variance to explain")
+        .contains("no improving steps");
+  }
+
+  @Test
+  void moreConfigurationsThanAreShown_areSampledOverTheWholeStudy() {
+    StudyHistory history = SampleStudies.manyResults();
+    String section = landscape(history);
+    assertThat(section).containsPattern("200[01] of 5000 configurations measured at this level");
+    assertThat(landscape(history)).isEqualTo(section);
+  }
+
   @Test
   void sameHistory_makesTheSameBytes() {
-    for (String name : List.of("broken-off", "no-fidelity")) {
+    for (String name : List.of("broken-off", "no-fidelity", "levels", "constant")) {
       assertThat(page(HISTORIES.get(name), ReportLimits.DEFAULT).equals(PAGES.get(name)))
           .as(name)
           .isTrue();
