@@ -42,7 +42,7 @@ final class HtmlPage {
     page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.append("<title>").append(Markup.escape(drawing.title())).append("</title>\n");
     page.append("<style>\n").append(STYLE);
-    page.append("@media (prefers-color-scheme: dark){\n").append(DARK).append(dark());
+    page.append("@media (prefers-color-scheme: dark){\n").append(DARK).append(dark(""));
     page.append("}\n</style>\n</head>\n<body>\n<main>\n");
     page.append("<h1>").append(Markup.escape(drawing.title())).append("</h1>\n");
     body(page, drawing);
@@ -58,17 +58,46 @@ final class HtmlPage {
     table(page, drawing.table());
   }
 
-  /** The same elements in the colours of the dark theme. */
-  static String dark() {
+  /**
+   * The same elements in the colours of the dark theme.
+   *
+   * @param scope selector in front of each rule; empty for none
+   */
+  static String dark(String scope) {
     StringBuilder css = new StringBuilder();
     for (Ink ink : Ink.values()) {
-      css.append(".f-").append(ink.key()).append("{fill:").append(ink.dark()).append("}");
-      css.append(".s-").append(ink.key()).append("{stroke:").append(ink.dark()).append("}\n");
+      css.append(scope)
+          .append(".f-")
+          .append(ink.key())
+          .append("{fill:")
+          .append(ink.dark())
+          .append("}");
+      css.append(scope)
+          .append(".s-")
+          .append(ink.key())
+          .append("{stroke:")
+          .append(ink.dark())
+          .append("}\n");
     }
     for (int step = 0; step < Ramp.STEPS; step++) {
-      css.append(".q").append(step).append("{fill:").append(Ramp.dark(step)).append("}");
-      css.append(".p").append(step).append("{stroke:").append(Ramp.dark(step)).append("}");
-      css.append(".t").append(step).append("{fill:").append(Ramp.textDark(step)).append("}\n");
+      css.append(scope)
+          .append(".q")
+          .append(step)
+          .append("{fill:")
+          .append(Ramp.dark(step))
+          .append("}");
+      css.append(scope)
+          .append(".p")
+          .append(step)
+          .append("{stroke:")
+          .append(Ramp.dark(step))
+          .append("}");
+      css.append(scope)
+          .append(".t")
+          .append(step)
+          .append("{fill:")
+          .append(Ramp.textDark(step))
+          .append("}\n");
     }
     return css.toString();
   }

@@ -15,8 +15,12 @@ public final class PictureFragment {
     return html.toString();
   }
 
-  /** Rules of CSS that turn the drawings' colours into those of a dark page. */
-  public static String darkStyle() {
-    return HtmlPage.dark();
+  /**
+   * Rules of CSS that turn the drawings' colours into those of a dark page.
+   *
+   * @param scope selector of an element around the drawings, for which they hold
+   */
+  public static String darkStyle(String scope) {
+    return HtmlPage.dark(scope + " ");
   }
 }

@@ -91,12 +91,10 @@ final class ReportPage {
 
   /** The theme is the system's unless the reader chose one. */
   private static String pictureStyle() {
-    String dark = PictureFragment.darkStyle();
-    return "@media (prefers-color-scheme: dark) { :root:not([data-theme=\"light\"]) { "
-        + dark
-        + " } }\n:root[data-theme=\"dark\"] { "
-        + dark
-        + " }\n";
+    return "@media (prefers-color-scheme: dark) {\n"
+        + PictureFragment.darkStyle(":root:not([data-theme=\"light\"])")
+        + "}\n"
+        + PictureFragment.darkStyle(":root[data-theme=\"dark\"]");
   }
 
   private static String resource(String name) {
