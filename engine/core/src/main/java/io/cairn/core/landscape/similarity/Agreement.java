@@ -20,7 +20,7 @@ import java.util.Objects;
  *     which of the tied ones are the best
  * @param chance the overlap to expect of unrelated rankings, top / n (gamma for fewer than 3)
  * @param chanceOfOverlap probability of at least this overlap between unrelated rankings
- *     (hypergeometric); NaN where the overlap is unknown
+ *     (hypergeometric); NaN where the overlap is unknown or was seen through models
  * @param promised the overlap to expect at this rho, see {@link GaussianCopula}; NaN where unknown
  * @param deficit overlap less promised; below zero the top agrees worse than the ranking promises
  * @param settings gamma and confidence
@@ -149,7 +149,7 @@ public record Agreement(
         top,
         overlap.widened(quantile * overlapError, 0, 1),
         chance,
-        chanceOfOverlap,
+        Double.NaN,
         promised,
         deficit.widened(quantile * deficitError, -1, 1),
         settings,

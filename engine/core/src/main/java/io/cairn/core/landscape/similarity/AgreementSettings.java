@@ -30,6 +30,16 @@ public record AgreementSettings(double gamma, double confidence) {
     return Math.max(1, (int) Math.round(gamma * n));
   }
 
+  /**
+   * The share of a count, with an interval of this confidence.
+   *
+   * @param count from 0 to {@code of}; a fraction where it is an expectation
+   * @param of how many there could be, at least 1
+   */
+  public Estimate share(double count, int of) {
+    return new SharedTop(of, of, Math.max(0, Math.min(of, count))).interval(tail());
+  }
+
   /** Half-width of an interval in standard errors: 1.96 for 95 %. */
   double quantile() {
     return GaussianCopula.quantile((1 + confidence) / 2);

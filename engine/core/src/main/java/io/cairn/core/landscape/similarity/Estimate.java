@@ -23,10 +23,18 @@ public record Estimate(double value, double low, double high) {
     return new Estimate(Double.NaN, least, greatest);
   }
 
-  /** A value with margins, cut off where the figure's range ends. */
-  static Estimate within(double least, double greatest, double value, double low, double high) {
+  /**
+   * A value with margins, all cut off where the figure's range ends (the value for its rounding).
+   *
+   * @param least of the range
+   * @param greatest of the range
+   * @param value not NaN
+   */
+  public static Estimate within(
+      double least, double greatest, double value, double low, double high) {
+    double kept = Math.max(least, Math.min(greatest, value));
     return new Estimate(
-        value, Math.max(least, Math.min(low, value)), Math.min(greatest, Math.max(high, value)));
+        kept, Math.max(least, Math.min(low, kept)), Math.min(greatest, Math.max(high, kept)));
   }
 
   /** Whether there is a value. */
