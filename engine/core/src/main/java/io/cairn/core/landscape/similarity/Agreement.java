@@ -156,6 +156,35 @@ public record Agreement(
         gap);
   }
 
+  /**
+   * What an agreement of two models says of the landscapes themselves. Where a model's predictions
+   * correlate with its landscape by q, the landscapes' correlation is q1 q2 rho and what their
+   * unexplained parts add, anything up to sqrt((1 - q1^2)(1 - q2^2)) either way. Both bounds are
+   * taken into the interval of rho. The other figures move with it, the shake-up by half as much,
+   * the overlap by the {@link GaussianCopula}: that is an approximation, and a top made by what
+   * neither model sees can lie outside.
+   */
+  Agreement ofLandscapes(double q1, double q2) {
+    double unexplained = Math.sqrt(Math.max(0, (1 - q1 * q1) * (1 - q2 * q2)));
+    double low = Math.max(-1, Math.min(rho.low(), q1 * q2 * rho.low() - unexplained));
+    double high = Math.min(1, Math.max(rho.high(), q1 * q2 * rho.high() + unexplained));
+    double down = GaussianCopula.overlap(rho.low(), chance) - GaussianCopula.overlap(low, chance);
+    double up = GaussianCopula.overlap(high, chance) - GaussianCopula.overlap(rho.high(), chance);
+    return new Agreement(
+        n,
+        dropped,
+        new Estimate(rho.value(), low, high),
+        shakeUp.stretched((high - rho.high()) / 2, (rho.low() - low) / 2, 0, 0.5),
+        top,
+        overlap.stretched(down, up, 0, 1),
+        chance,
+        chanceOfOverlap,
+        promised,
+        deficit.stretched(down, up, -1, 1),
+        settings,
+        gap);
+  }
+
   /** Whether there is anything to compare. */
   public boolean determined() {
     return rho.known();

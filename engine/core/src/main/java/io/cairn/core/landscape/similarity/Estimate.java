@@ -62,6 +62,11 @@ public record Estimate(double value, double low, double high) {
         : this;
   }
 
+  /** The same value with an interval longer by so much at its ends. */
+  Estimate stretched(double down, double up, double least, double greatest) {
+    return within(least, greatest, value, low - down, high + up);
+  }
+
   /** The image under a falling line, {@code intercept - slope * x}. */
   Estimate falling(double intercept, double slope) {
     return new Estimate(

@@ -34,9 +34,11 @@ public sealed interface Similarity {
   }
 
   /**
-   * Two models' predictions were compared on a common design. The intervals hold the error of the
-   * design and of the training data; what a model cannot represent at all they do not hold, so that
-   * the agreement of two poor models says little: see their errors.
+   * Two models' predictions were compared on a common design. The values are the models' agreement,
+   * which leaves out what neither can represent; the intervals hold the landscapes' own: the error
+   * of the design, of the training data, and of what the models do not explain of their landscapes.
+   * For rho that is a bound; for the overlap and the deficit an approximation, and a top that rests
+   * on what neither model sees can lie outside.
    */
   record ThroughSurrogates(
       Matching matching, Agreement agreement, ModelError first, ModelError second)
