@@ -113,7 +113,7 @@ final class Analysis {
     if (wants(NEUTRALITY) || wants(EnumSet.of(FITNESS_DISTANCE))) {
       shared.add(distances);
     }
-    if (wants(BASINS) || wants(EnumSet.of(OPTIMA_STRICT, OPTIMA_TIED))) {
+    if (wants(BASINS) || wants(EnumSet.of(OPTIMA_STRICT, OPTIMA_TIED, OPTIMA_PLATEAU))) {
       shared.add(climbs);
     }
     Task.runAll(shared.toArray(Task<?>[]::new));
@@ -239,7 +239,7 @@ final class Analysis {
     }
     List<Task<Figure>> grown = new ArrayList<>();
     if (wanted.contains(OPTIMA_PLATEAU)) {
-      grown.add(plateaus(OPTIMA_PLATEAU, Tolerance.NONE, 0));
+      grown.add(ties());
     }
     if (wanted.contains(OPTIMA_PLATEAU_ABSOLUTE)) {
       grown.add(plateaus(OPTIMA_PLATEAU_ABSOLUTE, Tolerance.ABSOLUTE, settings.absoluteEps()));
@@ -258,6 +258,16 @@ final class Analysis {
     Task.runAll(grown.toArray(Task<?>[]::new));
     grown.forEach(task -> found.add(task.get()));
     return found;
+  }
+
+  /** Without tied optima the plateaus of ties that have no exit are the strict optima. */
+  private Task<Figure> ties() {
+    Climbs of = climbs.get();
+    if (of.tied() > of.strict()) {
+      return plateaus(OPTIMA_PLATEAU, Tolerance.NONE, 0);
+    }
+    Interval bounds = bounds(of.strictConfirmed(), of.strict());
+    return new Task<>(() -> exact(OPTIMA_PLATEAU, of.strict(), terrain.finite, bounds));
   }
 
   private Task<Figure> plateaus(TopologyMetric metric, Tolerance tolerance, double eps) {
