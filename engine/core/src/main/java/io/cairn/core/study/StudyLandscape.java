@@ -21,9 +21,6 @@ public final class StudyLandscape {
   /** Difference of losses that counts as none, in the metric's unit. */
   public static final double EPS = 0.01;
 
-  /** A parameter of more values than that is continuous for all that neighbours are worth. */
-  private static final int MOST_LEVELS = 100_000;
-
   private final Grid grid;
   private final List<LiveTopology> rungs;
 
@@ -34,18 +31,8 @@ public final class StudyLandscape {
 
   /** An empty landscape for a study; empty if a parameter has no declared levels. */
   static Optional<StudyLandscape> of(StudySpec spec) {
-    boolean levels =
-        spec.space().parameters().stream()
-            .allMatch(p -> p.cardinality().orElse(Long.MAX_VALUE) <= MOST_LEVELS);
-    if (!levels) {
-      return Optional.empty();
-    }
-    try {
-      Grid grid = Grid.of(spec.space(), MOST_LEVELS);
-      return Optional.of(new StudyLandscape(grid, spec.ladder().size()));
-    } catch (IllegalArgumentException tooManyNodes) {
-      return Optional.empty();
-    }
+    return Grid.ofDeclaredLevels(spec.space())
+        .map(grid -> new StudyLandscape(grid, spec.ladder().size()));
   }
 
   void reported(Configuration configuration, int rung, double loss) {

@@ -6,7 +6,6 @@ import io.cairn.core.landscape.grid.GridLandscapeBuilder;
 import io.cairn.core.landscape.sample.LandscapeSample;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.space.Parameter;
-import io.cairn.core.space.SearchSpace;
 import io.cairn.core.surrogate.UnitAxes;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,25 +15,14 @@ import java.util.OptionalLong;
 /** The grid that a landscape lies on, where its space declares one. */
 final class LandscapeGrid {
 
-  private static final int MOST_LEVELS = 100_000;
-
   private LandscapeGrid() {}
 
   /** The landscape on the grid of its space; empty if a parameter has no declared levels. */
   static Optional<GridLandscape> of(LandscapeOperand landscape) {
-    SearchSpace space = landscape.landscape().space();
-    boolean levels =
-        space.parameters().stream()
-            .allMatch(p -> p.cardinality().orElse(Long.MAX_VALUE) <= MOST_LEVELS);
-    if (!levels) {
-      return Optional.empty();
-    }
-    Grid grid;
-    try {
-      grid = Grid.of(space, MOST_LEVELS);
-    } catch (IllegalArgumentException | ArithmeticException tooLarge) {
-      return Optional.empty();
-    }
+    return Grid.ofDeclaredLevels(landscape.landscape().space()).map(grid -> on(grid, landscape));
+  }
+
+  private static GridLandscape on(Grid grid, LandscapeOperand landscape) {
     GridLandscapeBuilder builder = new GridLandscapeBuilder(grid);
     double[] losses = landscape.losses();
     var configurations = landscape.landscape().configurations();
@@ -53,7 +41,7 @@ final class LandscapeGrid {
         builder.countOffGrid();
       }
     }
-    return Optional.of(builder.build());
+    return builder.build();
   }
 
   /** The measured configurations as points of the unit cube. */

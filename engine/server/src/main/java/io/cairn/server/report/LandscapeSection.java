@@ -21,7 +21,6 @@ import io.cairn.core.landscape.topology.TopologyReport;
 import io.cairn.core.landscape.topology.TopologySettings;
 import io.cairn.core.space.NumberText;
 import io.cairn.core.space.Parameter;
-import io.cairn.core.space.SearchSpace;
 import io.cairn.core.surrogate.ForestSettings;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialHistory;
@@ -52,8 +51,6 @@ final class LandscapeSection {
 
   /** More trials are thinned out evenly before anything is computed: a report must not be slow. */
   private static final int MOST = 2_000;
-
-  private static final int MOST_LEVELS = 100_000;
 
   /** Figures of more measured nodes would make the report wait. */
   private static final int MOST_NODES = 5_000;
@@ -230,7 +227,7 @@ final class LandscapeSection {
   }
 
   private void topology(Landscape landscape, int level) {
-    Optional<Grid> grid = grid(landscape.space());
+    Optional<Grid> grid = Grid.ofDeclaredLevels(landscape.space());
     if (grid.isEmpty()) {
       sentence(
           "A parameter has no declared levels, so there are no neighbours to count optima among;"
@@ -297,19 +294,5 @@ final class LandscapeSection {
     }
     String kind = figure.tolerance().name().toLowerCase(Locale.ROOT);
     return Double.isNaN(figure.eps()) ? kind : number(figure.eps()) + " " + kind;
-  }
-
-  private static Optional<Grid> grid(SearchSpace space) {
-    boolean levels =
-        space.parameters().stream()
-            .allMatch(p -> p.cardinality().orElse(Long.MAX_VALUE) <= MOST_LEVELS);
-    if (!levels) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Grid.of(space, MOST_LEVELS));
-    } catch (IllegalArgumentException tooManyNodes) {
-      return Optional.empty();
-    }
   }
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Grids without conditions and constraints are {@link #plain}: every code is a node.
  */
 public final class Grid {
+  private static final int MOST_LEVELS = 100_000;
+
   /** Name of the neighbour rule of conditional grids. */
   public static final String CHILDREN_AT_DEFAULT = "children-at-default";
 
@@ -102,6 +104,25 @@ public final class Grid {
   public static Grid of(SearchSpace space, int levels) {
     SpaceNodes nodes = new SpaceNodes(space, levels);
     return new Grid(nodes.axes(), nodes);
+  }
+
+  /**
+   * The grid of all values that a space declares; empty if a parameter is continuous, or has so
+   * many values (over 100,000) that a step between two of them means nothing, or if there are too
+   * many nodes to number.
+   */
+  public static Optional<Grid> ofDeclaredLevels(SearchSpace space) {
+    boolean declared =
+        space.parameters().stream()
+            .allMatch(p -> p.cardinality().orElse(Long.MAX_VALUE) <= MOST_LEVELS);
+    if (!declared) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(of(space, MOST_LEVELS));
+    } catch (IllegalArgumentException | ArithmeticException tooManyNodes) {
+      return Optional.empty();
+    }
   }
 
   /** The axes in order of declaration. */
