@@ -9,6 +9,8 @@ import io.cairn.core.halving.Pasha;
 import io.cairn.core.halving.Schedule;
 import io.cairn.core.halving.SuccessiveHalving;
 import io.cairn.core.search.NamedMethod.Ingredients;
+import io.cairn.core.search.landscape.LandscapeMethod;
+import io.cairn.core.search.landscape.LandscapeSettings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,6 +44,64 @@ final class Catalogue {
               "how much wider than its data the model samples"),
           MethodOption.number(
               "min-bandwidth", "0.001", 1e-9, 1, "least bandwidth of the model, in the unit cube"));
+
+  private static final MethodOption SIZE =
+      MethodOption.whole(
+          PORTFOLIO_SIZE,
+          Integer.toString(DEFAULT_PORTFOLIO_SIZE),
+          0,
+          10_000,
+          "how many configurations the priors give");
+
+  private static final LandscapeSettings USUAL = LandscapeSettings.DEFAULTS;
+
+  private static final List<MethodOption> LANDSCAPE =
+      List.of(
+          SIZE,
+          count("pool", USUAL.pool(), "random configurations that compete"),
+          count("prior-best", USUAL.priorBest(), "configurations of the priors that compete"),
+          count("mutants", USUAL.mutants(), "variations of the best that compete"),
+          share("explore", USUAL.explore(), "share of new trials that are random"),
+          count("pilot", USUAL.pilot(), "observations before the evidence counts"),
+          count("test-size", USUAL.testSize(), "observations that the evidence rests on"),
+          figure("lead-above", USUAL.leadAbove(), "log evidence above which the priors lead"),
+          figure("drop-below", USUAL.dropBelow(), "log evidence below which they are not asked"),
+          figure("proven-above", USUAL.provenAbove(), "log evidence that lifts their allowance"),
+          figure("allowance", USUAL.allowance(), "full evaluations that unproven priors may spend"),
+          share("prior-weights", USUAL.priorWeights(), "how much its own evidence weighs a prior"),
+          share("cost-floor", USUAL.costFloor(), "least cost, as a share of a full evaluation"),
+          MethodOption.flag("ladder", USUAL.ladder(), "whether lower rungs are used"),
+          MethodOption.flag("two-arms", USUAL.twoArms(), "whether a side without priors competes"));
+
+  private static MethodOption count(String name, int byDefault, String text) {
+    return MethodOption.whole(name, Integer.toString(byDefault), 0, 100_000, text);
+  }
+
+  private static MethodOption share(String name, double byDefault, String text) {
+    return MethodOption.number(name, Double.toString(byDefault), 0, 1, text);
+  }
+
+  private static MethodOption figure(String name, double byDefault, String text) {
+    return MethodOption.number(name, Double.toString(byDefault), -1_000, 1_000, text);
+  }
+
+  private static LandscapeSettings landscape(Options options) {
+    return new LandscapeSettings(
+        options.whole("pool", USUAL.pool()),
+        options.whole("prior-best", USUAL.priorBest()),
+        options.whole("mutants", USUAL.mutants()),
+        options.number("explore", USUAL.explore()),
+        options.whole("pilot", USUAL.pilot()),
+        options.whole("test-size", USUAL.testSize()),
+        options.number("lead-above", USUAL.leadAbove()),
+        options.number("drop-below", USUAL.dropBelow()),
+        options.number("proven-above", USUAL.provenAbove()),
+        options.number("allowance", USUAL.allowance()),
+        options.number("prior-weights", USUAL.priorWeights()),
+        options.number("cost-floor", USUAL.costFloor()),
+        options.flag("ladder", USUAL.ladder()),
+        options.flag("two-arms", USUAL.twoArms()));
+  }
 
   static final List<NamedMethod> ENTRIES =
       List.of(
@@ -136,19 +196,24 @@ final class Catalogue {
           new NamedMethod(
               "portfolio",
               "asha that starts with the best configurations of the priors",
-              in ->
-                  in.unique(
-                      new PortfolioSampler(
-                          in.spec().space(), in.spec().portfolio(), sobol(in, true))),
+              Catalogue::portfolio,
               in -> AshaPromotion.of(in.ladder()),
               true,
-              List.of(
-                  MethodOption.whole(
-                      PORTFOLIO_SIZE,
-                      Integer.toString(DEFAULT_PORTFOLIO_SIZE),
-                      0,
-                      10_000,
-                      "how many configurations the priors give"))));
+              List.of(SIZE)),
+          new NamedMethod(
+              "landscape",
+              "what promises most by a model of the landscape that good priors give a head start",
+              Catalogue::portfolio,
+              in -> AshaPromotion.of(in.ladder()),
+              in ->
+                  new LandscapeMethod(
+                      LandscapeMethod.basis(in.spec().space(), in.ladder()),
+                      in.spec().priors(),
+                      landscape(in.options()),
+                      in.streams(),
+                      portfolio(in)),
+              true,
+              LANDSCAPE));
 
   private Catalogue() {}
 
@@ -164,6 +229,11 @@ final class Catalogue {
     return scrambled
         ? SobolSampler.scrambled(in.spec().space(), in.streams())
         : SobolSampler.plain(in.spec().space(), in.streams());
+  }
+
+  private static Sampler portfolio(Ingredients in) {
+    return in.unique(
+        new PortfolioSampler(in.spec().space(), in.spec().portfolio(), sobol(in, true)));
   }
 
   private static Sampler chosen(Ingredients in) {

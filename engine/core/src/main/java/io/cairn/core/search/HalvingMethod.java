@@ -108,7 +108,7 @@ public final class HalvingMethod implements Method {
   }
 
   @Override
-  public void reported(int trial, int rung, double loss) {
+  public void reported(int trial, int rung, double loss, double seconds) {
     schedule.reported(trial, rung, loss);
     sampler.reported(trial, configuration(trial), rung, loss);
     forgetIfOver(trial);

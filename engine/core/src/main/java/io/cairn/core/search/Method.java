@@ -4,6 +4,7 @@ import io.cairn.core.halving.RungSummary;
 import io.cairn.core.halving.Verdict;
 import io.cairn.core.space.Configuration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A search method at work on one study.
@@ -39,8 +40,10 @@ public interface Method {
    * A trial reached {@code rung}. Each (trial, rung) is reported once.
    *
    * @param loss lower is better; not finite means diverged
+   * @param seconds worker time since this trial's result before, or since it started without one; 0
+   *     or more
    */
-  void reported(int trial, int rung, double loss);
+  void reported(int trial, int rung, double loss, double seconds);
 
   /**
    * A trial ends at {@code rung}, by a verdict or by hand; what it reported stays in the tables.
@@ -58,6 +61,20 @@ public interface Method {
 
   /** Whether a worker runs a trial towards the top and asks for a verdict at each rung. */
   boolean runsThrough();
+
+  /**
+   * From now on {@link #next} never fits a model: it answers from the newest one that was {@link
+   * #refit handed in}, and without any from what needs none.
+   */
+  default void refitInBackground() {}
+
+  /**
+   * A fit that would make the next answers better; empty if the model is up to date, there is none,
+   * or the last fit asked for was not handed in yet. Of use after {@link #refitInBackground}.
+   */
+  default Optional<Refit> refit() {
+    return Optional.empty();
+  }
 
   /** The rung tables, for people: by bracket, then rung. */
   List<RungSummary> rungs();

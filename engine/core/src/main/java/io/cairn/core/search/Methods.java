@@ -45,9 +45,7 @@ public final class Methods {
    */
   public static Method create(MethodSpec spec) {
     NamedMethod.Ingredients ingredients = ingredients(spec);
-    NamedMethod entry = entry(spec.settings().name());
-    return new HalvingMethod(
-        entry.sampler().apply(ingredients), entry.schedule().apply(ingredients));
+    return entry(spec.settings().name()).method().apply(ingredients);
   }
 
   /**

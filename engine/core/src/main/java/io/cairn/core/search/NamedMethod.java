@@ -11,6 +11,7 @@ import java.util.function.Function;
  *
  * @param sampler makes the part that proposes configurations
  * @param schedule makes the part that starts and promotes trials
+ * @param method puts the parts together
  * @param usesPriors whether the portfolio of the priors is tried
  */
 record NamedMethod(
@@ -18,8 +19,27 @@ record NamedMethod(
     String description,
     Function<Ingredients, Sampler> sampler,
     Function<Ingredients, Schedule> schedule,
+    Function<Ingredients, Method> method,
     boolean usesPriors,
     List<MethodOption> options) {
+
+  /** A method in which the schedule asks the sampler for each new trial. */
+  NamedMethod(
+      String name,
+      String description,
+      Function<Ingredients, Sampler> sampler,
+      Function<Ingredients, Schedule> schedule,
+      boolean usesPriors,
+      List<MethodOption> options) {
+    this(
+        name,
+        description,
+        sampler,
+        schedule,
+        in -> new HalvingMethod(sampler.apply(in), schedule.apply(in)),
+        usesPriors,
+        options);
+  }
 
   /** What the parts are made of. */
   record Ingredients(MethodSpec spec, Options options, RandomStreams streams) {

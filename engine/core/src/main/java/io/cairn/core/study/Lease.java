@@ -31,6 +31,10 @@ final class Lease {
   double lastResource;
   double repeatedUnits;
   double reportedCost;
+
+  /** What of the reported cost was spent up to the last result of a rung. */
+  double resultCost;
+
   Instant expiresAt;
 
   Lease(
@@ -71,6 +75,13 @@ final class Lease {
     lastSequence = sequence;
     highestResource = Math.max(highestResource, resource);
     reportedCost = Math.max(reportedCost, cost);
+  }
+
+  /** Takes note of a rung's result and gives the seconds since the one before it. */
+  double costOfResult(double cost) {
+    double since = Math.max(0, cost - resultCost);
+    resultCost = Math.max(resultCost, cost);
+    return since;
   }
 
   /** Resource units run under this lease so far, repeated ones included. */

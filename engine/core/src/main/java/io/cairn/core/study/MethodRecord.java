@@ -8,8 +8,8 @@ import java.util.Arrays;
  * The method of a study with the record of every call that shaped it.
  *
  * <p>A method's state is a function of these calls in their order, whatever the method. So the
- * record, 16 bytes a call, is all that a snapshot needs to keep: restoring calls the same methods
- * again, without the journal's texts and times, and every present and future method can be
+ * record, up to 20 bytes a call, is all that a snapshot needs to keep: restoring calls the same
+ * methods again, without the journal's texts and times, and every present and future method can be
  * snapshotted without a line of its own.
  */
 final class MethodRecord {
@@ -27,8 +27,9 @@ final class MethodRecord {
   private final TrialTable trials;
   private long[] calls = new long[32];
   private double[] losses = new double[16];
+  private float[] seconds = new float[16];
   private int callCount;
-  private int lossCount;
+  private int results;
 
   MethodRecord(Method method, TrialTable trials) {
     this.method = method;
@@ -51,13 +52,16 @@ final class MethodRecord {
     method.promoted(trial, rung);
   }
 
-  void reported(int trial, int rung, double loss) {
+  void reported(int trial, int rung, double loss, double cost) {
     append(REPORTED, trial, rung);
-    if (lossCount == losses.length) {
-      losses = Arrays.copyOf(losses, lossCount + (lossCount >> 1));
+    if (results == losses.length) {
+      losses = Arrays.copyOf(losses, results + (results >> 1));
+      seconds = Arrays.copyOf(seconds, losses.length);
     }
-    losses[lossCount++] = loss;
-    method.reported(trial, rung, loss);
+    losses[results] = loss;
+    seconds[results++] = (float) cost;
+    // The rounded figure, so that a method restored from the record is the same.
+    method.reported(trial, rung, loss, (float) cost);
   }
 
   void stopped(int trial, int rung) {
@@ -80,11 +84,14 @@ final class MethodRecord {
 
   /** Hands the record on, oldest call first. */
   void copyTo(SnapshotSink sink) {
-    int loss = 0;
+    int result = 0;
     for (int i = 0; i < callCount; i++) {
-      long call = calls[i];
-      boolean reported = (call & 0xff) == REPORTED;
-      sink.methodCall(call, reported ? losses[loss++] : 0);
+      if ((calls[i] & 0xff) == REPORTED) {
+        sink.methodCall(calls[i], losses[result], seconds[result]);
+        result++;
+      } else {
+        sink.methodCall(calls[i], 0, 0);
+      }
     }
   }
 
@@ -93,25 +100,25 @@ final class MethodRecord {
     void reported(int trial, int rung, double loss);
   }
 
-  void results(Results results) {
+  void results(Results sink) {
     int loss = 0;
     for (int i = 0; i < callCount; i++) {
       if ((calls[i] & 0xff) == REPORTED) {
         int trial = (int) (calls[i] >>> (RUNG_BITS + KIND_BITS));
-        results.reported(trial, (int) (calls[i] >>> KIND_BITS) & 0xff, losses[loss++]);
+        sink.reported(trial, (int) (calls[i] >>> KIND_BITS) & 0xff, losses[loss++]);
       }
     }
   }
 
   /** Makes a recorded call again; trials must be in the table already. */
-  void replay(long call, double loss) {
+  void replay(long call, double loss, double cost) {
     int trial = (int) (call >>> (RUNG_BITS + KIND_BITS));
     int rung = (int) (call >>> KIND_BITS) & 0xff;
     int kind = (int) call & 0xff;
     switch (kind) {
       case STARTED -> started(trial, rung);
       case PROMOTED -> promoted(trial, rung);
-      case REPORTED -> reported(trial, rung, loss);
+      case REPORTED -> reported(trial, rung, loss, cost);
       case STOPPED -> stopped(trial, rung);
       case FAILED -> failed(trial, rung);
       default ->

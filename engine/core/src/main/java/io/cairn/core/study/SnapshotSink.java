@@ -35,7 +35,7 @@ public interface SnapshotSink {
   void trial(Configuration configuration, int bracket, int due, int reached, TrialStatus status);
 
   /** The next call of the method, opaque; see {@link MethodRecord}. */
-  void methodCall(long call, double loss);
+  void methodCall(long call, double loss, double seconds);
 
   /**
    * The next lease, in order.
@@ -63,5 +63,6 @@ public interface SnapshotSink {
       double highestResource,
       double lastResource,
       double repeatedUnits,
-      double reportedCost) {}
+      double reportedCost,
+      double resultCost) {}
 }

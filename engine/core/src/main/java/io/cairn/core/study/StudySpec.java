@@ -6,6 +6,7 @@ import io.cairn.core.search.MethodSettings;
 import io.cairn.core.search.MethodSpec;
 import io.cairn.core.search.Proposal;
 import io.cairn.core.space.SearchSpace;
+import io.cairn.core.transfer.FittedPrior;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,6 +27,7 @@ import java.util.List;
  * @param portfolio configurations to try first, drawn from the priors when the study was created;
  *     kept here and in the journal so that a resumed study does not depend on what the archive
  *     holds by then
+ * @param priors landscapes of earlier studies, fitted to this space and ladder
  */
 public record StudySpec(
     String name,
@@ -37,10 +39,29 @@ public record StudySpec(
     FailureRules failures,
     Duration lease,
     Duration grace,
-    List<Proposal> portfolio) {
+    List<Proposal> portfolio,
+    List<FittedPrior> priors) {
+
+  /** A study without priors' landscapes. */
+  public StudySpec(
+      String name,
+      Objective objective,
+      SearchSpace space,
+      RungLadder ladder,
+      MethodSettings method,
+      Budget budget,
+      FailureRules failures,
+      Duration lease,
+      Duration grace,
+      List<Proposal> portfolio) {
+    this(
+        name, objective, space, ladder, method, budget, failures, lease, grace, portfolio,
+        List.of());
+  }
 
   public StudySpec {
     portfolio = List.copyOf(portfolio);
+    priors = List.copyOf(priors);
     if (lease.isNegative() || lease.isZero()) {
       throw new IllegalArgumentException("lease = " + lease + " must be above 0");
     }
@@ -51,7 +72,7 @@ public record StudySpec(
 
   /** What the method catalogue needs of this. */
   public MethodSpec methodSpec() {
-    return new MethodSpec(method, space, ladder, budget.trials(), portfolio);
+    return new MethodSpec(method, space, ladder, budget.trials(), portfolio, priors);
   }
 
   /** The user's word for the resource; {@code run} without fidelity. */
@@ -67,6 +88,12 @@ public record StudySpec(
   /** The same study with another portfolio. */
   public StudySpec withPortfolio(List<Proposal> proposals) {
     return new StudySpec(
-        name, objective, space, ladder, method, budget, failures, lease, grace, proposals);
+        name, objective, space, ladder, method, budget, failures, lease, grace, proposals, priors);
+  }
+
+  /** The same study with other priors. */
+  public StudySpec withPriors(List<FittedPrior> fitted) {
+    return new StudySpec(
+        name, objective, space, ladder, method, budget, failures, lease, grace, portfolio, fitted);
   }
 }

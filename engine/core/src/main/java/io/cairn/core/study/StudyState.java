@@ -170,7 +170,7 @@ public final class StudyState {
         trials.status(e.trial(), TrialStatus.COMPLETED);
       }
       spending = spending.result(Double.isFinite(loss));
-      method.reported(e.trial(), rung, loss);
+      method.reported(e.trial(), rung, loss, lease.costOfResult(e.costSeconds()));
       if (landscape != null) {
         landscape.reported(trials.configuration(e.trial()), rung, loss);
       }
@@ -479,7 +479,8 @@ public final class StudyState {
         l.highestResource,
         l.lastResource,
         l.repeatedUnits,
-        l.reportedCost);
+        l.reportedCost,
+        l.resultCost);
   }
 
   /** Makes a state of what {@link #copyTo} hands on. */
@@ -531,8 +532,8 @@ public final class StudyState {
     }
 
     @Override
-    public void methodCall(long call, double loss) {
-      state.method.replay(call, loss);
+    public void methodCall(long call, double loss, double seconds) {
+      state.method.replay(call, loss, seconds);
     }
 
     @Override
@@ -555,6 +556,7 @@ public final class StudyState {
       lease.lastResource = r.lastResource();
       lease.repeatedUnits = r.repeatedUnits();
       lease.reportedCost = r.reportedCost();
+      lease.resultCost = r.resultCost();
       if (isWaiting) {
         state.waiting.addLast(lease);
       } else {

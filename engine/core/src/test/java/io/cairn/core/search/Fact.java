@@ -24,7 +24,7 @@ sealed interface Fact {
   record Reported(int trial, int rung, double loss) implements Fact {
     @Override
     public void tell(Method method) {
-      method.reported(trial, rung, loss);
+      method.reported(trial, rung, loss, 1);
     }
   }
 

@@ -129,7 +129,7 @@ class HalvingMethodTest {
     assertThat(method.next(true)).isEqualTo(new Action.Finished("nothing to offer"));
     method.started(0, corner(), 0, 0);
     assertThat(method.next(true)).isEqualTo(new Action.Wait("nothing to offer; 1 running"));
-    method.reported(0, 0, 1.0);
+    method.reported(0, 0, 1.0, 1);
     assertThat(method.next(true)).isEqualTo(new Action.Finished("nothing to offer"));
   }
 
@@ -140,7 +140,7 @@ class HalvingMethodTest {
     for (HalvingMethod method : List.of(asynchronous, synchronous)) {
       for (int trial = 0; trial < 4; trial++) {
         method.started(trial, corner(), 0, 0);
-        method.reported(trial, 0, trial);
+        method.reported(trial, 0, trial, 1);
       }
       assertThat(method.next(true)).isInstanceOf(Action.Promote.class);
       assertThat(((Action.Promote) method.next(true)).trial()).isZero();
@@ -154,7 +154,7 @@ class HalvingMethodTest {
     method.started(0, corner(), 0, 0);
     method.started(1, corner(), 0, 0);
     method.started(2, corner(), 0, 0);
-    method.reported(0, 0, 0.5);
+    method.reported(0, 0, 0.5, 1);
     method.stopped(0, 0);
     method.failed(1, 0);
     method.stopped(2, 0);
@@ -174,10 +174,10 @@ class HalvingMethodTest {
   void reported_afterTheEndOfATrial_isRefused() {
     HalvingMethod method = new HalvingMethod(new Silent(), FullFidelity.of(EPOCHS));
     method.started(0, corner(), 0, EPOCHS.top());
-    method.reported(0, EPOCHS.top(), 1);
+    method.reported(0, EPOCHS.top(), 1, 1);
     assertThatThrownBy(() -> method.reported(0, EPOCHS.top(), 1))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("trial 0");
+        .hasMessageContaining("trial 0", 1);
     assertThatThrownBy(() -> method.failed(5, 0)).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -151,7 +151,8 @@ final class SnapshotCodec {
     for (int i = 0; i < c.getCallsCount(); i++) {
       long call = c.getCalls(i);
       boolean reported = (call & 0xff) == 2;
-      to.methodCall(call, reported ? c.getLosses(loss++) : 0);
+      double seconds = reported && loss < c.getSecondsCount() ? c.getSeconds(loss) : 0;
+      to.methodCall(call, reported ? c.getLosses(loss++) : 0, seconds);
     }
   }
 
@@ -172,7 +173,8 @@ final class SnapshotCodec {
             l.getHighestResource(),
             l.getLastResource(),
             l.getRepeatedUnits(),
-            l.getReportedCost()),
+            l.getReportedCost(),
+            l.getResultCost()),
         l.getWaiting());
   }
 
@@ -260,13 +262,13 @@ final class SnapshotCodec {
     }
 
     @Override
-    public void methodCall(long call, double loss) {
+    public void methodCall(long call, double loss, double seconds) {
       if (trials.getBracketsCount() > 0) {
         flush();
       }
       calls.addCalls(call);
       if ((call & 0xff) == 2) {
-        calls.addLosses(loss);
+        calls.addLosses(loss).addSeconds(seconds);
       }
       if (calls.getCallsCount() == PART) {
         flush();
@@ -295,6 +297,7 @@ final class SnapshotCodec {
                       .setLastResource(l.lastResource())
                       .setRepeatedUnits(l.repeatedUnits())
                       .setReportedCost(l.reportedCost())
+                      .setResultCost(l.resultCost())
                       .setWaiting(waiting)));
     }
 

@@ -1,5 +1,6 @@
 package io.cairn.core.landscape.map;
 
+import io.cairn.core.surrogate.SymmetricEigen;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

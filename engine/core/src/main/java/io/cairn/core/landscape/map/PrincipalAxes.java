@@ -1,5 +1,7 @@
 package io.cairn.core.landscape.map;
 
+import io.cairn.core.surrogate.SymmetricEigen;
+
 /**
  * Principal component analysis: the coordinates of points along the directions of most variance.
  *

@@ -3,6 +3,7 @@ package io.cairn.core.landscape.map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cairn.core.surrogate.SymmetricEigen;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

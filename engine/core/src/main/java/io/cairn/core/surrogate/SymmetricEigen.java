@@ -1,4 +1,4 @@
-package io.cairn.core.landscape.map;
+package io.cairn.core.surrogate;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -10,11 +10,16 @@ import java.util.stream.IntStream;
  * @param values descending
  * @param vectors [row][column], a column for each value
  */
-record SymmetricEigen(double[] values, double[][] vectors) {
+public record SymmetricEigen(double[] values, double[][] vectors) {
   private static final int MOST_SWEEPS = 60;
   private static final double TOLERANCE = 1e-30;
 
-  static SymmetricEigen of(double[][] matrix) {
+  /**
+   * The decomposition of a matrix, which is not changed.
+   *
+   * @param matrix square and symmetric
+   */
+  public static SymmetricEigen of(double[][] matrix) {
     int n = matrix.length;
     double[][] a = new double[n][];
     double[][] v = new double[n][n]; // eigenvectors as rows while rotating

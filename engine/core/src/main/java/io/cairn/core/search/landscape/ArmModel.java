@@ -1,0 +1,258 @@
+package io.cairn.core.search.landscape;
+
+import io.cairn.core.space.Configuration;
+import io.cairn.core.surrogate.Candidates;
+import io.cairn.core.surrogate.GaussianProcess;
+import io.cairn.core.surrogate.LandscapePoint;
+import io.cairn.core.surrogate.LossScale;
+import io.cairn.core.surrogate.Normal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side's picture of the landscape: a fitted model and the candidates it chooses from. It takes
+ * in what happens after the fit as it comes, so that an older fit still answers for the present.
+ * Confined to one thread.
+ */
+final class ArmModel {
+  /** A candidate that was chosen. */
+  record Choice(
+      @Nullable Trial trial, LandscapePoint point, double gain, double seconds, boolean mutant) {}
+
+  private final GaussianProcess process;
+  private final LossScale scale;
+  private final CostModel cost;
+  private final double costFloor;
+  private final boolean checkpoints;
+  private final int top;
+  private final Function<Configuration, LandscapePoint> points;
+  private final Candidates pool;
+  private final double[] poolSeconds;
+  private final Candidates tracked;
+  private final Map<Integer, Integer> column = new HashMap<>(); // trial -> index in tracked
+  private final Map<Integer, Trial> open = new TreeMap<>(); // trials that may go on or run
+  private final Map<Integer, Integer> awaiting = new HashMap<>(); // trial -> observation
+  private double bestFull = Double.POSITIVE_INFINITY;
+  private int reports;
+  private @Nullable Candidates mutants;
+  private double[] mutantSeconds = new double[0];
+  private int mutantsAt = -1;
+
+  ArmModel(
+      GaussianProcess process,
+      LossScale scale,
+      CostModel cost,
+      double costFloor,
+      boolean checkpoints,
+      int rungs,
+      Function<Configuration, LandscapePoint> points,
+      List<LandscapePoint> pool) {
+    this.process = process;
+    this.scale = scale;
+    this.cost = cost;
+    this.costFloor = costFloor;
+    this.checkpoints = checkpoints;
+    this.top = rungs - 1;
+    this.points = points;
+    this.pool = new Candidates(process, top, pool);
+    this.poolSeconds = pool.stream().mapToDouble(p -> cost.seconds(p, top)).toArray();
+    this.tracked = new Candidates(process, top, List.of());
+  }
+
+  LossScale scale() {
+    return scale;
+  }
+
+  // ---- facts -----------------------------------------------------------------------------------
+
+  /** A trial as it stands when the model is made. */
+  void add(Trial trial) {
+    if (trial.reached >= 0) {
+      process.observe(point(trial), trial.reached, scale.of(trial.latest()));
+      if (trial.reached == top) {
+        bestFull = Math.min(bestFull, scale.of(trial.latest()));
+      }
+    }
+    track(trial);
+    if (trial.due >= 0) {
+      await(trial, trial.due);
+    }
+  }
+
+  /** Takes in something that happened after the fit. */
+  void take(Consumer<ArmModel> news) {
+    news.accept(this);
+  }
+
+  void started(Trial trial, int rung) {
+    track(trial);
+    await(trial, rung);
+  }
+
+  void promoted(Trial trial, int rung) {
+    track(trial);
+    await(trial, rung);
+  }
+
+  void reported(Trial trial, int rung) {
+    double value = scale.of(trial.losses[rung]);
+    Integer index = awaiting.remove(trial.number);
+    if (index == null) {
+      process.observe(point(trial), rung, value);
+    } else {
+      process.settle(index, value);
+    }
+    if (rung == top) {
+      bestFull = Math.min(bestFull, value);
+    }
+    reports++;
+    if (trial.over) {
+      open.remove(trial.number);
+    }
+  }
+
+  void ended(Trial trial) {
+    open.remove(trial.number);
+  }
+
+  private void track(Trial trial) {
+    if (!column.containsKey(trial.number)) {
+      column.put(trial.number, tracked.add(points.apply(trial.configuration)));
+    }
+    if (!trial.over) {
+      open.put(trial.number, trial);
+    }
+  }
+
+  private void await(Trial trial, int rung) {
+    awaiting.put(trial.number, process.await(point(trial), rung));
+  }
+
+  private LandscapePoint point(Trial trial) {
+    Integer known = column.get(trial.number);
+    return known == null ? points.apply(trial.configuration) : tracked.point(known);
+  }
+
+  // ---- questions -------------------------------------------------------------------------------
+
+  /** Brings the predictions up to date. */
+  void update() {
+    pool.update();
+    tracked.update();
+  }
+
+  /** The least warped loss that is seen at full fidelity or expected of what runs. */
+  double threshold() {
+    double best = Math.min(LossScale.WORST, bestFull);
+    for (Trial trial : open.values()) {
+      if (trial.due >= 0) {
+        best = Math.min(best, tracked.mean(column.get(trial.number)));
+      }
+    }
+    return best;
+  }
+
+  boolean anyFull() {
+    return bestFull < Double.POSITIVE_INFINITY;
+  }
+
+  /** Makes variations of the best configurations, once for each report. */
+  void vary(Function<List<LandscapePoint>, List<Configuration>> variations) {
+    if (mutantsAt == reports && mutants != null) {
+      mutants.update();
+      return;
+    }
+    List<LandscapePoint> best = best(4);
+    List<LandscapePoint> made = new ArrayList<>();
+    for (Configuration configuration : variations.apply(best)) {
+      made.add(points.apply(configuration));
+    }
+    Candidates fresh = new Candidates(process, top, made);
+    fresh.update();
+    mutants = fresh;
+    mutantSeconds = made.stream().mapToDouble(p -> cost.seconds(p, top)).toArray();
+    mutantsAt = reports;
+  }
+
+  /** Tried and untried points of least predicted mean. */
+  private List<LandscapePoint> best(int count) {
+    record Ranked(LandscapePoint point, double mean) {}
+    List<Ranked> ranked = new ArrayList<>();
+    for (int i = 0; i < pool.size(); i++) {
+      ranked.add(new Ranked(pool.point(i), pool.mean(i)));
+    }
+    for (int i = 0; i < tracked.size(); i++) {
+      ranked.add(new Ranked(tracked.point(i), tracked.mean(i)));
+    }
+    ranked.sort(java.util.Comparator.comparingDouble(Ranked::mean));
+    return ranked.stream().limit(count).map(Ranked::point).toList();
+  }
+
+  /** The candidate of the greatest gain for its cost; null if there is none. */
+  @Nullable Choice choose(Predicate<Configuration> untried, boolean mayStart, boolean mayPromote) {
+    double threshold = threshold();
+    double floor = floor();
+    @Nullable Choice best = null;
+    double most = Double.NEGATIVE_INFINITY;
+    if (mayStart) {
+      for (int i = 0; i < pool.size(); i++) {
+        double gain = Normal.positivePart(threshold - pool.mean(i), pool.deviation(i));
+        double seconds = Math.max(poolSeconds[i], floor);
+        double score = Math.log(gain) - Math.log(seconds);
+        if (score > most && untried.test(pool.point(i).configuration())) {
+          most = score;
+          best = new Choice(null, pool.point(i), gain, seconds, false);
+        }
+      }
+      Candidates varied = mutants;
+      for (int i = 0; varied != null && i < varied.size(); i++) {
+        double gain = Normal.positivePart(threshold - varied.mean(i), varied.deviation(i));
+        double seconds = Math.max(mutantSeconds[i], floor);
+        double score = Math.log(gain) - Math.log(seconds);
+        if (score > most && untried.test(varied.point(i).configuration())) {
+          most = score;
+          best = new Choice(null, varied.point(i), gain, seconds, true);
+        }
+      }
+    }
+    if (mayPromote) {
+      for (Trial trial : open.values()) {
+        if (trial.due < 0 && trial.reached >= 0 && Double.isFinite(trial.latest())) {
+          int c = column.get(trial.number);
+          double gain = Normal.positivePart(threshold - tracked.mean(c), tracked.deviation(c));
+          double full = cost.seconds(tracked.point(c), top);
+          double left = checkpoints ? full - trial.seconds : full;
+          double seconds = Math.max(left, floor);
+          double score = Math.log(gain) - Math.log(seconds);
+          if (score > most) {
+            most = score;
+            best = new Choice(trial, tracked.point(c), gain, seconds, false);
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+  /** No candidate counts as cheaper: near-free ones would be tried for ever. */
+  private double floor() {
+    double full = cost.typicalFull();
+    if (Double.isNaN(full)) {
+      double[] sorted = poolSeconds.clone();
+      java.util.Arrays.sort(sorted);
+      full = sorted.length == 0 ? 1 : sorted[sorted.length / 2];
+    }
+    return costFloor * full;
+  }
+
+  double seconds(LandscapePoint point, int rung) {
+    return cost.seconds(point, rung);
+  }
+}

@@ -1,0 +1,530 @@
+package io.cairn.core.search.landscape;
+
+import io.cairn.core.fidelity.RungLadder;
+import io.cairn.core.halving.AshaPromotion;
+import io.cairn.core.halving.RungSummary;
+import io.cairn.core.halving.Schedule;
+import io.cairn.core.halving.Step;
+import io.cairn.core.halving.Verdict;
+import io.cairn.core.search.Action;
+import io.cairn.core.search.Method;
+import io.cairn.core.search.Proposal;
+import io.cairn.core.search.RandomStreams;
+import io.cairn.core.search.Refit;
+import io.cairn.core.search.Sampler;
+import io.cairn.core.space.Configuration;
+import io.cairn.core.space.SearchSpace;
+import io.cairn.core.transfer.Evidence;
+import io.cairn.core.transfer.FittedPrior;
+import io.cairn.core.transfer.PriorSpan;
+import io.cairn.core.transfer.SurfaceBasis;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and promotes whatever promises the most gain at full fidelity for the cost still to pay,
+ * by a model of the landscape that earlier landscapes give a head start, as long as they prove
+ * right.
+ *
+ * <p>Two sides share every observation: one expects a landscape like the priors', the other knows
+ * nothing but this study. Which of them proposes is decided by whether the priors order what was
+ * seen better than chance ({@link Evidence}); until they have proved it, what they may spend is
+ * bounded. Halving remains as the guard rail: its rung tables decide when no new trial may start,
+ * and promote when no model has a say.
+ */
+public final class LandscapeMethod implements Method {
+  private static final int FIRST_REFITS = 8;
+  private static final int REFIT_GROWTH = 8;
+  private static final int FIRST_SWEEPS = 3;
+  private static final int LEAST_FOR_SHAPE = 4;
+  private static final double RELIABLE = 0.3;
+  private static final double RELIABILITY_PER_COST = 3;
+
+  private final SurfaceBasis basis;
+  private final @Nullable PriorSpan span;
+  private final @Nullable EvidenceLedger ledger;
+  private final LandscapeSettings settings;
+  private final RandomStreams streams;
+  private final Schedule halving;
+  private final Sampler fallback;
+  private final Mutations mutations;
+  private final ObservationWindow window;
+  private final List<Trial> trials = new ArrayList<>();
+  private final Map<Integer, Trial> unfinished = new HashMap<>();
+  private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
+  private final double[] spent = new double[Trial.Origin.values().length];
+
+  private final Side aided = new Side(Trial.Origin.PRIORS);
+  private final Side unaided = new Side(Trial.Origin.NONE);
+  private boolean background;
+
+  /** What happened since the fit was asked for that is under way; null when none is. */
+  private @Nullable List<Consumer<ArmModel>> since;
+
+  private ShapeSearch.@Nullable Figures figures;
+  private int reports;
+
+  /** What the first trial's low rung cost of its full evaluation; NaN before it was run in full. */
+  private double firstShare = Double.NaN;
+
+  /** A proposal whose start has not been told yet, so that its origin is known when it is. */
+  private @Nullable Pending pending;
+
+  private record Pending(Configuration configuration, Trial.Origin origin, boolean mutant) {}
+
+  /** A side's model and how far it is behind. */
+  private static final class Side {
+    private final Trial.Origin origin;
+    private @Nullable ArmModel model;
+    private int reportsAtFit = -1;
+    private int fits;
+
+    Side(Trial.Origin origin) {
+      this.origin = origin;
+    }
+  }
+
+  /** What a side's fit came to. */
+  private record Fitted(ArmModel model, ShapeSearch.@Nullable Figures figures) {}
+
+  /**
+   * A method before its first trial.
+   *
+   * @param priors those that can predict themselves are used
+   * @param fallback proposes when no model does; owned from now on
+   */
+  public LandscapeMethod(
+      SurfaceBasis basis,
+      List<FittedPrior> priors,
+      LandscapeSettings settings,
+      RandomStreams streams,
+      Sampler fallback) {
+    this.basis = basis;
+    this.settings = settings;
+    this.streams = streams;
+    this.halving = AshaPromotion.of(basis.ladder());
+    this.fallback = fallback;
+    this.mutations = new Mutations(basis.space(), basis.encoding().axes());
+    this.window = new ObservationWindow(basis.ladder().size());
+    List<FittedPrior> sound = priors.stream().filter(FittedPrior::isSound).toList();
+    this.span =
+        sound.isEmpty()
+            ? null
+            : new PriorSpan(basis, sound, new RandomStreams(0).stream("probes", 0));
+    this.ledger =
+        span == null ? null : new EvidenceLedger(span, basis.ladder().size(), settings.testSize());
+  }
+
+  /** The basis in which the priors of a study must be fitted. */
+  public static SurfaceBasis basis(SearchSpace space, RungLadder ladder) {
+    return new SurfaceBasis(space, ladder, new RandomStreams(0).stream("features", 0));
+  }
+
+  // ---- what to do ------------------------------------------------------------------------------
+
+  @Override
+  public Action next(boolean mayStart) {
+    pending = null;
+    int trial = trials.size();
+    if (!mayStart) {
+      return guarded();
+    }
+    boolean explore =
+        trial >= settings.pilot()
+            && streams.stream("explore", trial).nextDouble() < settings.explore();
+    if (explore) {
+      return byFallback("exploration");
+    }
+    Trial.Origin lead = lead();
+    Side side = lead == Trial.Origin.PRIORS ? aided : unaided;
+    if (lead == Trial.Origin.NONE && reports == 0) {
+      return byFallback("nothing is known yet");
+    }
+    ArmModel model = current(side);
+    if (model == null) {
+      return byFallback("no model is fitted yet");
+    }
+    model.update();
+    boolean pilot = inPilot();
+    if (model.anyFull()) {
+      model.vary(
+          best -> mutations.of(best, settings.mutants(), streams.stream("mutants", trials.size())));
+    }
+    ArmModel.Choice choice =
+        model.choose(configuration -> !tried.contains(configuration), true, !pilot);
+    if (choice == null || !(choice.gain() > 0)) {
+      return byFallback("no candidate promises a gain");
+    }
+    return action(choice, lead);
+  }
+
+  private Action action(ArmModel.Choice choice, Trial.Origin lead) {
+    String side = lead == Trial.Origin.PRIORS ? "priors" : "this study alone";
+    String gain = String.format(Locale.ROOT, "expected gain %.3g by %s", choice.gain(), side);
+    Trial going = choice.trial();
+    if (going != null) {
+      return new Action.Promote(going.number, nextRung(going.reached), gain);
+    }
+    Configuration configuration = choice.point().configuration();
+    pending = new Pending(configuration, lead, choice.mutant());
+    String kind = choice.mutant() ? "variation" : "model";
+    return new Action.StartTrial(configuration, 0, entryRung(lead), kind + ": " + gain);
+  }
+
+  /** No new trial may start: who goes on is the model's choice among those that halving lets. */
+  private Action guarded() {
+    Step step = halving.next(false);
+    if (step instanceof Step.Promote promote) {
+      return new Action.Promote(promote.trial(), promote.rung(), promote.reason());
+    }
+    if (step instanceof Step.Wait wait) {
+      return new Action.Wait(wait.reason());
+    }
+    if (step instanceof Step.Finished finished) {
+      return new Action.Finished(finished.reason());
+    }
+    throw new IllegalStateException("halving starts a trial though it may not: " + step);
+  }
+
+  private Action byFallback(String why) {
+    Optional<Proposal> proposal = fallback.propose(trials.size());
+    if (proposal.isEmpty()) {
+      Action rest = guarded();
+      return rest instanceof Action.Finished ? new Action.Finished(fallback.exhaustion()) : rest;
+    }
+    Configuration configuration = proposal.get().configuration();
+    pending = new Pending(configuration, Trial.Origin.OTHER, false);
+    return new Action.StartTrial(
+        configuration, 0, entryRung(Trial.Origin.NONE), proposal.get().origin() + ": " + why);
+  }
+
+  private boolean inPilot() {
+    EvidenceLedger known = ledger;
+    return known != null && settings.twoArms() && known.size() < settings.pilot();
+  }
+
+  /** Whose turn it is. */
+  private Trial.Origin lead() {
+    EvidenceLedger known = ledger;
+    if (known == null) {
+      return Trial.Origin.NONE;
+    }
+    if (!settings.twoArms()) {
+      return Trial.Origin.PRIORS;
+    }
+    double evidence = known.size() < settings.pilot() ? 0 : known.evidence().log();
+    if (evidence < settings.dropBelow()) {
+      return Trial.Origin.NONE;
+    }
+    boolean priors =
+        known.size() >= settings.pilot() && evidence > settings.leadAbove()
+            || trials.size() % 2 == 0;
+    if (priors && evidence <= settings.provenAbove() && overspent()) {
+      return Trial.Origin.NONE;
+    }
+    return priors ? Trial.Origin.PRIORS : Trial.Origin.NONE;
+  }
+
+  /** Whether unproven priors have spent what they may. */
+  private boolean overspent() {
+    double full = fullSeconds();
+    return spent[Trial.Origin.PRIORS.ordinal()]
+        > spent[Trial.Origin.NONE.ordinal()] + settings.allowance() * full;
+  }
+
+  private double fullSeconds() {
+    double[] full =
+        window.trials().stream()
+            .filter(t -> t.reached == basis.ladder().top())
+            .mapToDouble(t -> t.seconds)
+            .sorted()
+            .toArray();
+    return full.length == 0 ? Double.POSITIVE_INFINITY : full[full.length / 2];
+  }
+
+  // ---- rungs -----------------------------------------------------------------------------------
+
+  private int entryRung(Trial.Origin lead) {
+    int top = basis.ladder().top();
+    if (!settings.ladder() || top == 0) {
+      return top;
+    }
+    PriorSpan known = span;
+    if (lead == Trial.Origin.PRIORS && known != null) {
+      return byReliability(known.reliability(), known.costShares());
+    }
+    if (basis.ladder().checkpoints()) {
+      return top >= 3 ? 1 : 0;
+    }
+    return fullTested()
+        ? byReliability(guessedReliability(), ownShares())
+        : trials.isEmpty() ? 0 : top;
+  }
+
+  private int byReliability(double[] reliability, double[] shares) {
+    int top = basis.ladder().top();
+    for (int rung = 0; rung < top; rung++) {
+      boolean pays =
+          basis.ladder().checkpoints()
+              ? reliability[rung] > RELIABLE
+              : shares[rung] <= reliability[rung] * reliability[rung] / RELIABILITY_PER_COST;
+      if (pays) {
+        return rung;
+      }
+    }
+    return top;
+  }
+
+  /** Whether the first trial told what a low rung costs of a full evaluation. */
+  private boolean fullTested() {
+    return !trials.isEmpty()
+        && trials.get(0).reached == basis.ladder().top()
+        && !Double.isNaN(firstShare);
+  }
+
+  private double[] ownShares() {
+    int top = basis.ladder().top();
+    double[] logs = basis.logShares();
+    double[] shares = new double[top + 1];
+    for (int rung = 0; rung <= top; rung++) {
+      shares[rung] = Math.exp(Math.log(firstShare) * logs[rung] / logs[0]);
+    }
+    return shares;
+  }
+
+  private double[] guessedReliability() {
+    int top = basis.ladder().top();
+    double[] guessed = new double[top + 1];
+    for (int rung = 0; rung <= top; rung++) {
+      guessed[rung] = Math.pow(0.9, top - rung);
+    }
+    return guessed;
+  }
+
+  private int nextRung(int reached) {
+    return basis.ladder().checkpoints() ? reached + 1 : basis.ladder().top();
+  }
+
+  // ---- models ----------------------------------------------------------------------------------
+
+  private @Nullable ArmModel current(Side side) {
+    if (!background && isDue(side)) {
+      install(side, reports, work(side).get());
+    }
+    return side.model;
+  }
+
+  private boolean isDue(Side side) {
+    int grown = reports < FIRST_REFITS ? 1 : Math.max(1, side.reportsAtFit / REFIT_GROWTH);
+    return side.model == null || reports - side.reportsAtFit >= grown;
+  }
+
+  private void install(Side side, int reportsAtFit, Fitted fitted) {
+    side.model = fitted.model();
+    side.reportsAtFit = reportsAtFit;
+    side.fits++;
+    if (fitted.figures() != null) {
+      figures = fitted.figures();
+    }
+  }
+
+  /** A fit of a side to what is known now. */
+  private Supplier<Fitted> work(Side side) {
+    Set<Trial> seen = new HashSet<>(window.trials());
+    List<Trial> known = new ArrayList<>(seen);
+    unfinished.values().stream().filter(t -> t.due >= 0 && !seen.contains(t)).forEach(known::add);
+    known.sort(Comparator.comparingInt(t -> t.number));
+    List<Trial> copies = known.stream().map(Trial::copy).toList();
+    int fits = side.fits;
+    PriorSpan priors = span;
+    if (side.origin == Trial.Origin.PRIORS && priors != null) {
+      double[] weights = weights(priors);
+      return () ->
+          new Fitted(new ArmFit(basis, settings, copies, pool(fits)).aided(priors, weights), null);
+    }
+    ShapeSearch.Figures start = figures;
+    boolean enough = reports >= LEAST_FOR_SHAPE;
+    return () -> {
+      ArmFit fit = new ArmFit(basis, settings, copies, pool(fits));
+      ShapeSearch.Figures from =
+          start == null ? ShapeSearch.Figures.usual(fit.axisScales(), basis.ladder().top()) : start;
+      ArmFit.Unaided found = fit.unaided(from, start == null ? FIRST_SWEEPS : 1);
+      return new Fitted(found.model(), enough ? found.figures() : null);
+    };
+  }
+
+  @Override
+  public void refitInBackground() {
+    background = true;
+  }
+
+  @Override
+  public Optional<Refit> refit() {
+    List<Side> due = sides().stream().filter(this::isDue).toList();
+    if (since != null || due.isEmpty()) {
+      return Optional.empty();
+    }
+    since = new ArrayList<>();
+    int at = reports;
+    List<Supplier<Fitted>> work = due.stream().map(this::work).toList();
+    return Optional.of(
+        () -> {
+          List<Fitted> fitted = work.stream().map(Supplier::get).toList();
+          return () -> handedIn(due, at, fitted);
+        });
+  }
+
+  private void handedIn(List<Side> due, int at, List<Fitted> fitted) {
+    List<Consumer<ArmModel>> news = Objects.requireNonNull(since, "no fit was asked for");
+    for (int i = 0; i < due.size(); i++) {
+      install(due.get(i), at, fitted.get(i));
+      news.forEach(fitted.get(i).model()::take);
+    }
+    since = null;
+  }
+
+  private List<Side> sides() {
+    return span == null ? List.of(unaided) : List.of(aided, unaided);
+  }
+
+  private double[] weights(PriorSpan priors) {
+    double[] weights = new double[priors.priors().size()];
+    Arrays.fill(weights, 1);
+    EvidenceLedger known = ledger;
+    if (known != null && known.size() >= settings.pilot()) {
+      double[] each = known.evidence().ofEach();
+      double most = Arrays.stream(each).max().orElse(0);
+      Arrays.setAll(weights, k -> Math.exp(settings.priorWeights() * (each[k] - most)));
+    }
+    return weights;
+  }
+
+  private List<Configuration> pool(int fit) {
+    List<Configuration> pool = new ArrayList<>();
+    var random = streams.stream("pool", fit);
+    for (int i = 0; i < settings.pool(); i++) {
+      basis.space().sample(random).ifPresent(pool::add);
+    }
+    return pool;
+  }
+
+  // ---- facts -----------------------------------------------------------------------------------
+
+  @Override
+  public void started(int trial, Configuration configuration, int bracket, int rung) {
+    halving.started(trial, bracket, rung);
+    fallback.started(trial, configuration);
+    Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
+    Pending expected = pending;
+    if (expected != null && expected.configuration().equals(configuration)) {
+      fresh.origin = expected.origin();
+      fresh.mutant = expected.mutant();
+    }
+    pending = null;
+    tried.add(configuration);
+    trials.add(fresh);
+    unfinished.put(trial, fresh);
+    tell(model -> model.started(fresh, rung));
+  }
+
+  @Override
+  public void promoted(int trial, int rung) {
+    halving.promoted(trial, rung);
+    Trial going = trials.get(trial);
+    going.due = rung;
+    tell(model -> model.promoted(going, rung));
+  }
+
+  @Override
+  public void reported(int trial, int rung, double loss, double seconds) {
+    halving.reported(trial, rung, loss);
+    Trial reporter = trials.get(trial);
+    fallback.reported(trial, reporter.configuration, rung, loss);
+    boolean goesOn = basis.ladder().checkpoints();
+    if (trial == 0 && !goesOn && reporter.reached == 0 && rung == basis.ladder().top()) {
+      firstShare = reporter.seconds / Math.max(seconds, 1e-12);
+    }
+    reporter.losses[rung] = Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
+    reporter.seconds = goesOn ? reporter.seconds + seconds : seconds;
+    reporter.reached = rung;
+    reporter.due = -1;
+    reporter.over = rung == basis.ladder().top() || !Double.isFinite(loss);
+    spent[reporter.origin.ordinal()] += seconds;
+    reports++;
+    if (reporter.over) {
+      unfinished.remove(trial);
+    }
+    window.add(reporter, rung);
+    if (ledger != null) {
+      ledger.reported(reporter, rung);
+    }
+    tell(model -> model.reported(reporter, rung));
+  }
+
+  @Override
+  public void stopped(int trial, int rung) {
+    halving.stopped(trial, rung);
+    fallback.stopped(trial, trials.get(trial).configuration);
+    end(trial);
+  }
+
+  @Override
+  public void failed(int trial, int rung) {
+    halving.failed(trial, rung);
+    fallback.failed(trial, trials.get(trial).configuration);
+    end(trial);
+  }
+
+  private void end(int trial) {
+    Trial ended = trials.get(trial);
+    ended.over = true;
+    ended.due = -1;
+    unfinished.remove(trial);
+    tell(model -> model.ended(ended));
+  }
+
+  private void tell(Consumer<ArmModel> news) {
+    if (since != null) {
+      since.add(news);
+    }
+    for (Side side : sides()) {
+      if (side.model != null) {
+        side.model.take(news);
+      }
+    }
+  }
+
+  // ---- halving ---------------------------------------------------------------------------------
+
+  @Override
+  public Verdict verdict(int trial, int rung) {
+    return halving.verdict(trial, rung);
+  }
+
+  @Override
+  public boolean isOver(int trial) {
+    return halving.isOver(trial);
+  }
+
+  @Override
+  public boolean runsThrough() {
+    return false;
+  }
+
+  @Override
+  public List<RungSummary> rungs() {
+    return halving.rungs();
+  }
+}

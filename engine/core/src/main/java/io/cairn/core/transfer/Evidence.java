@@ -1,0 +1,84 @@
+package io.cairn.core.transfer;
+
+import java.util.Arrays;
+
+/**
+ * Whether priors order what the study has seen better than chance: a Bayes factor of ranks, which
+ * needs no location, scale, noise or length scale of the new landscape.
+ *
+ * <p>Normal scores of both sides are taken as draws of a bivariate normal of correlation r against
+ * correlation 0: log BF = -n/2 log(1 - r^2) - (r^2 (a.a + b.b) - 2 r a.b) / (2 (1 - r^2)).
+ */
+public final class Evidence {
+  /** The agreement of the mean of the priors that is tested for. */
+  private static final double MEAN_CORRELATION = 0.6;
+
+  /** The agreement of a single prior that is tested for. */
+  private static final double SINGLE_CORRELATION = 0.5;
+
+  private final double all;
+  private final double[] single;
+
+  private Evidence(double all, double[] single) {
+    this.all = all;
+    this.single = single;
+  }
+
+  /**
+   * The evidence of some observations at one rung.
+   *
+   * @param expectations [prior][observation]
+   * @param losses [observation], finite or not
+   */
+  public static Evidence of(double[][] expectations, double[] losses) {
+    int n = losses.length;
+    double[] own = RankScores.normal(losses);
+    double[] mean = new double[n];
+    double[] single = new double[expectations.length];
+    for (int k = 0; k < expectations.length; k++) {
+      for (int i = 0; i < n; i++) {
+        mean[i] += expectations[k][i] / expectations.length;
+      }
+      single[k] = logBayesFactor(RankScores.normal(expectations[k]), own, SINGLE_CORRELATION);
+    }
+    double all =
+        expectations.length == 0
+            ? 0
+            : logBayesFactor(RankScores.normal(mean), own, MEAN_CORRELATION);
+    return new Evidence(all, single);
+  }
+
+  static double logBayesFactor(double[] a, double[] b, double correlation) {
+    double squares = 0;
+    double products = 0;
+    for (int i = 0; i < a.length; i++) {
+      squares += a[i] * a[i] + b[i] * b[i];
+      products += a[i] * b[i];
+    }
+    double rest = 1 - correlation * correlation;
+    return -0.5 * a.length * Math.log(rest)
+        - (correlation * correlation * squares - 2 * correlation * products) / (2 * rest);
+  }
+
+  /**
+   * Log Bayes factor that the priors help: half the belief on their mean, half spread over the
+   * single ones.
+   */
+  public double log() {
+    if (single.length == 0) {
+      return 0;
+    }
+    double mixture = logSumExp(single) - Math.log(single.length);
+    return logSumExp(new double[] {all, mixture}) - Math.log(2);
+  }
+
+  /** Log Bayes factor of each prior. */
+  public double[] ofEach() {
+    return single.clone();
+  }
+
+  static double logSumExp(double[] logs) {
+    double most = Arrays.stream(logs).max().orElse(Double.NEGATIVE_INFINITY);
+    return most + Math.log(Arrays.stream(logs).map(l -> Math.exp(l - most)).sum());
+  }
+}

@@ -1,0 +1,69 @@
+package io.cairn.core.transfer;
+
+import io.cairn.core.surrogate.Normal;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** Ranks and what is made of them; equal values share the mean of their ranks. */
+final class RankScores {
+  private RankScores() {}
+
+  /** Ranks from 1 to n. */
+  static double[] ranks(double[] values) {
+    int n = values.length;
+    int[] order =
+        IntStream.range(0, n)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    double[] ranks = new double[n];
+    for (int from = 0, to = 0; from < n; from = to) {
+      while (to < n && Double.compare(values[order[from]], values[order[to]]) == 0) {
+        to++;
+      }
+      for (int k = from; k < to; k++) {
+        ranks[order[k]] = (from + to + 1) / 2.0;
+      }
+    }
+    return ranks;
+  }
+
+  /**
+   * Normal scores: the quantiles of (rank - 3/8) / (n + 1/4) (G. Blom, "Statistical estimates and
+   * transformed beta-variables", 1958).
+   */
+  static double[] normal(double[] values) {
+    double[] scores = ranks(values);
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = Normal.quantile((scores[i] - 0.375) / (scores.length + 0.25));
+    }
+    return scores;
+  }
+
+  /** Spearman's rho; 0 where either side is constant or there are fewer than two values. */
+  static double spearman(double[] a, double[] b) {
+    return pearson(ranks(a), ranks(b));
+  }
+
+  private static double pearson(double[] a, double[] b) {
+    int n = a.length;
+    double meanA = 0;
+    double meanB = 0;
+    for (int i = 0; i < n; i++) {
+      meanA += a[i] / n;
+      meanB += b[i] / n;
+    }
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < n; i++) {
+      double x = a[i] - meanA;
+      double y = b[i] - meanB;
+      ab += x * y;
+      aa += x * x;
+      bb += y * y;
+    }
+    return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
+  }
+}
