@@ -175,7 +175,7 @@ class HalvingMethodTest {
     HalvingMethod method = new HalvingMethod(new Silent(), FullFidelity.of(EPOCHS));
     method.started(0, corner(), 0, EPOCHS.top());
     method.reported(0, EPOCHS.top(), 1, 1);
-    assertThatThrownBy(() -> method.reported(0, EPOCHS.top(), 1))
+    assertThatThrownBy(() -> method.reported(0, EPOCHS.top(), 1, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("trial 0", 1);
     assertThatThrownBy(() -> method.failed(5, 0)).isInstanceOf(IllegalStateException.class);
