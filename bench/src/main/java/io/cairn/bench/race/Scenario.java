@@ -1,0 +1,36 @@
+package io.cairn.bench.race;
+
+import io.cairn.core.fidelity.RungLadder;
+import io.cairn.core.space.Configuration;
+import io.cairn.core.space.SearchSpace;
+import java.util.List;
+
+/** A model that can be tuned on several data sets, the instances. Safe for several threads. */
+interface Scenario {
+
+  /** The scenario's name in all files. */
+  String name();
+
+  /** What is searched; the same on every instance. */
+  SearchSpace space();
+
+  /** Where trials are compared; the same on every instance. */
+  RungLadder ladder();
+
+  /** Names of the instances, in order. */
+  List<String> instances();
+
+  /**
+   * Configurations at one rung.
+   *
+   * @return one loss and time for each configuration
+   */
+  Outcomes evaluate(int instance, List<Configuration> configurations, int rung);
+
+  /**
+   * One configuration at every rung.
+   *
+   * @return one loss and time for each rung
+   */
+  Outcomes curve(int instance, Configuration configuration);
+}
