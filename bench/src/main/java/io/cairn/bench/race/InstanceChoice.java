@@ -22,8 +22,7 @@ final class InstanceChoice {
    * @throws IllegalArgumentException if it is none of these, or names an instance there is not
    */
   static List<Integer> of(String choice, String scenario, int count) {
-    IntPredicate tune =
-        scenario.equals("lcbench") ? i -> i % 3 == 0 : i -> i % 8 == 1;
+    IntPredicate tune = scenario.equals("lcbench") ? i -> i % 3 == 0 : i -> i % 8 == 1;
     IntPredicate peers = scenario.equals("lcbench") ? i -> true : i -> i % PEERS_EVERY == 0;
     return switch (choice) {
       case "all" -> where(count, i -> true);

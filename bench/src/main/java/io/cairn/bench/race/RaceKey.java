@@ -12,8 +12,7 @@ import java.util.List;
  * @param instance number of the instance
  * @param seed number of the repetition
  */
-record RaceKey(
-    String scenario, String method, String priors, int workers, int instance, int seed) {
+record RaceKey(String scenario, String method, String priors, int workers, int instance, int seed) {
   static final List<String> COLUMNS =
       List.of("scenario", "method", "priors", "workers", "instance", "seed");
 

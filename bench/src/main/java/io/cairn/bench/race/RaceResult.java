@@ -28,8 +28,7 @@ record RaceResult(
     double[] regrets) {
 
   static RaceResult of(CsvRow row) {
-    int budgets =
-        (int) IntStream.iterate(1, b -> row.has(column(b)), b -> b + 1).count();
+    int budgets = (int) IntStream.iterate(1, b -> row.has(column(b)), b -> b + 1).count();
     return new RaceResult(
         RaceKey.of(row),
         row.whole("trials"),

@@ -151,8 +151,7 @@ public final class RaceRun implements Callable<Integer> {
 
   /** Every run has random numbers of its own: runs of a seed that share some would be alike. */
   private MethodSettings settings(String method, RaceKey key) {
-    long seed =
-        new RandomStreams(key.seed()).stream(key.scenario(), key.instance()).nextLong();
+    long seed = new RandomStreams(key.seed()).stream(key.scenario(), key.instance()).nextLong();
     return new MethodSettings(method, seed, Map.copyOf(options));
   }
 }

@@ -33,8 +33,7 @@ final class SpaceShift {
     boolean[] reflected = new boolean[space.dimensions()];
     Map<Optional<Condition>, List<Integer>> groups = new LinkedHashMap<>();
     numeric(space)
-        .forEach(
-            i -> groups.computeIfAbsent(space.condition(i), c -> new ArrayList<>()).add(i));
+        .forEach(i -> groups.computeIfAbsent(space.condition(i), c -> new ArrayList<>()).add(i));
     for (List<Integer> group : groups.values()) {
       int[] order = Draws.choose(group.size(), group.size(), random);
       for (int i = 0; i < order.length; i++) {

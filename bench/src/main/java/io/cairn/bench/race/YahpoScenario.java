@@ -108,8 +108,7 @@ final class YahpoScenario implements Scenario, AutoCloseable {
     this.categoricals = surrogate.categoricals().stream().map(n -> input(n, encoding)).toList();
     this.numerics = surrogate.numerics().stream().map(this::input).toList();
     this.model =
-        new SurrogateModel(
-            folder.resolve("model.onnx"), 1 + categoricals.size(), numerics.size());
+        new SurrogateModel(folder.resolve("model.onnx"), 1 + categoricals.size(), numerics.size());
   }
 
   private SearchSpace space(Path folder, List<String> declared) throws IOException {
