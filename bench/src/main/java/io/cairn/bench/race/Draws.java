@@ -3,8 +3,10 @@ package io.cairn.bench.race;
 import io.cairn.core.search.RandomStreams;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.space.SearchSpace;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Random configurations that depend on a scenario, a purpose and a number alone. */
@@ -28,13 +30,13 @@ final class Draws {
 
   /** The first so many of 0, 1, ... n - 1 in random order. */
   static int[] choose(int n, int count, RandomGenerator random) {
-    int[] order = java.util.stream.IntStream.range(0, n).toArray();
+    int[] order = IntStream.range(0, n).toArray();
     for (int i = 0; i < count; i++) {
       int j = i + random.nextInt(n - i);
       int kept = order[i];
       order[i] = order[j];
       order[j] = kept;
     }
-    return java.util.Arrays.copyOf(order, count);
+    return Arrays.copyOf(order, count);
   }
 }

@@ -1,6 +1,7 @@
 package io.cairn.bench.race;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * @param form which treatment
  * @param count how many priors, of {@link Form#SUBSET} alone
  */
-record PriorKind(Form form, int count) {
+record PriorKind(Form form, int count) implements Comparable<PriorKind> {
   /** No priors. */
   static final PriorKind NONE = new PriorKind(Form.NONE, 0);
 
@@ -36,6 +37,14 @@ record PriorKind(Form form, int count) {
     SELF_NEGATED,
     /** All, one in ten as it is and the others negated. */
     TEN_OF_HUNDRED
+  }
+
+  /** From no priors to the worst. */
+  @Override
+  public int compareTo(PriorKind other) {
+    return Comparator.comparing(PriorKind::form)
+        .thenComparing(PriorKind::count)
+        .compare(this, other);
   }
 
   /**

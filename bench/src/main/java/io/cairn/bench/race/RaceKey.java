@@ -26,6 +26,11 @@ record RaceKey(String scenario, String method, String priors, int workers, int i
         row.whole("seed"));
   }
 
+  /** The same run with other priors. */
+  RaceKey withPriors(String others) {
+    return new RaceKey(scenario, method, others, workers, instance, seed);
+  }
+
   List<String> cells() {
     return List.of(
         scenario,

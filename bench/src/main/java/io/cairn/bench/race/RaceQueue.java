@@ -56,7 +56,7 @@ final class RaceQueue {
       // Long races are meant to be.
     }
     report();
-    return failed == 0;
+    return failed == 0 && finished == waiting.size();
   }
 
   private void carryOut(RaceKey key, Supplier<RaceResult> run) {

@@ -5,6 +5,7 @@ import io.cairn.core.fidelity.Rational;
 import io.cairn.core.fidelity.RungLadder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -126,7 +127,7 @@ enum Surrogate {
 
   /** Its name, which is its folder's too. */
   String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The parameter that says which data set; the first categorical input. */
