@@ -1,15 +1,11 @@
 package io.cairn.bench.race;
 
 import io.cairn.core.search.RandomStreams;
-import io.cairn.core.space.Configuration;
-import io.cairn.core.space.SearchSpace;
 import java.util.Arrays;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** Random configurations that depend on a scenario, a purpose and a number alone. */
+/** Chance that depends on a scenario, a purpose and a number alone. */
 final class Draws {
   private static final long SEED = 20_240_607;
 
@@ -18,14 +14,6 @@ final class Draws {
   /** The generator for one purpose in one scenario. */
   static RandomGenerator random(Scenario scenario, String purpose, long index) {
     return new RandomStreams(SEED).stream(scenario.name() + "/" + purpose, index);
-  }
-
-  /** Independent uniform configurations of a scenario's space. */
-  static List<Configuration> configurations(
-      Scenario scenario, String purpose, long index, int count) {
-    RandomGenerator random = random(scenario, purpose, index);
-    SearchSpace space = scenario.space();
-    return Stream.generate(() -> space.sample(random).orElseThrow()).limit(count).toList();
   }
 
   /** The first so many of 0, 1, ... n - 1 in random order. */

@@ -61,6 +61,9 @@ final class IncumbentTrace implements Consumer<StudyEvent> {
 
   private void result(double at, StudyEvent.Reported reported, int reached) {
     double loss = reported.metrics().getOrDefault(RaceWorkload.METRIC, Double.NaN);
+    if (!Double.isFinite(loss)) {
+      return; // it diverged; no incumbent is better than that
+    }
     if (reached > rung || (reached == rung && loss < least)) {
       rung = reached;
       least = loss;

@@ -3,6 +3,8 @@ package io.cairn.bench.race;
 import io.cairn.core.space.Configuration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The yardstick of an instance.
@@ -22,9 +24,13 @@ record InstanceScale(double fullSeconds, double medianLoss, double bestLoss) {
   private static final int IN_BEST = 22_000;
   private static final int BATCH = 2_000;
 
-  /** Measures an instance. */
+  /** Measures an instance, with the same configurations as every other of its scenario. */
   static InstanceScale of(Scenario scenario, int instance) {
-    List<Configuration> configurations = Draws.configurations(scenario, "scale", 0, IN_BEST);
+    RandomGenerator random = Draws.random(scenario, "scale", 0);
+    List<Configuration> configurations =
+        Stream.generate(() -> scenario.space().sample(random).orElseThrow())
+            .limit(IN_BEST)
+            .toList();
     int top = scenario.ladder().top();
     Outcomes first = scenario.evaluate(instance, configurations.subList(0, IN_MEDIAN), top);
     double best = Arrays.stream(first.losses()).min().orElseThrow();

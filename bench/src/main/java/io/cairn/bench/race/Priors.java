@@ -97,19 +97,17 @@ final class Priors {
 
   private SampledPrior sample(int instance) {
     return samples.computeIfAbsent(
-        instance,
-        i -> {
-          List<Configuration> configurations =
-              Draws.configurations(scenario, "prior", i, CONFIGURATIONS);
-          return SampledPrior.of(scenario, i, scenario.instances().get(i), configurations);
-        });
+        instance, i -> drawn(i, scenario.instances().get(i), Draws.random(scenario, "prior", i)));
   }
 
   private SampledPrior own(int instance, int copy) {
     String name = scenario.instances().get(instance) + "-" + copy;
-    List<Configuration> configurations =
-        Draws.configurations(
-            scenario, "own", ((long) copy << Integer.SIZE) | instance, CONFIGURATIONS);
+    long index = ((long) copy << Integer.SIZE) | instance;
+    return drawn(instance, name, Draws.random(scenario, "own", index));
+  }
+
+  private SampledPrior drawn(int instance, String name, RandomGenerator random) {
+    List<Configuration> configurations = scenario.sample(instance, CONFIGURATIONS, random);
     return SampledPrior.of(scenario, instance, name, configurations);
   }
 }

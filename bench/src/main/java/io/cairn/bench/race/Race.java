@@ -37,7 +37,7 @@ final class Race {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double unit = scale.fullSeconds() / key.workers();
     double end = budget * unit;
-    RaceWorkload workload = new RaceWorkload(scenario, key.instance(), scale);
+    RaceWorkload workload = new RaceWorkload(scenario, key.instance(), scale, method.seed());
     IncumbentTrace trace = new IncumbentTrace(workload::fullLoss, end);
     StudyDecider decider = new StudyDecider();
     long[] deciding = new long[1];

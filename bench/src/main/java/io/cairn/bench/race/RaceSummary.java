@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.IntPredicate;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -77,7 +76,7 @@ public final class RaceSummary implements Callable<Integer> {
 
   /** Sums up what the arguments say. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new RaceSummary()).execute(arguments));
+    RacePrograms.run(new RaceSummary(), arguments);
   }
 
   @Override

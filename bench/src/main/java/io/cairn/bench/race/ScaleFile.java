@@ -37,7 +37,7 @@ final class ScaleFile {
   }
 
   private InstanceScale measured(Scenario scenario, int instance) {
-    InstanceScale scale = InstanceScale.of(scenario, instance);
+    InstanceScale scale = scenario.scale(instance);
     try {
       file.append(
           List.of(

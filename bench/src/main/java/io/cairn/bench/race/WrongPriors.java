@@ -14,14 +14,15 @@ final class WrongPriors {
 
   private WrongPriors() {}
 
-  /** Every loss L becomes max + min - L, at each rung for itself. */
+  /** Every loss L becomes max + min - L, at each rung for itself; what diverged stays so. */
   static SampledPrior negated(SampledPrior prior) {
     return prior.withLosses(
         Arrays.stream(prior.losses()).map(WrongPriors::negated).toArray(double[][]::new));
   }
 
   private static double[] negated(double[] losses) {
-    double ends = Arrays.stream(losses).min().orElse(0) + Arrays.stream(losses).max().orElse(0);
+    double[] finite = Arrays.stream(losses).filter(Double::isFinite).toArray();
+    double ends = Arrays.stream(finite).min().orElse(0) + Arrays.stream(finite).max().orElse(0);
     return Arrays.stream(losses).map(loss -> ends - loss).toArray();
   }
 

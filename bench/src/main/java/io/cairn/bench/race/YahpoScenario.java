@@ -1,8 +1,10 @@
 package io.cairn.bench.race;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import io.cairn.core.fidelity.RungLadder;
 import io.cairn.core.space.CategoricalParameter;
@@ -89,9 +91,8 @@ final class YahpoScenario implements Scenario, AutoCloseable {
   YahpoScenario(Path folder) throws IOException {
     this.surrogate = Surrogate.named(String.valueOf(folder.getFileName()));
     this.ladder = surrogate.ladder();
-    Config file = ConfigFactory.parseFile(folder.resolve("config_space.json").toFile());
-    ConfigObject encoding =
-        ConfigFactory.parseFile(folder.resolve("encoding.json").toFile()).root();
+    Config file = json(folder, "config_space.json");
+    ConfigObject encoding = json(folder, "encoding.json").root();
     List<String> declared =
         file.getConfigList("hyperparameters").stream().map(h -> h.getString("name")).toList();
     this.space = space(folder, declared);
@@ -109,6 +110,16 @@ final class YahpoScenario implements Scenario, AutoCloseable {
     this.numerics = surrogate.numerics().stream().map(this::input).toList();
     this.model =
         new SurrogateModel(folder.resolve("model.onnx"), 1 + categoricals.size(), numerics.size());
+  }
+
+  private static Config json(Path folder, String name) throws IOException {
+    try {
+      return ConfigFactory.parseFile(
+          folder.resolve(name).toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+    } catch (ConfigException e) {
+      throw new IOException(
+          name + " of the scenario cannot be read: " + e.getMessage() + "; is --yahpo right?", e);
+    }
   }
 
   private SearchSpace space(Path folder, List<String> declared) throws IOException {
