@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * A table that grows by rows and survives the death of its writer: a row is there when its line end
  * is, and what a killed process left of one is cut off at the next opening. Cells hold neither
- * commas nor quotes. Thread-safe; one process at a time.
+ * commas nor quotes. Thread-safe; a row is written in one piece, so processes may share a table.
  */
 final class CsvFile {
   private final Path path;
@@ -50,9 +50,10 @@ final class CsvFile {
   }
 
   /**
-   * The whole rows of a table.
+   * The whole rows of a table. A row that has not one cell for each column is left out and named on
+   * the standard error: what it held is lost, but the others are not.
    *
-   * @throws IOException if it cannot be read, or a row has not one cell for each column
+   * @throws IOException if it cannot be read or is empty
    */
   static List<CsvRow> read(Path path) throws IOException {
     String text = Files.readString(path, StandardCharsets.UTF_8);
@@ -66,8 +67,10 @@ final class CsvFile {
     for (int i = 1; i < lines.size(); i++) {
       List<String> cells = List.of(lines.get(i).split(",", -1));
       if (cells.size() != header.size()) {
-        throw new IOException(
-            path + " line " + (i + 1) + " has " + cells.size() + " cells, not " + header.size());
+        System.err.printf(
+            "%s line %d has %d cells, not %d: left out%n",
+            path, i + 1, cells.size(), header.size());
+        continue;
       }
       rows.add(new CsvRow(header, cells));
     }

@@ -2,10 +2,14 @@ package io.cairn.bench.race;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** The tables of a race in Markdown. */
@@ -13,6 +17,7 @@ final class MarkdownSummary {
   private static final List<Integer> BUDGETS = List.of(1, 2, 4, 8, 16, 32, 64);
   private static final List<Integer> CHANGES_AT = List.of(8, 16, 32, 64);
   private static final double PER_CENT = 100;
+  private static final double MILLISECONDS = 1_000;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -28,7 +33,11 @@ final class MarkdownSummary {
     line("### " + ranking.scenario() + ", " + ranking.instances().size() + " instances");
     line("");
     line("Mean normalised regret by budget in full evaluations, (standard error over instances),");
-    line("best at " + Ranking.BUDGET + " first; first budget that reaches a mean regret.");
+    line(
+        "best at "
+            + Ranking.BUDGET
+            + " first. Last: the first budget that reaches a mean regret, of");
+    line("Cairn's methods among all whole budgets, of others among those in their traces.");
     line("");
     List<String> header = new ArrayList<>(List.of("system"));
     budgets.forEach(budget -> header.add(Integer.toString(budget)));
@@ -144,6 +153,56 @@ final class MarkdownSummary {
                   PER_CENT * share.standardError()));
     }
     return cells;
+  }
+
+  /** Adds what decisions cost: by method, kind of priors and scenario. */
+  void addCosts(List<RaceResult> results) {
+    Map<List<String>, List<RaceResult>> groups =
+        new TreeMap<>(Comparator.comparing(List::toString));
+    for (RaceResult result : results) {
+      RaceKey key = result.key();
+      groups
+          .computeIfAbsent(
+              List.of(key.method(), key.priors(), key.scenario()), group -> new ArrayList<>())
+          .add(result);
+    }
+    line("");
+    line("### What decisions cost");
+    line("");
+    line("Means of runs: processor time to set up a study and to decide in all, milliseconds a");
+    line("completed evaluation, and the share of the workers' time spent on evaluations.");
+    line("");
+    table(
+        List.of(
+            "method",
+            "priors",
+            "scenario",
+            "runs",
+            "trials",
+            "evaluations",
+            "set-up s",
+            "decide s",
+            "ms an evaluation",
+            "utilisation"),
+        groups.entrySet().stream().map(g -> costs(g.getKey(), g.getValue())).toList());
+  }
+
+  private static List<String> costs(List<String> group, List<RaceResult> runs) {
+    double evaluations = mean(runs, RaceResult::evaluations);
+    double seconds = mean(runs, RaceResult::decideSeconds);
+    List<String> cells = new ArrayList<>(group);
+    cells.add(Integer.toString(runs.size()));
+    cells.add(String.format(Locale.ROOT, "%.0f", mean(runs, RaceResult::trials)));
+    cells.add(String.format(Locale.ROOT, "%.0f", evaluations));
+    cells.add(number(mean(runs, RaceResult::setupSeconds)));
+    cells.add(number(seconds));
+    cells.add(number(MILLISECONDS * seconds / evaluations));
+    cells.add(number(mean(runs, RaceResult::utilisation)));
+    return cells;
+  }
+
+  private static double mean(List<RaceResult> runs, ToDoubleFunction<RaceResult> figure) {
+    return runs.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 
   private static String number(double value) {

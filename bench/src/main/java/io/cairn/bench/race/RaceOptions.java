@@ -3,6 +3,7 @@ package io.cairn.bench.race;
 import io.cairn.core.search.MethodSettings;
 import io.cairn.core.search.Methods;
 import io.cairn.core.search.RandomStreams;
+import io.cairn.core.space.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -73,13 +74,22 @@ final class RaceOptions {
    * Runs all that has not been run.
    *
    * @return whether all ended well
+   * @throws IllegalArgumentException if a method or a choice of priors, instances or seeds is none
    */
   boolean race(List<? extends Scenario> scenarios) throws IOException, InterruptedException {
+    methods.forEach(this::check);
     ScaleFile scales = new ScaleFile(out);
     RaceQueue queue =
         new RaceQueue(CsvFile.open(out.resolve("traces.csv"), RaceResult.columns(budget)));
     scenarios.forEach(scenario -> add(queue, scenario, scales));
     return queue.run(threads);
+  }
+
+  private void check(String method) {
+    List<Problem> problems = Methods.problems(new MethodSettings(method, 0, Map.copyOf(options)));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(problems.get(0).toString());
+    }
   }
 
   private void add(RaceQueue queue, Scenario scenario, ScaleFile scales) {

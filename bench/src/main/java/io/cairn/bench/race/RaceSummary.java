@@ -106,6 +106,7 @@ public final class RaceSummary implements Callable<Integer> {
     List<RaceResult> results = chosen.stream().map(RaceResult::of).toList();
     int most = results.stream().mapToInt(r -> r.regrets().length).min().orElse(0);
     summary.add(new PairedDifferences(results).at(MarkdownSummary.changesAt(most)));
+    summary.addCosts(results);
     System.out.println(summary.text());
     Files.write(out.resolve("summary.csv"), table, StandardCharsets.UTF_8);
     if (markdown.isPresent()) {

@@ -42,6 +42,15 @@ class CsvFileTest {
   }
 
   @Test
+  void brokenRowInTheMiddle_costsItselfAlone() throws IOException {
+    Path file = folder.resolve("middle.csv");
+    Files.writeString(file, "name,number\na,1\nb,2c,3\nd,4\n");
+    assertThat(CsvFile.open(file, HEADER).rows())
+        .extracting(row -> row.text("name"))
+        .containsExactly("a", "d");
+  }
+
+  @Test
   void halfAHeader_isBegunAnew() throws IOException {
     Path file = folder.resolve("header.csv");
     Files.writeString(file, "name,nu");
