@@ -118,7 +118,8 @@ final class RegretPlot {
 
   private Label coloured(Series series, int index) {
     String colour = COLOURS.get(index % COLOURS.size());
-    String dash = DASHES.get(index % DASHES.size());
+    int round = index / COLOURS.size(); // a colour that comes again has another dash
+    String dash = DASHES.get((index + round) % DASHES.size());
     line(
         series,
         "stroke=\""
