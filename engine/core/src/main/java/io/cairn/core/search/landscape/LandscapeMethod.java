@@ -64,13 +64,15 @@ public final class LandscapeMethod implements Method {
   private final List<Trial> trials = new ArrayList<>();
   private final Map<Integer, Trial> unfinished = new HashMap<>();
   private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
-  private final double[] spent = new double[Trial.Origin.values().length];
 
   private final Side aided = new Side(true);
   private final Side unaided = new Side(false);
   private final List<Side> sides;
   private boolean background;
   private int reports;
+
+  /** Trials that the priors led to. */
+  private int priorTrials;
 
   /** What the first trial's low rung cost of its full evaluation; NaN before it was run in full. */
   private double firstShare = Double.NaN;
@@ -234,34 +236,18 @@ public final class LandscapeMethod implements Method {
     if (!settings.twoArms()) {
       return Trial.Origin.PRIORS;
     }
-    double evidence = known.size() < settings.pilot() ? 0 : known.evidence().log();
-    if (evidence < settings.dropBelow()) {
-      return Trial.Origin.NONE;
+    if (known.size() >= settings.pilot()) {
+      double evidence = known.evidence().log();
+      if (evidence > settings.leadAbove()) {
+        return Trial.Origin.PRIORS;
+      }
+      if (evidence < settings.dropBelow()) {
+        return Trial.Origin.NONE;
+      }
     }
-    boolean priors =
-        known.size() >= settings.pilot() && evidence > settings.leadAbove()
-            || trials.size() % 2 == 0;
-    if (priors && evidence <= settings.provenAbove() && overspent()) {
-      return Trial.Origin.NONE;
-    }
-    return priors ? Trial.Origin.PRIORS : Trial.Origin.NONE;
-  }
-
-  /** Whether unproven priors have spent what they may. */
-  private boolean overspent() {
-    double full = fullSeconds();
-    return spent[Trial.Origin.PRIORS.ordinal()]
-        > spent[Trial.Origin.NONE.ordinal()] + settings.allowance() * full;
-  }
-
-  private double fullSeconds() {
-    double[] full =
-        window.trials().stream()
-            .filter(t -> t.reached == basis.ladder().top())
-            .mapToDouble(t -> t.seconds)
-            .sorted()
-            .toArray();
-    return full.length == 0 ? Double.POSITIVE_INFINITY : full[full.length / 2];
+    return priorTrials < trials.size() - priorTrials + settings.allowance()
+        ? Trial.Origin.PRIORS
+        : Trial.Origin.NONE;
   }
 
   // ---- rungs -----------------------------------------------------------------------------------
@@ -432,6 +418,7 @@ public final class LandscapeMethod implements Method {
     fallback.started(trial, configuration);
     Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
     fresh.origin = explores(trial) ? Trial.Origin.OTHER : lead();
+    priorTrials += fresh.origin == Trial.Origin.PRIORS ? 1 : 0;
     tried.add(configuration);
     trials.add(fresh);
     unfinished.put(trial, fresh);
@@ -460,7 +447,6 @@ public final class LandscapeMethod implements Method {
     reporter.reached = rung;
     reporter.due = -1;
     reporter.over = rung == basis.ladder().top() || !Double.isFinite(loss);
-    spent[reporter.origin.ordinal()] += seconds;
     reports++;
     if (reporter.over) {
       unfinished.remove(trial);
