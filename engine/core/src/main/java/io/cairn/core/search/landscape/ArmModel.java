@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -249,6 +250,22 @@ final class ArmModel {
       }
     }
     return best;
+  }
+
+  /** The trial of least predicted loss among those that wait at a rung. */
+  OptionalInt bestPaused(int rung) {
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (Trial trial : open.values()) {
+      if (trial.due < 0 && trial.reached == rung && Double.isFinite(trial.latest())) {
+        double mean = tracked.mean(column.get(trial.number));
+        if (mean < least) {
+          least = mean;
+          best = trial.number;
+        }
+      }
+    }
+    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
   }
 
   /** No candidate counts as cheaper: near-free ones would be tried for ever. */

@@ -171,6 +171,11 @@ public final class LandscapeMethod implements Method {
       model.vary(
           (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
     }
+    if (!pilot && halving.next(false) instanceof Step.Promote due) {
+      int rung = trials.get(due.trial()).reached;
+      int best = model.bestPaused(rung).orElse(due.trial());
+      return new Action.Promote(best, nextRung(rung), due.reason());
+    }
     ArmModel.Choice choice =
         model.choose(configuration -> !tried.contains(configuration), true, !pilot);
     if (choice == null || !(choice.gain() > 0)) {
