@@ -44,6 +44,9 @@ final class Session implements AutoCloseable {
 
   private static final Duration STATUS_INTERVAL = Duration.ofSeconds(1);
 
+  /** How long workers wait for the first fit of the model; usually it takes a tenth of a second. */
+  private static final Duration HEAD_START = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final StudyFolder folder;
@@ -146,6 +149,7 @@ final class Session implements AutoCloseable {
       node.decide(new StudyCommand.ReleaseLeases("the process that ran it ended"));
     }
     Evaluator evaluator = evaluator(sweep);
+    node.awaitModel(HEAD_START);
     node.startWorkers(
         folder.id(),
         new NodeSettings("local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),

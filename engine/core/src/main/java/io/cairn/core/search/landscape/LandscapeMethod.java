@@ -386,6 +386,11 @@ public final class LandscapeMethod implements Method {
         });
   }
 
+  @Override
+  public void refitFailed() {
+    since = null;
+  }
+
   private void handedIn(List<Side> due, int at, List<Fitted> fitted) {
     List<Consumer<ArmModel>> news = Objects.requireNonNull(since, "no fit was asked for");
     for (int i = 0; i < due.size(); i++) {
