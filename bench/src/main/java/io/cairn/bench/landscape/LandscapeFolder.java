@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
  * A folder of recorded landscapes of one model on many data sets, the same configurations on each:
  * tables of text and columns of packed 16-bit numbers, as the README beside them says.
  */
-final class LandscapeFolder {
+public final class LandscapeFolder {
 
   private static final int MISSING = 65_535;
 
@@ -31,7 +31,12 @@ final class LandscapeFolder {
   private final Map<String, Map<String, String>> metrics = new LinkedHashMap<>();
   private final Map<String, double[][]> scales = new LinkedHashMap<>();
 
-  LandscapeFolder(Path folder) throws IOException {
+  /**
+   * Opens a folder.
+   *
+   * @throws IOException if one of its tables cannot be read
+   */
+  public LandscapeFolder(Path folder) throws IOException {
     this.folder = folder;
     space = table("space.csv");
     configurations = table("configs.csv.gz");
@@ -99,20 +104,28 @@ final class LandscapeFolder {
     return cells;
   }
 
-  String name() {
+  /** The folder's name. */
+  public String name() {
     return String.valueOf(folder.getFileName());
   }
 
-  int datasets() {
+  /** Number of data sets. */
+  public int datasets() {
     return datasets.size();
   }
 
-  int size() {
+  /** The data sets: one row each, with a name. */
+  public List<Map<String, String>> datasetRows() {
+    return datasets;
+  }
+
+  /** Number of configurations. */
+  public int size() {
     return configurations.size();
   }
 
   /** Values of the fidelity, lowest first. */
-  double[] levels() {
+  public double[] levels() {
     return fidelities.stream().mapToDouble(row -> Double.parseDouble(cell(row, "value"))).toArray();
   }
 
@@ -120,15 +133,28 @@ final class LandscapeFolder {
    * The parameters: one row each with name, type, lower, upper, log, choices, parent,
    * parent_values.
    */
-  List<Map<String, String>> space() {
+  public List<Map<String, String>> space() {
     return space;
   }
 
-  List<Map<String, String>> configurations() {
+  /** The configurations: one row each, with a cell for each parameter. */
+  public List<Map<String, String>> configurations() {
     return configurations;
   }
 
-  boolean has(String metric) {
+  /** The metrics in the order of the folder. */
+  public List<String> metrics() {
+    return List.copyOf(metrics.keySet());
+  }
+
+  /** Whether a metric spans orders of magnitude and is stored by its logarithm. */
+  public boolean logarithmic(String metric) {
+    Map<String, String> row = metrics.get(metric);
+    return row != null && cell(row, "transform").equals("log");
+  }
+
+  /** Whether there is such a metric. */
+  public boolean has(String metric) {
     return metrics.containsKey(metric);
   }
 
@@ -136,8 +162,10 @@ final class LandscapeFolder {
    * The losses of a metric, to minimise; NaN where missing.
    *
    * @return by data set, then fidelity, then configuration
+   * @throws IllegalArgumentException if there is no such metric
+   * @throws IOException if it cannot be read
    */
-  double[][][] losses(String metric) throws IOException {
+  public double[][][] losses(String metric) throws IOException {
     Map<String, String> row = metrics.get(metric);
     if (row == null) {
       throw new IllegalArgumentException(

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 public final class Simulation {
 
   private final StudyState state;
-  private final StudyDecider decider = new StudyDecider();
+  private final Decisions decider;
   private final Workload workload;
   private final int workers;
   private final Consumer<StudyEvent> trace;
@@ -33,6 +33,13 @@ public final class Simulation {
   private double now;
   private double busySeconds;
 
+  /** Who decides: {@link StudyDecider}, or it with something around it, such as a stopwatch. */
+  @FunctionalInterface
+  public interface Decisions {
+    /** As {@link StudyDecider#decide}. */
+    Decision decide(StudyState state, StudyCommand command, Instant now);
+  }
+
   private record Finish(double at, double seconds, StudyReply.Granted granted) {}
 
   /**
@@ -42,6 +49,20 @@ public final class Simulation {
    * @param trace takes every event as it happens
    */
   public Simulation(StudySpec spec, Workload workload, int workers, Consumer<StudyEvent> trace) {
+    this(spec, workload, workers, trace, new StudyDecider()::decide);
+  }
+
+  /**
+   * A simulation that is decided by somebody else.
+   *
+   * @param decider must decide as {@link StudyDecider} does
+   */
+  public Simulation(
+      StudySpec spec,
+      Workload workload,
+      int workers,
+      Consumer<StudyEvent> trace,
+      Decisions decider) {
     if (workers < 1) {
       throw new IllegalArgumentException("workers = " + workers + " must be at least 1");
     }
@@ -49,6 +70,7 @@ public final class Simulation {
     this.workload = workload;
     this.workers = workers;
     this.trace = trace;
+    this.decider = decider;
   }
 
   /**

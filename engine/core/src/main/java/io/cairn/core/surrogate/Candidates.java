@@ -80,7 +80,7 @@ public final class Candidates {
     int c = place(point);
     for (int i = 0; i < solved.size(); i++) {
       double[] l = process.row(i);
-      double value = process.kernel().covariance(point, rung, process.point(i), process.rung(i));
+      double value = process.kernel().covariance(process.point(i), process.rung(i), point, rung);
       for (int k = 0; k < i; k++) {
         value -= l[k] * solved.get(k)[c];
       }
@@ -148,7 +148,10 @@ public final class Candidates {
     }
   }
 
-  /** Covariances of one observation with all points. */
+  /**
+   * Covariances of one observation with all points: the very sums of {@link
+   * LandscapeKernel#covariance}, so that a point predicts the same whenever it was added.
+   */
   private double[] covariances(LandscapePoint observed, int observedRung) {
     LandscapeKernel kernel = process.kernel();
     KernelShape shape = kernel.shape();
@@ -163,9 +166,8 @@ public final class Candidates {
         result[c] += d * d;
       }
     }
-    double rungs = shape.correlation(observedRung, rung);
-    double scale = rungs * kernel.amplitude() * kernel.amplitude();
-    double level = rungs * kernel.level() * kernel.level();
+    double scale = kernel.roughCovariance(observedRung, rung);
+    double level = kernel.levelCovariance(observedRung, rung);
     for (int c = 0; c < size; c++) {
       result[c] = level + scale * LandscapeKernel.matern(result[c]);
     }

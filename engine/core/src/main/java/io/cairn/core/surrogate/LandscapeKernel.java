@@ -71,13 +71,25 @@ public record LandscapeKernel(
 
   /** Covariance of f at two points. */
   public double covariance(LandscapePoint a, int rungA, LandscapePoint b, int rungB) {
-    double rungs = shape.correlation(rungA, rungB);
     double squared = shape.squaredDistance(a.vector(), b.vector());
-    double known =
-        coefficients.size() == 0
-            ? 0
-            : dot(coefficients.spread(a.surfaces()[rungA]), b.surfaces()[rungB]);
-    return rungs * (amplitude * amplitude * matern(squared) + level * level) + known;
+    double sum = levelCovariance(rungA, rungB) + roughCovariance(rungA, rungB) * matern(squared);
+    if (coefficients.size() > 0) {
+      double[] spread = coefficients.spread(a.surfaces()[rungA]);
+      double[] surfaces = b.surfaces()[rungB];
+      for (int q = 0; q < spread.length; q++) {
+        sum += spread[q] * surfaces[q];
+      }
+    }
+    return sum;
+  }
+
+  double levelCovariance(int rungA, int rungB) {
+    return shape.correlation(rungA, rungB) * level * level;
+  }
+
+  /** Covariance of g at one configuration. */
+  double roughCovariance(int rungA, int rungB) {
+    return shape.correlation(rungA, rungB) * amplitude * amplitude;
   }
 
   /** Matern-5/2 correlation at a squared scaled distance. */

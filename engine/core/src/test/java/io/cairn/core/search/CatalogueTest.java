@@ -149,4 +149,11 @@ class CatalogueTest {
       return false;
     }
   }
+
+  @Nested
+  class Landscape extends Contract {
+    Landscape() {
+      super("landscape");
+    }
+  }
 }

@@ -42,6 +42,7 @@ class MethodsTest {
             "bohb",
             "grid",
             "hyperband",
+            "landscape",
             "pasha",
             "portfolio",
             "random",
@@ -63,7 +64,8 @@ class MethodsTest {
             .startsWith("method." + option.name() + ": ")
             .contains(option.type());
       }
-      assertThat(Methods.usesPriors(name)).isEqualTo(name.equals("portfolio"));
+      assertThat(Methods.usesPriors(name))
+          .isEqualTo(List.of("portfolio", "landscape").contains(name));
     }
   }
 

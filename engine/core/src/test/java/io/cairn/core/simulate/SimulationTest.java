@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.search.Methods;
 import io.cairn.core.study.Budget;
+import io.cairn.core.study.Decision;
 import io.cairn.core.study.Studies;
+import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import java.util.ArrayList;
@@ -35,6 +37,25 @@ class SimulationTest {
         assertThat(run(method, workers)).as(method + " " + workers).isEqualTo(run(method, workers));
       }
     }
+  }
+
+  @Test
+  void deciderFromOutside_isAskedEverything_andChangesNothing() {
+    List<StudyEvent> events = new ArrayList<>();
+    List<StudyEvent> decided = new ArrayList<>();
+    StudyDecider decider = new StudyDecider();
+    new Simulation(
+            Studies.spec("asha", Budget.ofTrials(30)),
+            workload(),
+            4,
+            events::add,
+            (state, command, now) -> {
+              Decision decision = decider.decide(state, command, now);
+              decided.addAll(decision.events());
+              return decision;
+            })
+        .run();
+    assertThat(events).isEqualTo(decided).isEqualTo(run("asha", 4));
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.util.function.Function;
 final class ArmFit {
   private static final int MOST_FOR_SHAPE = 64;
   private static final int MOST_FOR_SCALE = 40;
+  private static final int LEAST_FOR_SHAPE = 4;
+  private static final int SWEEPS = 3;
   private static final double[] AMPLITUDES = {0.1, 0.2, 0.35, 0.6};
   private static final double USUAL_AMPLITUDE = 0.25;
   private static final double AMPLITUDE_DEVIATION = 0.7;
@@ -45,27 +47,13 @@ final class ArmFit {
     this.rungs = basis.ladder().size();
   }
 
-  /** The side that knows nothing but the study, and the figures that it found. */
-  record Unaided(ArmModel model, ShapeSearch.Figures figures) {}
-
-  Unaided unaided(ShapeSearch.Figures start, int sweeps) {
-    Function<Configuration, LandscapePoint> points = basis::plainPoint;
+  /** The side that knows nothing but the study. */
+  ArmModel unaided() {
     LossScale scale = ownScale();
+    ShapeSearch.Figures figures = ShapeSearch.Figures.usual(axisScales(), rungs - 1);
     List<Trial> used = observed(MOST_FOR_SHAPE);
-    ShapeSearch.Figures figures = start;
-    if (used.size() >= 4) {
-      double[] usual = axisScales();
-      figures =
-          new ShapeSearch(
-                  basis.encoding(),
-                  usual,
-                  used.stream()
-                      .map(t -> basis.encoding().of(t.configuration))
-                      .toArray(double[][]::new),
-                  used.stream().mapToInt(t -> t.reached).toArray(),
-                  used.stream().mapToDouble(t -> scale.of(t.latest())).toArray(),
-                  start)
-              .search(sweeps);
+    if (used.size() >= LEAST_FOR_SHAPE) {
+      figures = new ShapeSearch(basis.encoding(), used, scale, figures).search(SWEEPS);
     }
     LandscapeKernel kernel =
         new LandscapeKernel(
@@ -74,11 +62,11 @@ final class ArmFit {
             figures.level(),
             figures.noise(),
             Coefficients.NONE);
-    return new Unaided(model(kernel, scale, points, pool), figures);
+    return model(kernel, scale, basis::plainPoint, pool);
   }
 
   /** Length scales before anything is known, one an axis. */
-  double[] axisScales() {
+  private double[] axisScales() {
     double[] all = SurfaceBasis.usualLengthScales(basis.encoding().size());
     double[] axes = new double[basis.encoding().axes().size()];
     Arrays.fill(axes, all.length == 0 ? 1 : all[0]);

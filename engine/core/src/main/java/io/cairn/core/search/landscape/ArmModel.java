@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,6 +41,7 @@ final class ArmModel {
   private final Map<Integer, Integer> column = new HashMap<>(); // trial -> index in tracked
   private final Map<Integer, Trial> open = new TreeMap<>(); // trials that may go on or run
   private final Map<Integer, Integer> awaiting = new HashMap<>(); // trial -> observation
+  private final TreeSet<Integer> seen = new TreeSet<>(); // trials with a result
   private double bestFull = Double.POSITIVE_INFINITY;
   private int reports;
   private @Nullable Candidates mutants;
@@ -75,6 +78,7 @@ final class ArmModel {
   /** A trial as it stands when the model is made. */
   void add(Trial trial) {
     if (trial.reached >= 0) {
+      seen.add(trial.number);
       process.observe(point(trial), trial.reached, scale.of(trial.latest()));
       if (trial.reached == top) {
         bestFull = Math.min(bestFull, scale.of(trial.latest()));
@@ -103,6 +107,8 @@ final class ArmModel {
 
   void reported(Trial trial, int rung) {
     double value = scale.of(trial.losses[rung]);
+    track(trial);
+    seen.add(trial.number);
     Integer index = awaiting.remove(trial.number);
     if (index == null) {
       process.observe(point(trial), rung, value);
@@ -164,14 +170,14 @@ final class ArmModel {
   }
 
   /** Makes variations of the best configurations, once for each report. */
-  void vary(Function<List<LandscapePoint>, List<Configuration>> variations) {
+  void vary(BiFunction<List<LandscapePoint>, Integer, List<Configuration>> variations) {
     if (mutantsAt == reports && mutants != null) {
       mutants.update();
       return;
     }
     List<LandscapePoint> best = best(4);
     List<LandscapePoint> made = new ArrayList<>();
-    for (Configuration configuration : variations.apply(best)) {
+    for (Configuration configuration : variations.apply(best, reports)) {
       made.add(points.apply(configuration));
     }
     Candidates fresh = new Candidates(process, top, made);
@@ -181,15 +187,19 @@ final class ArmModel {
     mutantsAt = reports;
   }
 
-  /** Tried and untried points of least predicted mean. */
+  /**
+   * Points of least predicted mean, among those with a result and those never tried; what runs has
+   * changed no mean and is left out, so that the answer depends on results alone.
+   */
   private List<LandscapePoint> best(int count) {
     record Ranked(LandscapePoint point, double mean) {}
     List<Ranked> ranked = new ArrayList<>();
     for (int i = 0; i < pool.size(); i++) {
       ranked.add(new Ranked(pool.point(i), pool.mean(i)));
     }
-    for (int i = 0; i < tracked.size(); i++) {
-      ranked.add(new Ranked(tracked.point(i), tracked.mean(i)));
+    for (int number : seen) {
+      int c = column.get(number);
+      ranked.add(new Ranked(tracked.point(c), tracked.mean(c)));
     }
     ranked.sort(java.util.Comparator.comparingDouble(Ranked::mean));
     return ranked.stream().limit(count).map(Ranked::point).toList();

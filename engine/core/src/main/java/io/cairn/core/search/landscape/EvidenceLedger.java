@@ -1,5 +1,6 @@
 package io.cairn.core.search.landscape;
 
+import io.cairn.core.surrogate.UnitAxes;
 import io.cairn.core.transfer.Evidence;
 import io.cairn.core.transfer.PriorSpan;
 import java.util.ArrayList;
@@ -12,25 +13,37 @@ import org.jspecify.annotations.Nullable;
  * counts, the higher one of equals.
  */
 final class EvidenceLedger {
+  /** Root mean square over the axes below which two configurations are variations of one. */
+  private static final double NEAR = 0.1;
+
   private final PriorSpan span;
   private final int most;
+  private final UnitAxes axes;
+  private final List<List<double[]>> points = new ArrayList<>(); // [rung][observation]
   private final List<List<double[]>> expectations = new ArrayList<>(); // [rung][observation][prior]
   private final List<List<Double>> losses = new ArrayList<>();
   private @Nullable Evidence evidence;
 
-  EvidenceLedger(PriorSpan span, int rungs, int most) {
+  EvidenceLedger(PriorSpan span, int rungs, int most, UnitAxes axes) {
     this.span = span;
     this.most = most;
+    this.axes = axes;
     for (int rung = 0; rung < rungs; rung++) {
       expectations.add(new ArrayList<>());
       losses.add(new ArrayList<>());
+      points.add(new ArrayList<>());
     }
   }
 
   void reported(Trial trial, int rung) {
-    if (trial.mutant || losses.get(rung).size() >= most) {
+    if (losses.get(rung).size() >= most) {
       return;
     }
+    double[] point = axes.point(trial.configuration);
+    if (points.get(rung).stream().anyMatch(p -> axes.distance(p, point) < NEAR)) {
+      return;
+    }
+    points.get(rung).add(point);
     double loss = trial.losses[rung];
     losses.get(rung).add(Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY);
     expectations.get(rung).add(span.expectations(trial.configuration, rung));

@@ -45,10 +45,8 @@ import org.jspecify.annotations.Nullable;
  * and promote when no model has a say.
  */
 public final class LandscapeMethod implements Method {
-  private static final int FIRST_REFITS = 8;
   private static final int REFIT_GROWTH = 8;
-  private static final int FIRST_SWEEPS = 3;
-  private static final int LEAST_FOR_SHAPE = 4;
+  private static final int MOST_BETWEEN_FITS = 64;
   private static final double RELIABLE = 0.3;
   private static final double RELIABILITY_PER_COST = 3;
 
@@ -66,38 +64,44 @@ public final class LandscapeMethod implements Method {
   private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
   private final double[] spent = new double[Trial.Origin.values().length];
 
-  private final Side aided = new Side(Trial.Origin.PRIORS);
-  private final Side unaided = new Side(Trial.Origin.NONE);
+  private final Side aided = new Side(true);
+  private final Side unaided = new Side(false);
+  private final List<Side> sides;
   private boolean background;
-
-  /** What happened since the fit was asked for that is under way; null when none is. */
-  private @Nullable List<Consumer<ArmModel>> since;
-
-  private ShapeSearch.@Nullable Figures figures;
   private int reports;
 
   /** What the first trial's low rung cost of its full evaluation; NaN before it was run in full. */
   private double firstShare = Double.NaN;
 
-  /** A proposal whose start has not been told yet, so that its origin is known when it is. */
-  private @Nullable Pending pending;
-
-  private record Pending(Configuration configuration, Trial.Origin origin, boolean mutant) {}
-
-  /** A side's model and how far it is behind. */
+  /**
+   * One of the two models. Its input is captured at certain numbers of reports, whether or not
+   * anybody asks for an answer then; fitting it can wait until somebody does. So the answers are a
+   * function of the facts, on a live run and on replay alike.
+   */
   private static final class Side {
-    private final Trial.Origin origin;
+    private final boolean withPriors;
     private @Nullable ArmModel model;
-    private int reportsAtFit = -1;
-    private int fits;
+    private int capturedAt = -1;
+    private int captures;
 
-    Side(Trial.Origin origin) {
-      this.origin = origin;
+    /** The captured input that was not fitted yet, and what happened since. */
+    private @Nullable Captured captured;
+
+    /** The one that is being fitted in the background. */
+    private @Nullable Captured running;
+
+    Side(boolean withPriors) {
+      this.withPriors = withPriors;
     }
   }
 
-  /** What a side's fit came to. */
-  private record Fitted(ArmModel model, ShapeSearch.@Nullable Figures figures) {}
+  private record Captured(Supplier<ArmModel> fit, List<Consumer<ArmModel>> since) {
+    ArmModel model() {
+      ArmModel model = fit.get();
+      since.forEach(model::take);
+      return model;
+    }
+  }
 
   /**
    * A method before its first trial.
@@ -124,7 +128,12 @@ public final class LandscapeMethod implements Method {
             ? null
             : new PriorSpan(basis, sound, new RandomStreams(0).stream("probes", 0));
     this.ledger =
-        span == null ? null : new EvidenceLedger(span, basis.ladder().size(), settings.testSize());
+        span == null
+            ? null
+            : new EvidenceLedger(
+                span, basis.ladder().size(), settings.testSize(), basis.encoding().axes());
+    this.sides = span == null ? List.of(unaided) : List.of(aided, unaided);
+    capture();
   }
 
   /** The basis in which the priors of a study must be fitted. */
@@ -136,15 +145,11 @@ public final class LandscapeMethod implements Method {
 
   @Override
   public Action next(boolean mayStart) {
-    pending = null;
     int trial = trials.size();
     if (!mayStart) {
       return guarded();
     }
-    boolean explore =
-        trial >= settings.pilot()
-            && streams.stream("explore", trial).nextDouble() < settings.explore();
-    if (explore) {
+    if (explores(trial)) {
       return byFallback("exploration");
     }
     Trial.Origin lead = lead();
@@ -160,7 +165,7 @@ public final class LandscapeMethod implements Method {
     boolean pilot = inPilot();
     if (model.anyFull()) {
       model.vary(
-          best -> mutations.of(best, settings.mutants(), streams.stream("mutants", trials.size())));
+          (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
     }
     ArmModel.Choice choice =
         model.choose(configuration -> !tried.contains(configuration), true, !pilot);
@@ -178,7 +183,6 @@ public final class LandscapeMethod implements Method {
       return new Action.Promote(going.number, nextRung(going.reached), gain);
     }
     Configuration configuration = choice.point().configuration();
-    pending = new Pending(configuration, lead, choice.mutant());
     String kind = choice.mutant() ? "variation" : "model";
     return new Action.StartTrial(configuration, 0, entryRung(lead), kind + ": " + gain);
   }
@@ -205,9 +209,13 @@ public final class LandscapeMethod implements Method {
       return rest instanceof Action.Finished ? new Action.Finished(fallback.exhaustion()) : rest;
     }
     Configuration configuration = proposal.get().configuration();
-    pending = new Pending(configuration, Trial.Origin.OTHER, false);
     return new Action.StartTrial(
         configuration, 0, entryRung(Trial.Origin.NONE), proposal.get().origin() + ": " + why);
+  }
+
+  private boolean explores(int trial) {
+    return trial >= settings.pilot()
+        && streams.stream("explore", trial).nextDouble() < settings.explore();
   }
 
   private boolean inPilot() {
@@ -320,49 +328,40 @@ public final class LandscapeMethod implements Method {
   // ---- models ----------------------------------------------------------------------------------
 
   private @Nullable ArmModel current(Side side) {
-    if (!background && isDue(side)) {
-      install(side, reports, work(side).get());
+    Captured due = side.captured;
+    if (!background && due != null) {
+      side.model = due.model();
+      side.captured = null;
     }
     return side.model;
   }
 
-  private boolean isDue(Side side) {
-    int grown = reports < FIRST_REFITS ? 1 : Math.max(1, side.reportsAtFit / REFIT_GROWTH);
-    return side.model == null || reports - side.reportsAtFit >= grown;
-  }
-
-  private void install(Side side, int reportsAtFit, Fitted fitted) {
-    side.model = fitted.model();
-    side.reportsAtFit = reportsAtFit;
-    side.fits++;
-    if (fitted.figures() != null) {
-      figures = fitted.figures();
+  /** Captures what the next fits will see, if enough was reported since the last time. */
+  private void capture() {
+    for (Side side : sides) {
+      int growth = Math.min(MOST_BETWEEN_FITS, Math.max(1, side.capturedAt / REFIT_GROWTH));
+      if (side.captures == 0 || reports - side.capturedAt >= growth) {
+        side.captured = new Captured(work(side), new ArrayList<>());
+        side.capturedAt = reports;
+        side.captures++;
+      }
     }
   }
 
   /** A fit of a side to what is known now. */
-  private Supplier<Fitted> work(Side side) {
+  private Supplier<ArmModel> work(Side side) {
     Set<Trial> seen = new HashSet<>(window.trials());
     List<Trial> known = new ArrayList<>(seen);
     unfinished.values().stream().filter(t -> t.due >= 0 && !seen.contains(t)).forEach(known::add);
     known.sort(Comparator.comparingInt(t -> t.number));
     List<Trial> copies = known.stream().map(Trial::copy).toList();
-    int fits = side.fits;
+    int number = side.captures;
     PriorSpan priors = span;
-    if (side.origin == Trial.Origin.PRIORS && priors != null) {
+    if (side.withPriors && priors != null) {
       double[] weights = weights(priors);
-      return () ->
-          new Fitted(new ArmFit(basis, settings, copies, pool(fits)).aided(priors, weights), null);
+      return () -> new ArmFit(basis, settings, copies, pool(number)).aided(priors, weights);
     }
-    ShapeSearch.Figures start = figures;
-    boolean enough = reports >= LEAST_FOR_SHAPE;
-    return () -> {
-      ArmFit fit = new ArmFit(basis, settings, copies, pool(fits));
-      ShapeSearch.Figures from =
-          start == null ? ShapeSearch.Figures.usual(fit.axisScales(), basis.ladder().top()) : start;
-      ArmFit.Unaided found = fit.unaided(from, start == null ? FIRST_SWEEPS : 1);
-      return new Fitted(found.model(), enough ? found.figures() : null);
-    };
+    return () -> new ArmFit(basis, settings, copies, pool(number)).unaided();
   }
 
   @Override
@@ -372,36 +371,33 @@ public final class LandscapeMethod implements Method {
 
   @Override
   public Optional<Refit> refit() {
-    List<Side> due = sides().stream().filter(this::isDue).toList();
-    if (since != null || due.isEmpty()) {
+    List<Side> due = sides.stream().filter(side -> side.captured != null).toList();
+    if (due.isEmpty() || sides.stream().anyMatch(side -> side.running != null)) {
       return Optional.empty();
     }
-    since = new ArrayList<>();
-    int at = reports;
-    List<Supplier<Fitted>> work = due.stream().map(this::work).toList();
+    for (Side side : due) {
+      side.running = side.captured;
+      side.captured = null;
+    }
+    List<Captured> work = due.stream().map(side -> Objects.requireNonNull(side.running)).toList();
     return Optional.of(
         () -> {
-          List<Fitted> fitted = work.stream().map(Supplier::get).toList();
-          return () -> handedIn(due, at, fitted);
+          List<ArmModel> models = work.stream().map(captured -> captured.fit().get()).toList();
+          return () -> handIn(due, work, models);
         });
+  }
+
+  private static void handIn(List<Side> sides, List<Captured> work, List<ArmModel> models) {
+    for (int i = 0; i < models.size(); i++) {
+      work.get(i).since().forEach(models.get(i)::take);
+      sides.get(i).model = models.get(i);
+      sides.get(i).running = null;
+    }
   }
 
   @Override
   public void refitFailed() {
-    since = null;
-  }
-
-  private void handedIn(List<Side> due, int at, List<Fitted> fitted) {
-    List<Consumer<ArmModel>> news = Objects.requireNonNull(since, "no fit was asked for");
-    for (int i = 0; i < due.size(); i++) {
-      install(due.get(i), at, fitted.get(i));
-      news.forEach(fitted.get(i).model()::take);
-    }
-    since = null;
-  }
-
-  private List<Side> sides() {
-    return span == null ? List.of(unaided) : List.of(aided, unaided);
+    sides.forEach(side -> side.running = null);
   }
 
   private double[] weights(PriorSpan priors) {
@@ -432,12 +428,7 @@ public final class LandscapeMethod implements Method {
     halving.started(trial, bracket, rung);
     fallback.started(trial, configuration);
     Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
-    Pending expected = pending;
-    if (expected != null && expected.configuration().equals(configuration)) {
-      fresh.origin = expected.origin();
-      fresh.mutant = expected.mutant();
-    }
-    pending = null;
+    fresh.origin = explores(trial) ? Trial.Origin.OTHER : lead();
     tried.add(configuration);
     trials.add(fresh);
     unfinished.put(trial, fresh);
@@ -476,6 +467,7 @@ public final class LandscapeMethod implements Method {
       ledger.reported(reporter, rung);
     }
     tell(model -> model.reported(reporter, rung));
+    capture();
   }
 
   @Override
@@ -501,12 +493,15 @@ public final class LandscapeMethod implements Method {
   }
 
   private void tell(Consumer<ArmModel> news) {
-    if (since != null) {
-      since.add(news);
-    }
-    for (Side side : sides()) {
+    for (Side side : sides) {
       if (side.model != null) {
         side.model.take(news);
+      }
+      if (side.captured != null) {
+        side.captured.since().add(news);
+      }
+      if (side.running != null) {
+        side.running.since().add(news);
       }
     }
   }

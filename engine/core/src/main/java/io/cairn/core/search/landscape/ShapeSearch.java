@@ -2,7 +2,9 @@ package io.cairn.core.search.landscape;
 
 import io.cairn.core.surrogate.Encoding;
 import io.cairn.core.surrogate.KernelShape;
+import io.cairn.core.surrogate.LossScale;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Chooses length scales, decays between rungs, amplitude, level and noise of a kernel without known
@@ -15,7 +17,6 @@ final class ShapeSearch {
 
   private final Encoding encoding;
   private final double[] usual; // length scale of each axis
-  private final double[][] vectors;
   private final int[] rungs;
   private final double[] values;
   private final int steps;
@@ -49,22 +50,27 @@ final class ShapeSearch {
   static final double LEVEL = 0.4;
   static final double NOISE = 0.03;
 
-  ShapeSearch(
-      Encoding encoding,
-      double[] usual,
-      double[][] vectors,
-      int[] rungs,
-      double[] values,
-      Figures start) {
+  /**
+   * A search.
+   *
+   * @param trials with a result each
+   * @param start where it starts, and the middle of the prior of the length scales
+   */
+  ShapeSearch(Encoding encoding, List<Trial> trials, LossScale scale, Figures start) {
     this.encoding = encoding;
-    this.usual = usual;
-    this.vectors = vectors;
-    this.rungs = rungs;
-    this.values = values;
+    this.usual = start.scales();
     this.start = start;
     this.steps = start.decays().length;
+    this.rungs = trials.stream().mapToInt(t -> t.reached).toArray();
+    this.values = trials.stream().mapToDouble(t -> scale.of(t.latest())).toArray();
+    double[][] vectors =
+        trials.stream().map(t -> encoding.of(t.configuration)).toArray(double[][]::new);
+    this.apart = pairs(encoding, usual.length, vectors);
+  }
+
+  private static double[][] pairs(Encoding encoding, int axes, double[][] vectors) {
     int n = vectors.length;
-    this.apart = new double[usual.length][n * (n - 1) / 2];
+    double[][] apart = new double[axes][n * (n - 1) / 2];
     for (int i = 0, pair = 0; i < n; i++) {
       for (int j = 0; j < i; j++, pair++) {
         for (int p = 0; p < encoding.size(); p++) {
@@ -73,6 +79,7 @@ final class ShapeSearch {
         }
       }
     }
+    return apart;
   }
 
   /** The best figures after some sweeps over all of them. */

@@ -32,9 +32,6 @@ final class Trial {
 
   boolean over;
 
-  /** Whether it is a variation of an earlier one: near-equal losses say little about order. */
-  boolean mutant;
-
   Origin origin = Origin.OTHER;
 
   Trial(int number, Configuration configuration, int rungs, int due) {
@@ -52,7 +49,6 @@ final class Trial {
     copy.seconds = seconds;
     copy.reached = reached;
     copy.over = over;
-    copy.mutant = mutant;
     copy.origin = origin;
     return copy;
   }
