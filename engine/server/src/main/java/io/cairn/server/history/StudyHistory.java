@@ -201,8 +201,9 @@ public final class StudyHistory {
   }
 
   /**
-   * The study's landscape for the archive: every result with its cost. A cost of exactly 0 is taken
-   * as not known: nobody measured it.
+   * The study's landscape for the archive: every result with the seconds that it took from scratch,
+   * summed over the trial's evaluations where they go on from one another. An evaluation that cost
+   * exactly 0 is taken as not known: nobody measured it.
    */
   public Landscape landscape(Provenance provenance) {
     return landscape(provenance, trial -> true);
@@ -224,11 +225,29 @@ public final class StudyHistory {
       if (!included.test(trial)) {
         continue;
       }
-      for (RungResult result : trial.results()) {
-        double cost = result.costSeconds() == 0 ? Double.NaN : result.costSeconds();
-        builder.add(trial.configuration(), result.level(), result.value(), cost);
+      double[] costs = fromScratch(trial.results());
+      for (int i = 0; i < costs.length; i++) {
+        RungResult result = trial.results().get(i);
+        builder.add(trial.configuration(), result.level(), result.value(), costs[i]);
       }
     }
     return builder.build(provenance);
+  }
+
+  /** Seconds from scratch to each result of a trial; NaN from where a part is not known. */
+  private double[] fromScratch(List<RungResult> results) {
+    double[] costs = new double[results.size()];
+    double sum = 0;
+    for (int i = 0; i < costs.length; i++) {
+      RungResult result = results.get(i);
+      boolean begins = i == 0 || result.token() != results.get(i - 1).token();
+      if (begins && !spec.checkpoints()) {
+        sum = 0;
+      }
+      // Several rungs that one report covers have one cost, that of the first.
+      sum += begins && result.costSeconds() == 0 ? Double.NaN : result.costSeconds();
+      costs[i] = sum;
+    }
+    return costs;
   }
 }
