@@ -19,6 +19,7 @@ final class Race {
   private final Scenario scenario;
   private final InstanceScale scale;
   private final int budget;
+  private final FittedPriors fits;
 
   /**
    * A race on one instance.
@@ -27,6 +28,16 @@ final class Race {
    * @param budget in full evaluations, over all workers
    */
   Race(Scenario scenario, InstanceScale scale, int budget) {
+    this(scenario, scale, budget, new FittedPriors(scenario));
+  }
+
+  /**
+   * A race on one instance.
+   *
+   * @param fits shared by the races of a scenario
+   */
+  Race(Scenario scenario, InstanceScale scale, int budget, FittedPriors fits) {
+    this.fits = fits;
     this.scenario = scenario;
     this.scale = scale;
     this.budget = budget;
@@ -44,7 +55,7 @@ final class Race {
     long before = threads.getCurrentThreadCpuTime();
     Simulation simulation =
         new Simulation(
-            RaceStudy.spec(scenario, method, priors, end),
+            RaceStudy.spec(scenario, method, priors, fits, end),
             workload,
             key.workers(),
             trace,

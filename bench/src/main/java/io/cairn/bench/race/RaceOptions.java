@@ -94,6 +94,7 @@ final class RaceOptions {
 
   private void add(RaceQueue queue, Scenario scenario, ScaleFile scales) {
     Priors sources = new Priors(scenario);
+    FittedPriors fits = new FittedPriors(scenario);
     List<PriorKind> kinds = priors.stream().map(PriorKind::parse).toList();
     for (int seed : InstanceChoice.numbers(seeds)) {
       for (int instance :
@@ -105,7 +106,7 @@ final class RaceOptions {
             queue.add(
                 key,
                 () ->
-                    new Race(scenario, scales.of(scenario, instance), budget)
+                    new Race(scenario, scales.of(scenario, instance), budget, fits)
                         .run(key, settings(method, key), sources.of(kind, instance, seed)));
           }
         }

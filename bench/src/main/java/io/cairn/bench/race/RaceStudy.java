@@ -29,10 +29,15 @@ final class RaceStudy {
    * The study of one run.
    *
    * @param priors landscapes that its method may learn from
+   * @param fits of them
    * @param seconds when the clock ends
    */
   static StudySpec spec(
-      Scenario scenario, MethodSettings method, List<PriorLandscape> priors, double seconds) {
+      Scenario scenario,
+      MethodSettings method,
+      List<PriorLandscape> priors,
+      FittedPriors fits,
+      double seconds) {
     StudySpec spec =
         new StudySpec(
             scenario.name(),
@@ -45,6 +50,9 @@ final class RaceStudy {
             FOR_EVER,
             FOR_EVER,
             List.of());
+    if (method.name().equals("landscape")) {
+      return spec.withPriors(fits.of(priors));
+    }
     int size = Methods.portfolioSize(method);
     return size == 0 || priors.isEmpty()
         ? spec

@@ -22,7 +22,7 @@ public final class SurfaceBasis {
   static final int FEATURES = 256;
 
   /** Length scale of one coordinate, times the root of a third of their number. */
-  private static final double LENGTH_SCALE = 0.4;
+  private static final double LENGTH_SCALE = 0.6;
 
   private final SearchSpace space;
   private final RungLadder ladder;
