@@ -63,14 +63,14 @@ public final class PriorSelector {
   }
 
   private PriorChoice choose() throws InvalidSweepException, IOException {
-    if (!(sweep.priors() instanceof PriorSelection.None)) {
+    if (!(sweep.priors().use() instanceof PriorSelection.None)) {
       sources.read();
       problems.addAll(sources.problems());
       leftOut.addAll(sources.leftOut());
     }
-    if (sweep.priors() instanceof PriorSelection.All) {
+    if (sweep.priors().use() instanceof PriorSelection.All) {
       all();
-    } else if (sweep.priors() instanceof PriorSelection.Listed listed) {
+    } else if (sweep.priors().use() instanceof PriorSelection.Listed listed) {
       for (int i = 0; i < listed.names().size(); i++) {
         listed(i, listed.names().get(i));
       }
