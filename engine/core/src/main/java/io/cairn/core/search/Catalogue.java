@@ -215,6 +215,7 @@ final class Catalogue {
                       starts(in),
                       portfolio(in)),
               true,
+              true,
               LANDSCAPE));
 
   private Catalogue() {}

@@ -83,7 +83,7 @@ final class StartReader {
     for (String name : values.keySet()) {
       if (configuration.value(name).isEmpty()) {
         problems.add(
-            section.entries().get(name).origin(),
+            section.get(name).map(Node::origin).orElse(section.origin()),
             KeyPath.join(path, name),
             "has no value in this configuration, since its condition does not hold; remove it or"
                 + " change its parents");

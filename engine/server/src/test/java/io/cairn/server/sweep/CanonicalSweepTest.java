@@ -65,7 +65,7 @@ class CanonicalSweepTest {
         space.x.max = 1.0
         space.x.type = real
         space.x.min = 0
-        method = portfolio
+        method = landscape
         objective.direction = minimize, objective.metric = loss
         """;
     assertThat(SweepFiles.read(folder, spread, Purpose.PLAN).canonicalJson())

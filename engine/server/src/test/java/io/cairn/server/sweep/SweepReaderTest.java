@@ -101,7 +101,7 @@ class SweepReaderTest {
     Sweep sweep = SweepFiles.read(folder, SMALL, Purpose.PLAN);
     assertThat(sweep.study().name()).isEqualTo("sweep");
     assertThat(sweep.study().ladder()).isEqualTo(RungLadder.single());
-    assertThat(sweep.study().method()).isEqualTo(MethodSettings.of("portfolio", 1));
+    assertThat(sweep.study().method()).isEqualTo(MethodSettings.of("landscape", 1));
     assertThat(sweep.study().failures()).isEqualTo(FailureRules.DEFAULT);
     assertThat(sweep.study().lease()).isEqualTo(Duration.ofSeconds(60));
     assertThat(sweep.study().grace()).isEqualTo(Duration.ofSeconds(10));
