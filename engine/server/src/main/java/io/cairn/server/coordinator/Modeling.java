@@ -1,11 +1,15 @@
 package io.cairn.server.coordinator;
 
 import io.cairn.core.search.Refit;
+import io.cairn.core.study.Lead;
+import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +29,20 @@ final class Modeling {
   private long failures;
   private Duration lastFit = Duration.ZERO;
   private long resultsFitted;
+  private final Map<Lead, Long> ledBy = new EnumMap<>(Lead.class);
 
   /**
    * @param modeler takes a fit to run; answers later
    */
   Modeling(Consumer<Refit> modeler) {
     this.modeler = modeler;
+  }
+
+  /** Takes note of what was decided. */
+  void decided(List<StudyEvent> events) {
+    for (StudyEvent event : events) {
+      Lead.of(event).ifPresent(lead -> ledBy.merge(lead, 1L, Long::sum));
+    }
   }
 
   /** Asks for a fit if there is one to make. */
@@ -91,6 +103,6 @@ final class Modeling {
       return Optional.empty();
     }
     long age = fits == 0 ? 0 : state.spending().evaluations() - resultsFitted;
-    return Optional.of(new ModelView(fits, failures, lastFit, age, underWay != null));
+    return Optional.of(new ModelView(fits, failures, lastFit, age, underWay != null, ledBy));
   }
 }

@@ -510,6 +510,7 @@ public final class StudyCoordinator
   private StudyReply decide(StudyState state, StudyCommand command) {
     Decision decision = decider.decide(state, command, now());
     open.addAll(decision.events());
+    modeling.ifPresent(model -> model.decided(decision.events()));
     // Handing out work makes none, so an idle study is not asked in circles.
     changed |= !decision.events().isEmpty() && !(command instanceof StudyCommand.RequestLease);
     return decision.reply();
