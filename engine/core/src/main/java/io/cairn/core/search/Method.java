@@ -76,6 +76,9 @@ public interface Method {
     return Optional.empty();
   }
 
+  /** The fit asked for last broke off and will not be handed in; the next may be asked for. */
+  default void refitFailed() {}
+
   /** The rung tables, for people: by bracket, then rung. */
   List<RungSummary> rungs();
 }

@@ -3,6 +3,7 @@ package io.cairn.core.study;
 import io.cairn.core.halving.RungSummary;
 import io.cairn.core.search.Method;
 import io.cairn.core.search.Methods;
+import io.cairn.core.search.Refit;
 import io.cairn.core.space.Configuration;
 import java.time.Duration;
 import java.time.Instant;
@@ -432,6 +433,23 @@ public final class StudyState {
               });
     }
     return Optional.ofNullable(landscape);
+  }
+
+  // ---- the method's model ----------------------------------------------------------------------
+
+  /** From now on decisions never fit a model; see {@link Method#refitInBackground}. */
+  public void refitInBackground() {
+    method.method().refitInBackground();
+  }
+
+  /** A fit that would make the next decisions better; see {@link Method#refit}. */
+  public Optional<Refit> refit() {
+    return method.method().refit();
+  }
+
+  /** The fit asked for last broke off; see {@link Method#refitFailed}. */
+  public void refitFailed() {
+    method.method().refitFailed();
   }
 
   // ---- snapshots -------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ public final class LandscapeMethod implements Method {
   private final @Nullable EvidenceLedger ledger;
   private final LandscapeSettings settings;
   private final RandomStreams streams;
+  private final List<Configuration> starts;
   private final Schedule halving;
   private final Sampler fallback;
   private final Mutations mutations;
@@ -111,6 +112,7 @@ public final class LandscapeMethod implements Method {
    * A method before its first trial.
    *
    * @param priors those that can predict themselves are used
+   * @param starts what a person wants to be tried first, in order
    * @param fallback proposes when no model does; owned from now on
    */
   public LandscapeMethod(
@@ -118,10 +120,12 @@ public final class LandscapeMethod implements Method {
       List<FittedPrior> priors,
       LandscapeSettings settings,
       RandomStreams streams,
+      List<Configuration> starts,
       Sampler fallback) {
     this.basis = basis;
     this.settings = settings;
     this.streams = streams;
+    this.starts = starts.stream().filter(basis.space()::satisfies).toList();
     this.halving = AshaPromotion.of(basis.ladder());
     this.fallback = fallback;
     this.mutations = new Mutations(basis.space(), basis.encoding().axes());
@@ -152,6 +156,11 @@ public final class LandscapeMethod implements Method {
     int trial = trials.size();
     if (!mayStart) {
       return guarded();
+    }
+    Optional<Configuration> start = starts.stream().filter(c -> !tried.contains(c)).findFirst();
+    if (start.isPresent()) {
+      return new Action.StartTrial(
+          start.get(), 0, entryRung(Trial.Origin.NONE), Proposal.YOUR_START);
     }
     if (explores(trial)) {
       return byFallback("exploration");
@@ -388,6 +397,11 @@ public final class LandscapeMethod implements Method {
     }
   }
 
+  @Override
+  public void refitFailed() {
+    sides.forEach(side -> side.running = null);
+  }
+
   /** Where among the priors this study is believed to lie. */
   private Coefficients belief(PriorSpan priors) {
     double[] weights = new double[priors.priors().size()];
@@ -422,7 +436,8 @@ public final class LandscapeMethod implements Method {
     halving.started(trial, bracket, rung);
     fallback.started(trial, configuration);
     Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
-    fresh.origin = explores(trial) ? Trial.Origin.OTHER : lead();
+    boolean asked = explores(trial) || starts.contains(configuration);
+    fresh.origin = asked ? Trial.Origin.OTHER : lead();
     priorTrials += fresh.origin == Trial.Origin.PRIORS ? 1 : 0;
     tried.add(configuration);
     trials.add(fresh);
