@@ -3,6 +3,7 @@ package io.cairn.core.search;
 import io.cairn.core.halving.RungSummary;
 import io.cairn.core.halving.Verdict;
 import io.cairn.core.space.Configuration;
+import io.cairn.core.transfer.TrustReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +74,11 @@ public interface Method {
    * or the last fit asked for was not handed in yet. Of use after {@link #refitInBackground}.
    */
   default Optional<Refit> refit() {
+    return Optional.empty();
+  }
+
+  /** What is believed of the priors and why; empty for a method that does not weigh them. */
+  default Optional<TrustReport> trust() {
     return Optional.empty();
   }
 

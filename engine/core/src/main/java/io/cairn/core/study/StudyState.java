@@ -4,6 +4,7 @@ import io.cairn.core.halving.RungSummary;
 import io.cairn.core.search.Method;
 import io.cairn.core.search.Methods;
 import io.cairn.core.space.Configuration;
+import io.cairn.core.transfer.TrustReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -432,6 +433,11 @@ public final class StudyState {
               });
     }
     return Optional.ofNullable(landscape);
+  }
+
+  /** What is believed of the priors and why; empty for a method that does not weigh them. */
+  public Optional<TrustReport> trust() {
+    return method.method().trust();
   }
 
   // ---- snapshots -------------------------------------------------------------------------------

@@ -54,6 +54,11 @@ public record FittedPrior(
    * shuffled values, too few points.
    */
   public boolean isSound() {
-    return points >= 2 && predictability > LEAST_ERRORS / Math.sqrt(points);
+    return points >= 2 && predictability > leastPredictability();
+  }
+
+  /** The predictability that it must exceed to count: the fewer its points, the more. */
+  public double leastPredictability() {
+    return LEAST_ERRORS / Math.sqrt(points);
   }
 }

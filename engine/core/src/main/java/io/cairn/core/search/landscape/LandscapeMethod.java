@@ -18,6 +18,7 @@ import io.cairn.core.transfer.Evidence;
 import io.cairn.core.transfer.FittedPrior;
 import io.cairn.core.transfer.PriorSpan;
 import io.cairn.core.transfer.SurfaceBasis;
+import io.cairn.core.transfer.TrustReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -63,6 +64,9 @@ public final class LandscapeMethod implements Method {
   private final Map<Integer, Trial> unfinished = new HashMap<>();
   private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
   private final double[] spent = new double[Trial.Origin.values().length];
+
+  private final TrustTally tally;
+  private final TrustAccount account;
 
   private final Side aided = new Side(true);
   private final Side unaided = new Side(false);
@@ -133,6 +137,8 @@ public final class LandscapeMethod implements Method {
             : new EvidenceLedger(
                 span, basis.ladder().size(), settings.testSize(), basis.encoding().axes());
     this.sides = span == null ? List.of(unaided) : List.of(aided, unaided);
+    this.tally = new TrustTally(priors);
+    this.account = new TrustAccount(settings, basis.ladder(), List.copyOf(priors), ledger);
     capture();
   }
 
@@ -421,9 +427,12 @@ public final class LandscapeMethod implements Method {
   @Override
   public void started(int trial, Configuration configuration, int bracket, int rung) {
     halving.started(trial, bracket, rung);
+    boolean asFallback =
+        fallback.propose(trial).filter(p -> p.configuration().equals(configuration)).isPresent();
     fallback.started(trial, configuration);
     Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
     fresh.origin = explores(trial) ? Trial.Origin.OTHER : lead();
+    tally.started(configuration, fresh.origin, asFallback);
     tried.add(configuration);
     trials.add(fresh);
     unfinished.put(trial, fresh);
@@ -433,6 +442,7 @@ public final class LandscapeMethod implements Method {
   @Override
   public void promoted(int trial, int rung) {
     halving.promoted(trial, rung);
+    tally.promoted();
     Trial going = trials.get(trial);
     going.due = rung;
     tell(model -> model.promoted(going, rung));
@@ -516,6 +526,11 @@ public final class LandscapeMethod implements Method {
   @Override
   public boolean runsThrough() {
     return false;
+  }
+
+  @Override
+  public Optional<TrustReport> trust() {
+    return Optional.of(account.report(trials, spent, overspent(), tally.counters()));
   }
 
   @Override
