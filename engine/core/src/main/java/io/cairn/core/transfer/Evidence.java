@@ -16,12 +16,17 @@ public final class Evidence {
   /** The agreement of a single prior that is tested for. */
   private static final double SINGLE_CORRELATION = 0.5;
 
-  private final double all;
-  private final double[] single;
+  /** What the mean and the single priors are worth turned over, against as they are. */
+  public static final double CONTRARY = 0.25;
 
-  private Evidence(double all, double[] single) {
+  private final double[] all; // as they are, turned over
+  private final double[] single; // log Bayes factors of the priors as they are
+  private final double[] contrary; // and turned over
+
+  private Evidence(double[] all, double[] single, double[] contrary) {
     this.all = all;
     this.single = single;
+    this.contrary = contrary;
   }
 
   /**
@@ -35,17 +40,20 @@ public final class Evidence {
     double[] own = RankScores.normal(losses);
     double[] mean = new double[n];
     double[] single = new double[expectations.length];
+    double[] contrary = new double[expectations.length];
     for (int k = 0; k < expectations.length; k++) {
       for (int i = 0; i < n; i++) {
         mean[i] += expectations[k][i] / expectations.length;
       }
-      single[k] = logBayesFactor(RankScores.normal(expectations[k]), own, SINGLE_CORRELATION);
+      double[] scores = RankScores.normal(expectations[k]);
+      single[k] = logBayesFactor(scores, own, SINGLE_CORRELATION);
+      contrary[k] = logBayesFactor(scores, own, -SINGLE_CORRELATION);
     }
-    double all =
-        expectations.length == 0
-            ? 0
-            : logBayesFactor(RankScores.normal(mean), own, MEAN_CORRELATION);
-    return new Evidence(all, single);
+    double[] scores = RankScores.normal(mean);
+    double[] all = {
+      logBayesFactor(scores, own, MEAN_CORRELATION), logBayesFactor(scores, own, -MEAN_CORRELATION)
+    };
+    return new Evidence(all, single, contrary);
   }
 
   static double logBayesFactor(double[] a, double[] b, double correlation) {
@@ -68,13 +76,26 @@ public final class Evidence {
     if (single.length == 0) {
       return 0;
     }
-    double mixture = logSumExp(single) - Math.log(single.length);
-    return logSumExp(new double[] {all, mixture}) - Math.log(2);
+    double asIs = Math.log((1 - CONTRARY) / 2);
+    double over = Math.log(CONTRARY / 2);
+    double each = Math.log(single.length);
+    return logSumExp(
+        new double[] {
+          asIs + all[0],
+          over + all[1],
+          asIs + logSumExp(single) - each,
+          over + logSumExp(contrary) - each
+        });
   }
 
   /** Log Bayes factor of each prior. */
   public double[] ofEach() {
     return single.clone();
+  }
+
+  /** Log Bayes factor of each prior turned over: good where it says bad. */
+  public double[] ofEachContrary() {
+    return contrary.clone();
   }
 
   static double logSumExp(double[] logs) {

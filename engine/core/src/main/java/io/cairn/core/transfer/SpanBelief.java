@@ -5,10 +5,11 @@ import java.util.Arrays;
 
 /**
  * Where in the span of the priors the new landscape is believed to lie: the weighted mean and
- * covariance of the priors' coordinates, with some freedom of its own.
+ * covariance of the priors' coordinates, with some freedom of its own. A prior may count turned
+ * over: good where it says bad.
  */
 public final class SpanBelief {
-  /** How far the share of the mean surface may be from 1. */
+  /** How far the share of the mean surface may be off. */
   private static final double MEAN_FREEDOM = 0.15;
 
   /** Freedom along each direction, in root mean squares of the priors. */
@@ -19,32 +20,38 @@ public final class SpanBelief {
   /**
    * The belief under weights.
    *
-   * @param weights one for each prior, at least 0, not all 0
+   * @param weights one for each prior as it is, at least 0
+   * @param contrary one for each prior turned over, at least 0; not all of both 0
    */
-  public static Coefficients of(PriorSpan span, double[] weights) {
-    double total = Arrays.stream(weights).sum();
+  public static Coefficients of(PriorSpan span, double[] weights, double[] contrary) {
+    double total = Arrays.stream(weights).sum() + Arrays.stream(contrary).sum();
     int size = span.size();
     double[] mean = new double[size];
-    mean[0] = 1;
-    for (int k = 0; k < weights.length; k++) {
-      double[] at = span.coordinates(k);
-      for (int q = 1; q < size; q++) {
-        mean[q] += weights[k] / total * at[q - 1];
-      }
-    }
     double[][] covariance = new double[size][size];
     for (int k = 0; k < weights.length; k++) {
-      double[] at = span.coordinates(k);
-      for (int q = 1; q < size; q++) {
-        for (int p = 1; p < size; p++) {
-          covariance[q][p] += weights[k] / total * (at[q - 1] - mean[q]) * (at[p - 1] - mean[p]);
+      double[] at = coefficients(span, k);
+      for (int q = 0; q < size; q++) {
+        mean[q] += (weights[k] - contrary[k]) / total * at[q];
+        for (int p = 0; p < size; p++) {
+          covariance[q][p] += (weights[k] + contrary[k]) / total * at[q] * at[p];
         }
       }
     }
-    covariance[0][0] = MEAN_FREEDOM * MEAN_FREEDOM;
-    for (int q = 1; q < size; q++) {
-      covariance[q][q] += FREEDOM * FREEDOM;
+    for (int q = 0; q < size; q++) {
+      for (int p = 0; p < size; p++) {
+        covariance[q][p] -= mean[q] * mean[p];
+      }
+      double freedom = q == 0 ? MEAN_FREEDOM : FREEDOM;
+      covariance[q][q] += freedom * freedom;
     }
     return new Coefficients(mean, covariance);
+  }
+
+  private static double[] coefficients(PriorSpan span, int prior) {
+    double[] along = span.coordinates(prior);
+    double[] all = new double[along.length + 1];
+    all[0] = 1;
+    System.arraycopy(along, 0, all, 1, along.length);
+    return all;
   }
 }

@@ -8,7 +8,6 @@ import io.cairn.core.surrogate.LandscapeKernel.Coefficients;
 import io.cairn.core.surrogate.LandscapePoint;
 import io.cairn.core.surrogate.LossScale;
 import io.cairn.core.transfer.PriorSpan;
-import io.cairn.core.transfer.SpanBelief;
 import io.cairn.core.transfer.SurfaceBasis;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,9 +73,8 @@ final class ArmFit {
   }
 
   /** The side that expects the landscape to be like the priors. */
-  ArmModel aided(PriorSpan span, double[] weights) {
+  ArmModel aided(PriorSpan span, Coefficients coefficients) {
     Function<Configuration, LandscapePoint> points = span::point;
-    Coefficients coefficients = SpanBelief.of(span, weights);
     KernelShape shape =
         new KernelShape(SurfaceBasis.usualLengthScales(basis.encoding().size()), decays(span));
     List<ScaleSearch.Observation> seen =

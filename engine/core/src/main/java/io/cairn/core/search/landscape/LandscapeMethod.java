@@ -14,9 +14,11 @@ import io.cairn.core.search.Refit;
 import io.cairn.core.search.Sampler;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.space.SearchSpace;
+import io.cairn.core.surrogate.LandscapeKernel.Coefficients;
 import io.cairn.core.transfer.Evidence;
 import io.cairn.core.transfer.FittedPrior;
 import io.cairn.core.transfer.PriorSpan;
+import io.cairn.core.transfer.SpanBelief;
 import io.cairn.core.transfer.SurfaceBasis;
 import io.cairn.core.transfer.TrustReport;
 import java.util.ArrayList;
@@ -364,8 +366,8 @@ public final class LandscapeMethod implements Method {
     int number = side.captures;
     PriorSpan priors = span;
     if (side.withPriors && priors != null) {
-      double[] weights = weights(priors);
-      return () -> new ArmFit(basis, settings, copies, pool(number)).aided(priors, weights);
+      Coefficients belief = belief(priors);
+      return () -> new ArmFit(basis, settings, copies, pool(number)).aided(priors, belief);
     }
     return () -> new ArmFit(basis, settings, copies, pool(number)).unaided();
   }
@@ -401,16 +403,22 @@ public final class LandscapeMethod implements Method {
     }
   }
 
-  private double[] weights(PriorSpan priors) {
+  /** Where among the priors this study is believed to lie. */
+  private Coefficients belief(PriorSpan priors) {
     double[] weights = new double[priors.priors().size()];
+    double[] contrary = new double[weights.length];
     Arrays.fill(weights, 1);
     EvidenceLedger known = ledger;
     if (known != null && known.size() >= settings.pilot()) {
       double[] each = known.evidence().ofEach();
-      double most = Arrays.stream(each).max().orElse(0);
-      Arrays.setAll(weights, k -> Math.exp(settings.priorWeights() * (each[k] - most)));
+      double[] turned = known.evidence().ofEachContrary();
+      double most =
+          Math.max(Arrays.stream(each).max().orElse(0), Arrays.stream(turned).max().orElse(0));
+      double temper = settings.priorWeights();
+      Arrays.setAll(weights, k -> Math.exp(temper * (each[k] - most)));
+      Arrays.setAll(contrary, k -> Evidence.CONTRARY * Math.exp(temper * (turned[k] - most)));
     }
-    return weights;
+    return SpanBelief.of(priors, weights, contrary);
   }
 
   private List<Configuration> pool(int fit) {
