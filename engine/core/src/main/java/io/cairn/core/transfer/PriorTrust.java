@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param unused why it has no part in the study; empty if it has one
  * @param weight its share of the belief, among all priors and the null member; the interval by
  *     resampling the observations
+ * @param contrary how much of that is for the prior turned over, good where it says bad, 0..1
  * @param agreement of what it expected with what was observed, at the rung that the priors are
  *     tested at
  * @param contribution trials that started at one of its best configurations
@@ -24,6 +25,7 @@ public record PriorTrust(
     String name,
     String unused,
     Estimate weight,
+    double contrary,
     Agreement agreement,
     TrustReport.Fared contribution,
     double predictability,

@@ -50,9 +50,14 @@ record PilotFindings(
    */
   record Similarity(FittedPrior prior, Estimate weight, Agreement agreement) {
 
-    /** Whether it should be used: it can predict itself and orders the pilot as the study does. */
+    /**
+     * Whether it should be used: it can predict itself and tells the order of the pilot, as it is or
+     * turned over, which method landscape finds out.
+     */
     boolean kept() {
-      return prior.isSound() && agreement.rho().known() && agreement.rho().low() > 0;
+      return prior.isSound()
+          && agreement.rho().known()
+          && (agreement.rho().low() > 0 || agreement.rho().high() < 0);
     }
   }
 
@@ -137,8 +142,8 @@ record PilotFindings(
     return switch (verdict()) {
       case GO ->
           "Go: "
-              + (kept == 1 ? "the prior orders" : "all " + kept + " priors order")
-              + " the pilot's "
+              + (kept == 1 ? "the prior tells" : "all " + kept + " priors tell")
+              + " the order of the pilot's "
               + results
               + " results better than chance.";
       case PARTLY ->
@@ -146,12 +151,12 @@ record PilotFindings(
               + kept
               + " of "
               + priors.size()
-              + " priors order the pilot's "
+              + " priors tell the order of the pilot's "
               + results
               + " results better than chance; keep "
               + (kept == 1 ? "it." : "these.");
       case NO ->
-          "No: no prior orders the pilot's "
+          "No: no prior tells the order of the pilot's "
               + results
               + " results clearly better than chance; search without them, or pilot with more"
               + " configurations.";
@@ -188,7 +193,7 @@ record PilotFindings(
       return "nothing to compare";
     }
     if (agreement.rho().high() < 0) {
-      return "the wrong way round";
+      return "the wrong way round; turned over it tells as much";
     }
     if (agreement.rho().low() <= 0) {
       return "not clearly better than chance";

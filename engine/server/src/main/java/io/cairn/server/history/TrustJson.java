@@ -62,6 +62,7 @@ public final class TrustJson {
     json.writeStringField("name", prior.name());
     json.writeBooleanField("used", prior.isUsed());
     estimate(json, "weight", prior.weight());
+    number(json, "contrary", prior.contrary());
     json.writeNumberField("observations", prior.agreement().n());
     estimate(json, "rho", prior.agreement().rho());
     estimate(json, "shakeUp", prior.agreement().shakeUp());

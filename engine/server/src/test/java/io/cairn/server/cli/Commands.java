@@ -77,7 +77,7 @@ record Commands(Path folder) {
   /**
    * Keeps a landscape of Branin's function, moved by so much along both axes.
    *
-   * @param sign -1 turns it upside down
+   * @param sign -1 turns it upside down, 0 makes it flat
    */
   void archive(String name, double moved, int sign) throws IOException {
     StringBuilder table = new StringBuilder("x1,x2,epoch,value,cost\n");

@@ -127,7 +127,8 @@ final class TrustAccount {
       Set<io.cairn.core.space.Configuration> best = new HashSet<>(prior.best()); // asked only
       Fared fared = ranks.of(trial -> best.contains(trial.configuration));
       double[] expected = prior.isSound() ? expectations[used] : new double[0];
-      Estimate weight = prior.isSound() ? weights.priors().get(used++) : new Estimate(0, 0, 0);
+      Estimate weight = prior.isSound() ? weights.priors().get(used) : new Estimate(0, 0, 0);
+      double contrary = prior.isSound() ? weights.contrary().get(used) : 0;
       Agreement agreement =
           Agreement.of(
               expected, prior.isSound() ? losses : new double[0], AgreementSettings.standard());
@@ -138,11 +139,13 @@ final class TrustAccount {
               prior.name(),
               unused,
               weight,
+              contrary,
               agreement,
               fared,
               prior.predictability(),
               prior.points(),
-              prior.isSound() ? words.prior(agreement, weight.value(), heaviest) : unused));
+              prior.isSound() ? words.prior(agreement, weight.value(), contrary, heaviest) : unused));
+      used += prior.isSound() ? 1 : 0;
     }
     return all;
   }

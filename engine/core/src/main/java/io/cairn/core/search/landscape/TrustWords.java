@@ -20,6 +20,7 @@ record TrustWords(int n, int needed, String where, double evidence, boolean cons
   private static final double MOST_ODDS = 1e6;
   private static final double MUCH_BETTER = 0.4;
   private static final double HARDLY = 0.05;
+  private static final double TURNED = 0.9;
 
   /** Why the lead is where it is. */
   String lead(int given, int used, boolean heldBack) {
@@ -42,7 +43,7 @@ record TrustWords(int n, int needed, String where, double evidence, boolean cons
             : switch (lead) {
               case PRIORS ->
                   evidence > 0
-                      ? "The priors order " + results() + where + " better than chance " + odds()
+                      ? "The priors tell the order of " + results() + where + " better than chance " + odds()
                       : "The priors lead, whatever their evidence " + odds();
               case BOTH ->
                   "It is open whether the priors order "
@@ -51,7 +52,7 @@ record TrustWords(int n, int needed, String where, double evidence, boolean cons
                       + " better than chance "
                       + odds();
               case ALONE ->
-                  "The priors order " + results() + where + " no better than chance " + odds();
+                  "The priors tell the order of " + results() + where + " no better than chance " + odds();
             };
     return found + (constant ? "" : ", ") + consequence(heldBack);
   }
@@ -100,9 +101,10 @@ record TrustWords(int n, int needed, String where, double evidence, boolean cons
   /**
    * What to think of a prior.
    *
+   * @param contrary how much of its weight is for the prior turned over
    * @param heaviest the greatest weight of any prior
    */
-  String prior(Agreement agreement, double weight, double heaviest) {
+  String prior(Agreement agreement, double weight, double contrary, double heaviest) {
     if (n < needed || !agreement.determined()) {
       String why =
           n == 0
@@ -131,7 +133,7 @@ record TrustWords(int n, int needed, String where, double evidence, boolean cons
         rho.low(),
         rho.high(),
         agreement.topDisappoints() ? ", though not the best of them" : "",
-        standing(weight, heaviest));
+        (contrary > TURNED ? "counts turned over, and " : "") + standing(weight, heaviest));
   }
 
   private String standing(double weight, double heaviest) {

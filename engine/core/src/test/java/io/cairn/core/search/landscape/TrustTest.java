@@ -39,7 +39,8 @@ class TrustTest {
         .as("weight of %s, healthy .81 to .94 after a half: %s", prior.name(), of)
         .isGreaterThan(0.75);
     assertThat(trust.lead()).as(trust.reason()).isEqualTo(Lead.PRIORS);
-    assertThat(of.sentence()).contains("better than chance").endsWith("leads");
+    assertThat(of.sentence()).contains("better than chance").endsWith("; leads");
+    assertThat(of.contrary()).as("share turned over, healthy below .05").isLessThan(0.2);
     assertThat(of.agreement().rho().value())
         .as("rho, healthy .57 to 1: %s", of.agreement().rho())
         .isGreaterThan(0.5);
@@ -50,14 +51,15 @@ class TrustTest {
     return org.assertj.core.data.Offset.offset(1e-9);
   }
 
-  private static void refused(PriorLandscape prior) {
+  private static void turnedOver(PriorLandscape prior) {
     TrustReport trust = after(TRIALS, TARGET::loss, prior);
     PriorTrust of = trust.priors().get(0);
-    assertThat(trust.chance().value())
-        .as("share of the null member against %s, healthy above .95: %s", prior.name(), of)
-        .isGreaterThan(0.9);
-    assertThat(trust.lead()).as(trust.reason()).isEqualTo(Lead.ALONE);
-    assertThat(of.sentence()).contains("the wrong way round").endsWith("is not asked");
+    assertThat(of.contrary())
+        .as("share of %s turned over, healthy above .99: %s", prior.name(), of)
+        .isGreaterThan(0.95);
+    assertThat(of.weight().value()).as("healthy .94").isGreaterThan(0.75);
+    assertThat(trust.lead()).as(trust.reason()).isEqualTo(Lead.PRIORS);
+    assertThat(of.sentence()).contains("the wrong way round").endsWith("turned over, and leads");
     assertThat(of.agreement().rho().high()).isNegative();
   }
 
@@ -101,9 +103,9 @@ class TrustTest {
   }
 
   @Test
-  void negatedPrior_isNotAsked() {
+  void negatedPrior_countsTurnedOver() {
     Valley.LossAt loss = TARGET::loss;
-    refused(Valley.prior("negated", loss.through(l -> -l)));
+    turnedOver(Valley.prior("negated", loss.through(l -> -l)));
   }
 
   @Test
