@@ -198,14 +198,17 @@ final class PilotCommand implements Callable<Integer> {
         losses.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /** What priors would have saved on those that agree with the pilot, or on all if few do. */
+  /** What priors would have saved: on those that are kept, or on all sound ones if few are. */
   private static Optional<Estimate> rehearse(
       StudySpec spec, List<PriorLandscape> landscapes, PilotFindings findings, int workers) {
-    List<String> kept = findings.kept().stream().map(s -> s.prior().id()).toList();
+    boolean few = findings.kept().size() < 2;
+    List<String> ids =
+        findings.priors().stream()
+            .filter(s -> few ? s.prior().isSound() : s.kept())
+            .map(s -> s.prior().id())
+            .toList();
     List<PriorLandscape> used =
-        kept.size() < 2
-            ? landscapes
-            : landscapes.stream().filter(prior -> kept.contains(prior.id())).toList();
+        landscapes.stream().filter(prior -> ids.contains(prior.id())).toList();
     RehearsalTargets targets = RehearsalTargets.in(spec.space(), spec.ladder(), used);
     if (targets.targets().isEmpty()) {
       return Optional.empty();

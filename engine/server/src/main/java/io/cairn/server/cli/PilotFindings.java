@@ -51,8 +51,8 @@ record PilotFindings(
   record Similarity(FittedPrior prior, Estimate weight, Agreement agreement) {
 
     /**
-     * Whether it should be used: it can predict itself and tells the order of the pilot, as it is or
-     * turned over, which method landscape finds out.
+     * Whether it should be used: it can predict itself and tells the order of the pilot, as it is
+     * or turned over, which method landscape finds out.
      */
     boolean kept() {
       return prior.isSound()

@@ -122,9 +122,8 @@ final class PilotText {
       return "What priors would save could not be rehearsed: that takes two landscapes that fit.";
     }
     Estimate saving = findings.saving().get();
-    return "Rehearsed on the priors themselves, each left out in turn: "
-        + RehearseCommand.savingSentence("landscape", saving, budget)
-        + (saving.low() <= 0 ? " The interval reaches 0: no saving is shown." : "");
+    return "Rehearsed on the priors themselves, each left out in turn:\n"
+        + RehearseCommand.savingSentence("landscape", saving, budget);
   }
 
   private static String shortened(String name) {

@@ -267,8 +267,7 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private String sentence(Entry entry, Estimate saving) {
-    return savingSentence(entry.method(), saving, budget)
-        + (saving.low() <= 0 ? " The interval reaches 0: no saving is shown." : "");
+    return savingSentence(entry.method(), saving, budget);
   }
 
   /** What priors would have saved, in a sentence. */
@@ -276,23 +275,26 @@ final class RehearseCommand implements Callable<Integer> {
     if (saving.value() <= 0) {
       return "With priors "
           + method
-          + " does not reach within "
+          + " takes no fewer full evaluations to what it reaches without them in "
           + budget
-          + " full evaluations what it reaches without.";
+          + " (95 %: "
+          + percent(saving.low())
+          + " to "
+          + percent(saving.high())
+          + " fewer).";
     }
     return "With priors "
         + method
-        + " reaches after "
-        + Math.round((1 - saving.value()) * budget)
-        + " of "
-        + budget
-        + " full evaluations what it reaches without at the end: "
+        + " takes "
         + percent(saving.value())
-        + " saved (95 %: "
+        + " fewer full evaluations (95 %: "
         + percent(saving.low())
         + " to "
         + percent(saving.high())
-        + ").";
+        + ") to what it reaches without them in "
+        + budget
+        + "."
+        + (saving.low() <= 0 ? " The interval reaches 0: no saving is shown." : "");
   }
 
   static String percent(double share) {

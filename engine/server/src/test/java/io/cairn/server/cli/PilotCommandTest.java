@@ -81,7 +81,7 @@ class PilotCommandTest {
         .contains("Each of 3 landscapes is the target in turn")
         .contains("interpolated by a random forest")
         .contains("landscape without priors")
-        .contains("With priors landscape reaches after");
+        .contains("With priors landscape takes");
     assertThat(ran.out()).doesNotContain("random without priors");
     JsonNode json =
         commands

@@ -144,7 +144,9 @@ final class TrustAccount {
               fared,
               prior.predictability(),
               prior.points(),
-              prior.isSound() ? words.prior(agreement, weight.value(), contrary, heaviest) : unused));
+              prior.isSound()
+                  ? words.prior(agreement, weight.value(), contrary, heaviest)
+                  : unused));
       used += prior.isSound() ? 1 : 0;
     }
     return all;

@@ -43,7 +43,11 @@ record TrustWords(int n, int needed, String where, double evidence, boolean cons
             : switch (lead) {
               case PRIORS ->
                   evidence > 0
-                      ? "The priors tell the order of " + results() + where + " better than chance " + odds()
+                      ? "The priors tell the order of "
+                          + results()
+                          + where
+                          + " better than chance "
+                          + odds()
                       : "The priors lead, whatever their evidence " + odds();
               case BOTH ->
                   "It is open whether the priors order "
@@ -52,7 +56,11 @@ record TrustWords(int n, int needed, String where, double evidence, boolean cons
                       + " better than chance "
                       + odds();
               case ALONE ->
-                  "The priors tell the order of " + results() + where + " no better than chance " + odds();
+                  "The priors tell the order of "
+                      + results()
+                      + where
+                      + " no better than chance "
+                      + odds();
             };
     return found + (constant ? "" : ", ") + consequence(heldBack);
   }

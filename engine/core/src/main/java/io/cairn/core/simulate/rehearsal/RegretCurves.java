@@ -42,9 +42,9 @@ public record RegretCurves(double[][] curves) {
   }
 
   /**
-   * The share of the budget that these curves save against others: 1 - b / B, where b is the least
-   * budget at which their mean regret is no more than the others' at the end, B. 0 where they never
-   * get there; then they may even be worse.
+   * The share of the cost that these curves save against others: 1 - b / c, where c is the least
+   * budget at which the others' mean regret is what it is at the end, and b the least one at which
+   * that of these is no more. 0 where they take as long or longer.
    *
    * @param others as many, one for each of these
    */
@@ -67,14 +67,19 @@ public record RegretCurves(double[][] curves) {
   }
 
   private double saving(RegretCurves others, int[] rows) {
-    int budget = curves[0].length;
-    double goal = others.mean(rows, budget);
-    for (int b = 1; b <= budget; b++) {
+    double goal = others.mean(rows, curves[0].length);
+    double own = first(rows, goal);
+    return Math.max(0, 1 - own / others.first(rows, goal));
+  }
+
+  /** The least budget at which the mean regret is at most so much; infinite if there is none. */
+  private double first(int[] rows, double goal) {
+    for (int b = 1; b <= curves[0].length; b++) {
       if (mean(rows, b) <= goal) {
-        return 1 - (double) b / budget;
+        return b;
       }
     }
-    return 0;
+    return Double.POSITIVE_INFINITY;
   }
 
   private double mean(int[] rows, int budget) {

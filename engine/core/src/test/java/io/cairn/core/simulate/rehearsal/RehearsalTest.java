@@ -145,6 +145,7 @@ class RehearsalTest {
     RegretCurves slow = new RegretCurves(new double[][] {{0.9, 0.5, 0.3, 0.1}});
     assertThat(fast.savingAgainst(slow)).isEqualTo(new Estimate(0.5, 0, 1));
     assertThat(slow.savingAgainst(fast).value()).isZero();
+    assertThat(fast.savingAgainst(fast).value()).as("a curve saves nothing of itself").isZero();
     RegretCurves never = new RegretCurves(new double[][] {{0.9, 0.9, 0.9, 0.9}});
     assertThat(never.savingAgainst(slow).value()).isZero();
   }
