@@ -15,8 +15,8 @@ import java.util.Objects;
  * @param needed observations before the evidence counts
  * @param lead who proposes
  * @param reason why, one sentence
- * @param heldBack whether unproven priors have spent what they may, so that the other side proposes
- *     until it has spent as much
+ * @param heldBack whether unproven priors have led to as many trials as they may, so that the next
+ *     is not theirs
  * @param sides what each of them started, spent and reached; the priors, the study alone,
  *     exploration
  * @param counters where the decisions came from

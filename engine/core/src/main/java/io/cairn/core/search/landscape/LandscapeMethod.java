@@ -65,7 +65,6 @@ public final class LandscapeMethod implements Method {
   private final List<Trial> trials = new ArrayList<>();
   private final Map<Integer, Trial> unfinished = new HashMap<>();
   private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
-  private final double[] spent = new double[Trial.Origin.values().length];
 
   private final TrustTally tally;
   private final TrustAccount account;
@@ -75,6 +74,9 @@ public final class LandscapeMethod implements Method {
   private final List<Side> sides;
   private boolean background;
   private int reports;
+
+  /** Trials that the priors led to. */
+  private int priorTrials;
 
   /** What the first trial's low rung cost of its full evaluation; NaN before it was run in full. */
   private double firstShare = Double.NaN;
@@ -240,34 +242,18 @@ public final class LandscapeMethod implements Method {
     if (!settings.twoArms()) {
       return Trial.Origin.PRIORS;
     }
-    double evidence = known.size() < settings.pilot() ? 0 : known.evidence().log();
-    if (evidence < settings.dropBelow()) {
-      return Trial.Origin.NONE;
+    if (known.size() >= settings.pilot()) {
+      double evidence = known.evidence().log();
+      if (evidence > settings.leadAbove()) {
+        return Trial.Origin.PRIORS;
+      }
+      if (evidence < settings.dropBelow()) {
+        return Trial.Origin.NONE;
+      }
     }
-    boolean priors =
-        known.size() >= settings.pilot() && evidence > settings.leadAbove()
-            || trials.size() % 2 == 0;
-    if (priors && evidence <= settings.provenAbove() && overspent()) {
-      return Trial.Origin.NONE;
-    }
-    return priors ? Trial.Origin.PRIORS : Trial.Origin.NONE;
-  }
-
-  /** Whether unproven priors have spent what they may. */
-  private boolean overspent() {
-    double full = fullSeconds();
-    return spent[Trial.Origin.PRIORS.ordinal()]
-        > spent[Trial.Origin.NONE.ordinal()] + settings.allowance() * full;
-  }
-
-  private double fullSeconds() {
-    double[] full =
-        window.trials().stream()
-            .filter(t -> t.reached == basis.ladder().top())
-            .mapToDouble(t -> t.seconds)
-            .sorted()
-            .toArray();
-    return full.length == 0 ? Double.POSITIVE_INFINITY : full[full.length / 2];
+    return priorTrials < trials.size() - priorTrials + settings.allowance()
+        ? Trial.Origin.PRIORS
+        : Trial.Origin.NONE;
   }
 
   // ---- rungs -----------------------------------------------------------------------------------
@@ -440,6 +426,7 @@ public final class LandscapeMethod implements Method {
     fallback.started(trial, configuration);
     Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
     fresh.origin = explores(trial) ? Trial.Origin.OTHER : lead();
+    priorTrials += fresh.origin == Trial.Origin.PRIORS ? 1 : 0;
     tally.started(configuration, fresh.origin, asFallback);
     tried.add(configuration);
     trials.add(fresh);
@@ -470,7 +457,7 @@ public final class LandscapeMethod implements Method {
     reporter.reached = rung;
     reporter.due = -1;
     reporter.over = rung == basis.ladder().top() || !Double.isFinite(loss);
-    spent[reporter.origin.ordinal()] += seconds;
+    tally.spent(reporter.origin, seconds);
     reports++;
     if (reporter.over) {
       unfinished.remove(trial);
@@ -538,7 +525,7 @@ public final class LandscapeMethod implements Method {
 
   @Override
   public Optional<TrustReport> trust() {
-    return Optional.of(account.report(trials, spent, overspent(), tally.counters()));
+    return Optional.of(account.report(trials, lead(), tally));
   }
 
   @Override

@@ -40,11 +40,9 @@ final class TrustAccount {
   /**
    * How it stands.
    *
-   * @param spent worker time by origin
-   * @param overspent whether the priors have spent their allowance
+   * @param turn whose turn it is now
    */
-  TrustReport report(
-      List<Trial> trials, double[] spent, boolean overspent, TrustReport.Counters counters) {
+  TrustReport report(List<Trial> trials, Trial.Origin turn, TrustTally tally) {
     EvidenceLedger known = ledger;
     int n = known == null ? 0 : known.size();
     double[] losses = known == null ? new double[0] : known.losses();
@@ -56,8 +54,7 @@ final class TrustAccount {
             ? TrustWeights.of(expectations, losses, new RandomStreams(0).stream("trust", n))
             : TrustWeights.beforehand(expectations.length);
     Lead lead = lead(counts, evidence);
-    boolean heldBack =
-        lead != Lead.ALONE && settings.twoArms() && evidence <= settings.provenAbove() && overspent;
+    boolean heldBack = lead == Lead.BOTH && turn != Trial.Origin.PRIORS;
     TrustWords words =
         new TrustWords(n, settings.pilot(), where(n), evidence, isConstant(losses), lead);
     TrialRanks ranks = new TrialRanks(trials, ladder.size());
@@ -69,14 +66,14 @@ final class TrustAccount {
         lead,
         words.lead(given.size(), expectations.length, heldBack),
         heldBack,
-        sides(ranks, spent),
-        counters,
+        sides(ranks, tally),
+        tally.counters(),
         weights.chance(),
         priors(weights, expectations, losses, ranks, words));
   }
 
   private Lead lead(boolean counts, double evidence) {
-    if (ledger == null || settings.twoArms() && evidence < settings.dropBelow()) {
+    if (ledger == null || settings.twoArms() && counts && evidence < settings.dropBelow()) {
       return Lead.ALONE;
     }
     boolean leads = !settings.twoArms() || counts && evidence > settings.leadAbove();
@@ -101,7 +98,7 @@ final class TrustAccount {
     return losses.length > 0 && Arrays.stream(losses).allMatch(loss -> loss == losses[0]);
   }
 
-  private static List<TrustReport.Side> sides(TrialRanks ranks, double[] spent) {
+  private static List<TrustReport.Side> sides(TrialRanks ranks, TrustTally tally) {
     List<TrustReport.Side> sides = new ArrayList<>();
     String[] names = {"priors", "alone", "exploration"};
     Trial.Origin[] origins = {Trial.Origin.PRIORS, Trial.Origin.NONE, Trial.Origin.OTHER};
@@ -109,7 +106,7 @@ final class TrustAccount {
       Trial.Origin origin = origins[i];
       sides.add(
           new TrustReport.Side(
-              names[i], spent[origin.ordinal()], ranks.of(trial -> trial.origin == origin)));
+              names[i], tally.seconds(origin), ranks.of(trial -> trial.origin == origin)));
     }
     return sides;
   }

@@ -18,6 +18,7 @@ final class TrustTally {
   private int exploration;
   private int fallback;
   private int promotions;
+  private final double[] seconds = new double[Trial.Origin.values().length];
 
   TrustTally(List<FittedPrior> given) {
     given.forEach(prior -> best.addAll(prior.best()));
@@ -43,6 +44,15 @@ final class TrustTally {
 
   void promoted() {
     promotions++;
+  }
+
+  void spent(Trial.Origin origin, double more) {
+    seconds[origin.ordinal()] += more;
+  }
+
+  /** Worker time of the trials of an origin. */
+  double seconds(Trial.Origin origin) {
+    return seconds[origin.ordinal()];
   }
 
   TrustReport.Counters counters() {

@@ -67,8 +67,7 @@ record TrustWords(int n, int needed, String where, double evidence, boolean cons
 
   private String consequence(boolean heldBack) {
     if (heldBack) {
-      return "but they are not proven and have spent their allowance: the model of this study alone"
-          + " proposes until it has spent as much.";
+      return "so both sides take turns; the next trial is not the priors'.";
     }
     return switch (lead) {
       case PRIORS -> "so the model with priors proposes.";

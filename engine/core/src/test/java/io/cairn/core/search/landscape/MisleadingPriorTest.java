@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
  * upside down, of a single trial, and right ones, alone and together.
  */
 class MisleadingPriorTest {
-  private static final int SEEDS = 6;
-  private static final int TRIALS = 24;
+  private static final int SEEDS = 8;
+  private static final int TRIALS = 36;
 
   /** Regret that counts as found: one percent of what a usual configuration has. */
   private static final double FOUND = 0.01;
