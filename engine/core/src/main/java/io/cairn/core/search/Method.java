@@ -77,6 +77,14 @@ public interface Method {
     return Optional.empty();
   }
 
+  /**
+   * What going on promises; empty for a method without a model of what is still to gain, and while
+   * too little is known. Changes nothing.
+   */
+  default Optional<Outlook> outlook() {
+    return Optional.empty();
+  }
+
   /** What is believed of the priors and why; empty for a method that does not weigh them. */
   default Optional<TrustReport> trust() {
     return Optional.empty();

@@ -3,6 +3,7 @@ package io.cairn.core.study;
 import io.cairn.core.halving.RungSummary;
 import io.cairn.core.search.Method;
 import io.cairn.core.search.Methods;
+import io.cairn.core.search.Outlook;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.transfer.TrustReport;
 import java.time.Duration;
@@ -433,6 +434,11 @@ public final class StudyState {
               });
     }
     return Optional.ofNullable(landscape);
+  }
+
+  /** What going on promises; empty if the method has no model of it, or knows too little. */
+  public Optional<Outlook> outlook() {
+    return method.method().outlook();
   }
 
   /** What is believed of the priors and why; empty for a method that does not weigh them. */

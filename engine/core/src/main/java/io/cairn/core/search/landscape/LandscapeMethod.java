@@ -8,6 +8,7 @@ import io.cairn.core.halving.Step;
 import io.cairn.core.halving.Verdict;
 import io.cairn.core.search.Action;
 import io.cairn.core.search.Method;
+import io.cairn.core.search.Outlook;
 import io.cairn.core.search.Proposal;
 import io.cairn.core.search.RandomStreams;
 import io.cairn.core.search.Refit;
@@ -171,18 +172,21 @@ public final class LandscapeMethod implements Method {
     if (model == null) {
       return byFallback("no model is fitted yet");
     }
-    model.update();
-    boolean pilot = inPilot();
-    if (model.anyFull()) {
-      model.vary(
-          (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
-    }
-    ArmModel.Choice choice =
-        model.choose(configuration -> !tried.contains(configuration), true, !pilot);
+    ArmModel.Choice choice = best(model);
     if (choice == null || !(choice.gain() > 0)) {
       return byFallback("no candidate promises a gain");
     }
     return action(choice, lead);
+  }
+
+  /** What a model would do next. */
+  private ArmModel.@Nullable Choice best(ArmModel model) {
+    model.update();
+    if (model.anyFull()) {
+      model.vary(
+          (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
+    }
+    return model.choose(configuration -> !tried.contains(configuration), true, !inPilot());
   }
 
   private Action action(ArmModel.Choice choice, Trial.Origin lead) {
@@ -521,6 +525,21 @@ public final class LandscapeMethod implements Method {
   @Override
   public boolean runsThrough() {
     return false;
+  }
+
+  @Override
+  public Optional<Outlook> outlook() {
+    List<ArmModel> models = new ArrayList<>();
+    List<ArmModel.Choice> choices = new ArrayList<>();
+    for (Side side : inPilot() ? List.<Side>of() : sides) {
+      ArmModel model = current(side);
+      ArmModel.Choice choice = model == null ? null : best(model);
+      if (model != null && choice != null) {
+        models.add(model);
+        choices.add(choice);
+      }
+    }
+    return Prospects.of(choices, models, trials, basis.ladder().top());
   }
 
   @Override
