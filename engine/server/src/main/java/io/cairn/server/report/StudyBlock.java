@@ -92,6 +92,9 @@ final class StudyBlock {
     if (budget.wallClock().isPresent()) {
       json.writeStringField("wall-clock", words(budget.wallClock().get().toSeconds()));
     }
+    if (budget.stopWhenGainBelow().isPresent()) {
+      json.writeStringField("stop-when-gain-below", budget.stopWhenGainBelow().get().text());
+    }
     if (budget.target().isPresent()) {
       json.writeFieldName("target");
       JsonValues.real(json, budget.target().getAsDouble());

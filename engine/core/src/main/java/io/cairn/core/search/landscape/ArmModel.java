@@ -270,13 +270,18 @@ final class ArmModel {
 
   /** No candidate counts as cheaper: near-free ones would be tried for ever. */
   private double floor() {
+    return costFloor * fullSeconds();
+  }
+
+  /** What a full evaluation takes: the median of those so far, else of the candidates. */
+  double fullSeconds() {
     double full = cost.typicalFull();
     if (Double.isNaN(full)) {
       double[] sorted = poolSeconds.clone();
       java.util.Arrays.sort(sorted);
       full = sorted.length == 0 ? 1 : sorted[sorted.length / 2];
     }
-    return costFloor * full;
+    return full;
   }
 
   double seconds(LandscapePoint point, int rung) {

@@ -8,6 +8,7 @@ import io.cairn.core.halving.Step;
 import io.cairn.core.halving.Verdict;
 import io.cairn.core.search.Action;
 import io.cairn.core.search.Method;
+import io.cairn.core.search.Outlook;
 import io.cairn.core.search.Proposal;
 import io.cairn.core.search.RandomStreams;
 import io.cairn.core.search.Refit;
@@ -20,6 +21,7 @@ import io.cairn.core.transfer.FittedPrior;
 import io.cairn.core.transfer.PriorSpan;
 import io.cairn.core.transfer.SpanBelief;
 import io.cairn.core.transfer.SurfaceBasis;
+import io.cairn.core.transfer.TrustReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -65,6 +67,9 @@ public final class LandscapeMethod implements Method {
   private final List<Trial> trials = new ArrayList<>();
   private final Map<Integer, Trial> unfinished = new HashMap<>();
   private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
+
+  private final TrustTally tally;
+  private final TrustAccount account;
 
   private final Side aided = new Side(true);
   private final Side unaided = new Side(false);
@@ -141,6 +146,8 @@ public final class LandscapeMethod implements Method {
             : new EvidenceLedger(
                 span, basis.ladder().size(), settings.testSize(), basis.encoding().axes());
     this.sides = span == null ? List.of(unaided) : List.of(aided, unaided);
+    this.tally = new TrustTally(priors);
+    this.account = new TrustAccount(settings, basis.ladder(), List.copyOf(priors), ledger);
     capture();
   }
 
@@ -174,23 +181,27 @@ public final class LandscapeMethod implements Method {
     if (model == null) {
       return byFallback("no model is fitted yet");
     }
-    model.update();
-    boolean pilot = inPilot();
-    if (model.anyFull()) {
-      model.vary(
-          (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
-    }
-    if (!pilot && halving.next(false) instanceof Step.Promote due) {
+    if (!inPilot() && halving.next(false) instanceof Step.Promote due) {
+      model.update();
       int rung = trials.get(due.trial()).reached;
       int best = model.bestPaused(rung).orElse(due.trial());
       return new Action.Promote(best, nextRung(rung), due.reason());
     }
-    ArmModel.Choice choice =
-        model.choose(configuration -> !tried.contains(configuration), true, !pilot);
+    ArmModel.Choice choice = best(model);
     if (choice == null || !(choice.gain() > 0)) {
       return byFallback("no candidate promises a gain");
     }
     return action(choice, lead);
+  }
+
+  /** What a model would do next. */
+  private ArmModel.@Nullable Choice best(ArmModel model) {
+    model.update();
+    if (model.anyFull()) {
+      model.vary(
+          (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
+    }
+    return model.choose(configuration -> !tried.contains(configuration), true, !inPilot());
   }
 
   private Action action(ArmModel.Choice choice, Trial.Origin lead) {
@@ -434,11 +445,14 @@ public final class LandscapeMethod implements Method {
   @Override
   public void started(int trial, Configuration configuration, int bracket, int rung) {
     halving.started(trial, bracket, rung);
+    boolean asFallback =
+        fallback.propose(trial).filter(p -> p.configuration().equals(configuration)).isPresent();
     fallback.started(trial, configuration);
     Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
     boolean asked = explores(trial) || starts.contains(configuration);
     fresh.origin = asked ? Trial.Origin.OTHER : lead();
     priorTrials += fresh.origin == Trial.Origin.PRIORS ? 1 : 0;
+    tally.started(configuration, fresh.origin, asFallback);
     tried.add(configuration);
     trials.add(fresh);
     unfinished.put(trial, fresh);
@@ -448,6 +462,7 @@ public final class LandscapeMethod implements Method {
   @Override
   public void promoted(int trial, int rung) {
     halving.promoted(trial, rung);
+    tally.promoted();
     Trial going = trials.get(trial);
     going.due = rung;
     tell(model -> model.promoted(going, rung));
@@ -467,6 +482,7 @@ public final class LandscapeMethod implements Method {
     reporter.reached = rung;
     reporter.due = -1;
     reporter.over = rung == basis.ladder().top() || !Double.isFinite(loss);
+    tally.spent(reporter.origin, seconds);
     reports++;
     if (reporter.over) {
       unfinished.remove(trial);
@@ -530,6 +546,26 @@ public final class LandscapeMethod implements Method {
   @Override
   public boolean runsThrough() {
     return false;
+  }
+
+  @Override
+  public Optional<Outlook> outlook() {
+    List<ArmModel> models = new ArrayList<>();
+    List<ArmModel.Choice> choices = new ArrayList<>();
+    for (Side side : inPilot() ? List.<Side>of() : sides) {
+      ArmModel model = current(side);
+      ArmModel.Choice choice = model == null ? null : best(model);
+      if (model != null && choice != null) {
+        models.add(model);
+        choices.add(choice);
+      }
+    }
+    return Prospects.of(choices, models, trials, basis.ladder().top());
+  }
+
+  @Override
+  public Optional<TrustReport> trust() {
+    return Optional.of(account.report(trials, lead(), tally));
   }
 
   @Override
