@@ -14,7 +14,6 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +90,9 @@ final class ArmModel {
     }
   }
 
-  /** Takes in something that happened after the fit. */
-  void take(Consumer<ArmModel> news) {
-    news.accept(this);
+  /** Observations that it holds, awaited ones included. */
+  int observations() {
+    return process.size();
   }
 
   void started(Trial trial, int rung) {
