@@ -127,7 +127,7 @@ public final class LandscapeMethod implements Method {
     Optional<Configuration> start = starts.stream().filter(c -> !tried.contains(c)).findFirst();
     if (start.isPresent()) {
       return new Action.StartTrial(
-          start.get(), 0, entry.first(false, trials.isEmpty()), Proposal.YOUR_START);
+          start.get(), 0, firstRung(false), Proposal.YOUR_START);
     }
     if (explores(trial)) {
       return byFallback("exploration");
@@ -175,7 +175,7 @@ public final class LandscapeMethod implements Method {
     return new Action.StartTrial(
         configuration,
         0,
-        entry.first(lead == Trial.Origin.PRIORS, trials.isEmpty()),
+        firstRung(lead == Trial.Origin.PRIORS),
         kind + ": " + gain);
   }
 
@@ -204,8 +204,13 @@ public final class LandscapeMethod implements Method {
     return new Action.StartTrial(
         configuration,
         0,
-        entry.first(false, trials.isEmpty()),
+        firstRung(false),
         proposal.get().origin() + ": " + why);
+  }
+
+  /** In the pilot both sides start where the priors do, so that results can be compared soon. */
+  private int firstRung(boolean byPriors) {
+    return entry.first(byPriors || inPilot(), trials.isEmpty());
   }
 
   private boolean explores(int trial) {
