@@ -1,6 +1,7 @@
 package io.cairn.core.transfer;
 
 import io.cairn.core.surrogate.Normal;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -36,9 +37,18 @@ final class RankScores {
   static double[] normal(double[] values) {
     double[] scores = ranks(values);
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = Normal.quantile((scores[i] - 0.375) / (scores.length + 0.25));
+      scores[i] = blom(scores[i], scores.length);
     }
     return scores;
+  }
+
+  /** Sum of the squares of the normal scores of n values of which no two are equal. */
+  static double normalSquares(int n) {
+    return IntStream.rangeClosed(1, n).mapToDouble(rank -> blom(rank, n)).map(z -> z * z).sum();
+  }
+
+  private static double blom(double rank, int n) {
+    return Normal.quantile((rank - 0.375) / (n + 0.25));
   }
 
   /** Spearman's rho; 0 where either side is constant or there are fewer than two values. */
@@ -48,12 +58,9 @@ final class RankScores {
 
   private static double pearson(double[] a, double[] b) {
     int n = a.length;
-    double meanA = 0;
-    double meanB = 0;
-    for (int i = 0; i < n; i++) {
-      meanA += a[i] / n;
-      meanB += b[i] / n;
-    }
+    // Sums of ranks are exact, and so are their means: equal values are no last bit from theirs.
+    double meanA = Arrays.stream(a).sum() / n;
+    double meanB = Arrays.stream(b).sum() / n;
     double ab = 0;
     double aa = 0;
     double bb = 0;
