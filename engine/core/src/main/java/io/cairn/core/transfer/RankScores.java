@@ -36,9 +36,18 @@ final class RankScores {
   static double[] normal(double[] values) {
     double[] scores = ranks(values);
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = Normal.quantile((scores[i] - 0.375) / (scores.length + 0.25));
+      scores[i] = blom(scores[i], scores.length);
     }
     return scores;
+  }
+
+  /** Sum of the squares of the normal scores of n values of which no two are equal. */
+  static double normalSquares(int n) {
+    return IntStream.rangeClosed(1, n).mapToDouble(rank -> blom(rank, n)).map(z -> z * z).sum();
+  }
+
+  private static double blom(double rank, int n) {
+    return Normal.quantile((rank - 0.375) / (n + 0.25));
   }
 
   /** Spearman's rho; 0 where either side is constant or there are fewer than two values. */
