@@ -77,6 +77,9 @@ public interface Method {
     return Optional.empty();
   }
 
+  /** The fit asked for last broke off and will not be handed in; the next may be asked for. */
+  default void refitFailed() {}
+
   /**
    * What going on promises; empty for a method without a model of what is still to gain, and while
    * too little is known. Changes nothing.

@@ -154,6 +154,15 @@ public final class Methods {
   }
 
   /**
+   * Whether the fitted landscapes of the priors are part of a method's model.
+   *
+   * @throws IllegalArgumentException if there is no such method
+   */
+  public static boolean fitsPriors(String name) {
+    return entry(name).fitsPriors();
+  }
+
+  /**
    * How many configurations a method wants from the priors; 0 if it uses none.
    *
    * @throws IllegalArgumentException if there is no such method

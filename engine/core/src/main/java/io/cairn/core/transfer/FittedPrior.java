@@ -57,8 +57,13 @@ public record FittedPrior(
     return points >= 2 && predictability > leastPredictability();
   }
 
-  /** The predictability that it must exceed to count: the fewer its points, the more. */
+  /** What {@link #predictability} must be above; 1 or more if there are too few points to tell. */
   public double leastPredictability() {
     return LEAST_ERRORS / Math.sqrt(points);
+  }
+
+  /** Points that are enough to tell whether a prior can predict its own losses. */
+  public static int leastPoints() {
+    return (int) Math.floor(LEAST_ERRORS * LEAST_ERRORS) + 1;
   }
 }

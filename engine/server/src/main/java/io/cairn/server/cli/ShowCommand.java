@@ -97,7 +97,8 @@ final class ShowCommand implements Callable<Integer> {
               ? HistoryJson.summaryLine(history)
               : HistoryJson.storedSummaryLine(history));
     } else {
-      study(stored, Studies.locked(folder), System.out);
+      boolean running = Studies.locked(folder);
+      study(stored, StudyStatus.read(folder, running), running, System.out);
     }
     return ExitCode.OK;
   }
@@ -165,7 +166,8 @@ final class ShowCommand implements Callable<Integer> {
     fidelity.print(System.out);
   }
 
-  private static void study(Studies.Stored stored, boolean running, PrintStream out) {
+  private static void study(
+      Studies.Stored stored, StudyStatus status, boolean running, PrintStream out) {
     StudyHistory history = stored.history();
     StudySpec spec = stored.spec();
     out.println(spec.name() + "  " + history.studyId());
@@ -206,6 +208,8 @@ final class ShowCommand implements Callable<Integer> {
             + " relocations, "
             + spent.diverged()
             + " diverged");
+    Ending.ledBy(history).ifPresent(led -> out.println("led by      " + led));
+    status.model().ifPresent(model -> out.println("model       " + model));
     for (PriorUse use : stored.created().getPriorsList()) {
       out.println(
           "prior       "

@@ -89,7 +89,7 @@ public final class SweepReader {
     Budget budget = BudgetSection.read(root);
     WorkersSection workers = WorkersSection.read(root);
     FailureRules failures = FailuresSection.read(root);
-    PriorsSection priors = PriorsSection.read(root);
+    PriorsSection priors = PriorsSection.read(root, space);
     List<String> parameters = parameters(space);
     WorkerSection worker =
         new WorkerReader(
@@ -122,9 +122,7 @@ public final class SweepReader {
             workers.grace(),
             List.of());
     String canonical = new CanonicalSweep(study, workers, priors, worker).toJson();
-    List<Path> sources =
-        priors.from().stream().map(from -> folder.resolve(from).normalize()).toList();
-    return new Sweep(study, workers.slots(), worker, priors.use(), sources, canonical, folder);
+    return new Sweep(study, workers.slots(), worker, priors.resolved(folder), canonical, folder);
   }
 
   private void checkSchema() {
