@@ -128,8 +128,8 @@ public final class Landscape {
   }
 
   /**
-   * Seconds that it took to bring a configuration to a level, from scratch or from the level below
-   * as the study ran it; NaN if not measured or not known.
+   * Seconds to bring a configuration to a level from scratch, summed over its evaluations where
+   * each goes on from the one before; NaN if not measured or not known.
    */
   public double cost(int level, int configuration) {
     return costs[level][configuration];

@@ -62,7 +62,7 @@ public final class LandscapeBuilder {
    * @param configuration what was evaluated
    * @param level the resource level that it reached, one of the declared ones
    * @param value the metric there, in the user's sense; NaN and infinities mean that it diverged
-   * @param costSeconds seconds spent, at least 0; NaN if not known
+   * @param costSeconds seconds from scratch, at least 0; NaN if not known
    * @throws IllegalArgumentException if the level is not declared or the cost is negative or
    *     infinite
    */

@@ -11,6 +11,7 @@ import io.cairn.core.halving.SuccessiveHalving;
 import io.cairn.core.search.NamedMethod.Ingredients;
 import io.cairn.core.search.landscape.LandscapeMethod;
 import io.cairn.core.search.landscape.LandscapeSettings;
+import io.cairn.core.space.Configuration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -209,7 +210,9 @@ final class Catalogue {
                       in.spec().priors(),
                       landscape(in.options()),
                       in.streams(),
+                      starts(in),
                       portfolio(in)),
+              true,
               true,
               LANDSCAPE));
 
@@ -232,6 +235,13 @@ final class Catalogue {
   private static Sampler portfolio(Ingredients in) {
     return in.unique(
         new PortfolioSampler(in.spec().space(), in.spec().portfolio(), sobol(in, true)));
+  }
+
+  private static List<Configuration> starts(Ingredients in) {
+    return in.spec().portfolio().stream()
+        .filter(proposal -> proposal.origin().equals(Proposal.YOUR_START))
+        .map(Proposal::configuration)
+        .toList();
   }
 
   private static Sampler chosen(Ingredients in) {

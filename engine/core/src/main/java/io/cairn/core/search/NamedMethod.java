@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param schedule makes the part that starts and promotes trials
  * @param method puts the parts together
  * @param usesPriors whether the portfolio of the priors is tried
+ * @param fitsPriors whether the fitted landscapes of the priors are part of its model
  */
 record NamedMethod(
     String name,
@@ -21,6 +22,7 @@ record NamedMethod(
     Function<Ingredients, Schedule> schedule,
     Function<Ingredients, Method> method,
     boolean usesPriors,
+    boolean fitsPriors,
     List<MethodOption> options) {
 
   /** A method in which the schedule asks the sampler for each new trial. */
@@ -38,6 +40,7 @@ record NamedMethod(
         schedule,
         in -> new HalvingMethod(sampler.apply(in), schedule.apply(in)),
         usesPriors,
+        false,
         options);
   }
 

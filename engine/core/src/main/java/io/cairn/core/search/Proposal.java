@@ -13,6 +13,10 @@ import java.util.Objects;
  *     "portfolio: best of attrition"
  */
 public record Proposal(Configuration configuration, String origin) {
+
+  /** Origin of what a person wants to be tried first. */
+  public static final String YOUR_START = "your start";
+
   public Proposal {
     Objects.requireNonNull(configuration, "configuration");
     Objects.requireNonNull(origin, "origin");

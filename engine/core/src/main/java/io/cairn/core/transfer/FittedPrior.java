@@ -54,6 +54,16 @@ public record FittedPrior(
    * shuffled values, too few points.
    */
   public boolean isSound() {
-    return points >= 2 && predictability > LEAST_ERRORS / Math.sqrt(points);
+    return points >= 2 && predictability > leastPredictability();
+  }
+
+  /** What {@link #predictability} must be above; 1 or more if there are too few points to tell. */
+  public double leastPredictability() {
+    return LEAST_ERRORS / Math.sqrt(points);
+  }
+
+  /** Points that are enough to tell whether a prior can predict its own losses. */
+  public static int leastPoints() {
+    return (int) Math.floor(LEAST_ERRORS * LEAST_ERRORS) + 1;
   }
 }

@@ -80,6 +80,35 @@ public final class Portfolio {
         mapped.stream().map(MappedPrior::use).toList());
   }
 
+  /**
+   * Chooses from priors that are fitted already, by their surfaces: candidates are their best
+   * configurations, and what a prior thinks of one is its surface's value in full there. Takes a
+   * tenth of the time of choosing from landscapes.
+   *
+   * @param basis in which they were fitted
+   * @param priors in the order of preference among equals
+   * @param size how many configurations at most, at least 0
+   */
+  public static PortfolioResult ofFitted(SurfaceBasis basis, List<FittedPrior> priors, int size) {
+    int top = basis.ladder().top();
+    Set<Configuration> known = new HashSet<>(); // looked up, never walked
+    List<Candidate> candidates = new ArrayList<>();
+    for (FittedPrior prior : size == 0 ? List.<FittedPrior>of() : priors) {
+      for (int rank = 0; rank < prior.best().size(); rank++) {
+        Configuration configuration = prior.best().get(rank);
+        if (known.add(configuration)) {
+          double[] features = basis.features(configuration);
+          double[] scores =
+              priors.stream().mapToDouble(other -> other.losses().at(features, top)).toArray();
+          candidates.add(
+              new Candidate(configuration, origin(prior.name(), rank + 1, false), scores));
+        }
+      }
+    }
+    return new PortfolioResult(
+        choose(candidates, priors.size(), size), priors.stream().map(FittedPrior::use).toList());
+  }
+
   private static List<Candidate> candidates(List<MappedPrior> priors, UnitAxes axes, int size) {
     int fair = MOST_CANDIDATES / Math.max(1, priors.size());
     long each = Math.max(1, Math.min(fair, 2L * size));

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * has no level near.
  */
 public final class PriorFitter {
+  /**
+   * Raised with every change that makes other fits of the same landscape, here or in {@link
+   * SurfaceBasis}: kept fits of another version are not used.
+   */
+  public static final int VERSION = 1;
+
   private static final int MOST_POINTS = 300;
   private static final int BEST = 8;
   private static final int ENOUGH_IN_FULL = 10;
@@ -109,6 +116,7 @@ public final class PriorFitter {
     private final List<Configuration> configurations = new ArrayList<>();
     private final double[][] features;
     private final int[] levels;
+    private final boolean[] told; // whether the prior has a level for the rung
 
     Work(PriorLandscape prior, MappingReport report, PriorUse use, double[] scores, int[] rows) {
       this.prior = prior;
@@ -123,6 +131,7 @@ public final class PriorFitter {
         configurations.add(configuration);
         features[i] = basis.features(configuration);
       }
+      this.told = new boolean[basis.ladder().size()];
       this.levels = levels();
     }
 
@@ -141,10 +150,12 @@ public final class PriorFitter {
           if (apart < least) {
             least = apart;
             chosen[rung] = level;
+            told[rung] = true;
           }
         }
       }
       chosen[chosen.length - 1] = own.length - 1;
+      told[chosen.length - 1] = true;
       return chosen;
     }
 
@@ -251,7 +262,8 @@ public final class PriorFitter {
           logs[i] = seconds > 0 ? Math.log(seconds / median) : Double.NaN;
         }
         double mean = Arrays.stream(logs).filter(Double::isFinite).average().orElse(0);
-        offsets[rung] = mean;
+        // Where nothing is told of a rung, its cost is that of a full evaluation by its share.
+        offsets[rung] = told[rung] ? mean : mean + basis.logShares()[rung];
         weights[rung] =
             ridge.weights(
                 Arrays.stream(logs).map(l -> Double.isFinite(l) ? l - mean : 0).toArray());
@@ -261,40 +273,43 @@ public final class PriorFitter {
 
     private double[] reliability() {
       int top = landscape.top();
-      return Arrays.stream(levels)
-          .mapToDouble(
-              level -> {
-                int[] both =
-                    Arrays.stream(rows)
-                        .filter(
-                            row ->
-                                !Double.isNaN(landscape.value(level, row))
-                                    && !Double.isNaN(landscape.value(top, row)))
-                        .toArray();
-                if (both.length < ENOUGH_IN_FULL) {
-                  return Double.NaN;
-                }
-                return RankScores.spearman(
-                    Arrays.stream(both).mapToDouble(row -> landscape.loss(level, row)).toArray(),
-                    Arrays.stream(both).mapToDouble(row -> landscape.loss(top, row)).toArray());
-              })
+      return ofRungs(
+          level -> {
+            int[] both =
+                Arrays.stream(rows)
+                    .filter(
+                        row ->
+                            !Double.isNaN(landscape.value(level, row))
+                                && !Double.isNaN(landscape.value(top, row)))
+                    .toArray();
+            if (both.length < ENOUGH_IN_FULL) {
+              return Double.NaN;
+            }
+            return RankScores.spearman(
+                Arrays.stream(both).mapToDouble(row -> landscape.loss(level, row)).toArray(),
+                Arrays.stream(both).mapToDouble(row -> landscape.loss(top, row)).toArray());
+          });
+    }
+
+    /** A figure of the prior's level for each rung; NaN where it has none. */
+    private double[] ofRungs(IntToDoubleFunction figure) {
+      return IntStream.range(0, levels.length)
+          .mapToDouble(rung -> told[rung] ? figure.applyAsDouble(levels[rung]) : Double.NaN)
           .toArray();
     }
 
     private double[] costShares() {
       int top = landscape.top();
-      return Arrays.stream(levels)
-          .mapToDouble(
-              level -> {
-                double[] shares =
-                    Arrays.stream(rows)
-                        .mapToDouble(row -> landscape.cost(level, row) / landscape.cost(top, row))
-                        .filter(Double::isFinite)
-                        .sorted()
-                        .toArray();
-                return shares.length < ENOUGH_IN_FULL ? Double.NaN : shares[shares.length / 2];
-              })
-          .toArray();
+      return ofRungs(
+          level -> {
+            double[] shares =
+                Arrays.stream(rows)
+                    .mapToDouble(row -> landscape.cost(level, row) / landscape.cost(top, row))
+                    .filter(Double::isFinite)
+                    .sorted()
+                    .toArray();
+            return shares.length < ENOUGH_IN_FULL ? Double.NaN : shares[shares.length / 2];
+          });
     }
   }
 

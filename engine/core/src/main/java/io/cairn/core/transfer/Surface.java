@@ -2,11 +2,12 @@ package io.cairn.core.transfer;
 
 /**
  * A function over configuration and rung in a {@link SurfaceBasis}: offset + features . weights.
+ * Immutable; arrays are shared and not to be changed.
  *
  * @param weights [rung][feature]
  * @param offsets [rung]
  */
-record Surface(double[][] weights, double[] offsets) {
+public record Surface(double[][] weights, double[] offsets) {
 
   double at(double[] features, int rung) {
     double[] row = weights[rung];

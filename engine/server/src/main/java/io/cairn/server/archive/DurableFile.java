@@ -22,23 +22,37 @@ final class DurableFile {
    * @param folder must exist
    */
   static void write(Path folder, String name, ByteBuffer content) throws IOException {
-    Path target = folder.resolve(name);
+    write(folder, name, content, true);
+    force(folder);
+  }
+
+  /**
+   * As {@link #write}, but when the power goes what is there may be torn: for files that are
+   * checked when they are read and can be made again.
+   */
+  static void replace(Path folder, String name, ByteBuffer content) throws IOException {
+    write(folder, name, content, false);
+  }
+
+  private static void write(Path folder, String name, ByteBuffer content, boolean forced)
+      throws IOException {
     Path temporary = Files.createTempFile(folder, ".", ".tmp");
     try {
-      fill(temporary, content);
-      move(temporary, target);
-      force(folder);
+      fill(temporary, content, forced);
+      move(temporary, folder.resolve(name));
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  private static void fill(Path file, ByteBuffer buffer) throws IOException {
+  private static void fill(Path file, ByteBuffer buffer, boolean forced) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      channel.force(true);
+      if (forced) {
+        channel.force(true);
+      }
     }
   }
 

@@ -227,13 +227,38 @@ public final class LandscapeArchive {
   }
 
   /**
-   * Removes a landscape.
+   * The landscape with an id.
+   *
+   * @return empty if it is not there
+   * @throws DamagedLandscapeException if its file cannot be used
+   * @throws IOException if it cannot be read
+   */
+  public Optional<Entry> get(String id) throws DamagedLandscapeException, IOException {
+    return contains(id) ? Optional.of(read(file(id))) : Optional.empty();
+  }
+
+  /** Whether there is a file of a landscape with an id. */
+  boolean contains(String id) {
+    return id.matches("[0-9a-f]+") && Files.isRegularFile(file(id));
+  }
+
+  /**
+   * Removes a landscape and what was fitted to it.
    *
    * @param id its whole id
    * @return whether it was there
    * @throws IOException if it cannot be removed
    */
   public boolean remove(String id) throws IOException {
-    return id.matches("[0-9a-f]+") && Files.deleteIfExists(file(id));
+    if (!id.matches("[0-9a-f]+")) {
+      return false;
+    }
+    fits().remove(id);
+    return Files.deleteIfExists(file(id));
+  }
+
+  /** Fits of its landscapes. */
+  KeptFits fits() {
+    return new KeptFits(folder);
   }
 }

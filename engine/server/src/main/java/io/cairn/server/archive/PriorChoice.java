@@ -22,10 +22,12 @@ public record PriorChoice(List<Used> used, List<LeftOut> leftOut, List<String> w
   /**
    * A landscape that the sweep learns from.
    *
-   * @param prior the landscape
+   * @param prior the landscape, in the sweep's direction
+   * @param fullAlone whether its levels are of another unit, so that only full losses say anything
+   *     of the sweep's rungs
    * @param reason why, one line
    */
-  public record Used(PriorLandscape prior, String reason) {
+  public record Used(PriorLandscape prior, boolean fullAlone, String reason) {
     public Used {
       Objects.requireNonNull(prior, "prior");
       Objects.requireNonNull(reason, "reason");

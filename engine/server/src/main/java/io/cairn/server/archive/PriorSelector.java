@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Chooses the landscapes that a sweep learns from. */
 public final class PriorSelector {
@@ -24,8 +26,10 @@ public final class PriorSelector {
   private final PriorSources sources;
   private final List<Problem> problems = new ArrayList<>();
   private final List<PriorChoice.Used> used = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>(); // of those that are used
   private final List<PriorChoice.LeftOut> leftOut = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>(); // of those that are used; never walked
 
   private PriorSelector(LandscapeArchive archive, Sweep sweep, Instant now) {
     this.archive = archive;
@@ -48,6 +52,11 @@ public final class PriorSelector {
     for (Entry entry : selector.sources.entries()) {
       archive.put(entry.archived());
     }
+    for (Entry entry : selector.entries) {
+      if (!archive.contains(entry.id())) {
+        archive.put(entry.archived()); // Named by its file, and looked for again on resuming.
+      }
+    }
     return choice;
   }
 
@@ -63,14 +72,14 @@ public final class PriorSelector {
   }
 
   private PriorChoice choose() throws InvalidSweepException, IOException {
-    if (!(sweep.priors() instanceof PriorSelection.None)) {
+    if (!(sweep.priors().use() instanceof PriorSelection.None)) {
       sources.read();
       problems.addAll(sources.problems());
       leftOut.addAll(sources.leftOut());
     }
-    if (sweep.priors() instanceof PriorSelection.All) {
+    if (sweep.priors().use() instanceof PriorSelection.All) {
       all();
-    } else if (sweep.priors() instanceof PriorSelection.Listed listed) {
+    } else if (sweep.priors().use() instanceof PriorSelection.Listed listed) {
       for (int i = 0; i < listed.names().size(); i++) {
         listed(i, listed.names().get(i));
       }
@@ -88,31 +97,41 @@ public final class PriorSelector {
     sources.entries().forEach(entry -> candidates.put(entry.id(), entry));
     contents.entries().forEach(entry -> candidates.putIfAbsent(entry.id(), entry));
     for (Entry entry : candidates.values()) {
-      PriorFit fit = PriorFit.of(entry.archived().landscape(), sweep.study());
-      if (fit.fits()) {
-        use(entry, fit.reason());
+      PriorFit fit = fit(entry);
+      if (fit.landscape().isPresent()) {
+        use(entry, fit);
       } else {
         leftOut.add(new PriorChoice.LeftOut(entry.id(), entry.archived().name(), fit.reason()));
       }
     }
   }
 
-  private void use(Entry entry, String reason) {
-    boolean known = used.stream().anyMatch(other -> other.prior().id().equals(entry.id()));
-    if (!known) {
-      PriorLandscape prior =
-          new PriorLandscape(entry.id(), entry.archived().name(), entry.archived().landscape());
-      used.add(new PriorChoice.Used(prior, reason));
+  private PriorFit fit(Entry entry) {
+    return PriorFit.of(entry.archived().landscape(), sweep.study(), sweep.priors().map());
+  }
+
+  private void use(Entry entry, PriorFit fit) {
+    if (ids.add(entry.id())) {
+      entries.add(entry);
+      used.add(used(entry, fit));
     }
+  }
+
+  /** A landscape that fits, as the sweep reads it. */
+  static PriorChoice.Used used(Entry entry, PriorFit fit) {
+    return new PriorChoice.Used(
+        new PriorLandscape(entry.id(), entry.archived().name(), fit.landscape().orElseThrow()),
+        fit.fullAlone(),
+        fit.reason());
   }
 
   private void listed(int index, String wanted) throws IOException {
     try {
       Optional<Entry> found = named(wanted);
       Entry entry = found.isPresent() ? found.get() : archive.find(wanted);
-      PriorFit fit = PriorFit.of(entry.archived().landscape(), sweep.study());
-      if (fit.fits()) {
-        use(entry, fit.reason());
+      PriorFit fit = fit(entry);
+      if (fit.landscape().isPresent()) {
+        use(entry, fit);
       } else {
         report(index, wanted, "is of no use here: " + fit.reason() + "; remove it from the list");
       }

@@ -76,8 +76,8 @@ final class PriorSources {
 
   /** Reads everything that {@code priors.from} names. */
   void read() throws IOException {
-    for (int i = 0; i < sweep.priorSources().size(); i++) {
-      Path source = sweep.priorSources().get(i);
+    for (int i = 0; i < sweep.priors().sources().size(); i++) {
+      Path source = sweep.priors().sources().get(i);
       if (Files.isDirectory(source)) {
         folder(source);
       } else {

@@ -2,9 +2,7 @@ package io.cairn.server.cli;
 
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyDecider;
-import io.cairn.core.transfer.PortfolioResult;
 import io.cairn.proto.StudyCreated;
-import io.cairn.server.archive.PriorChoice;
 import io.cairn.server.asktell.AnswerMark;
 import io.cairn.server.asktell.AskTell;
 import io.cairn.server.journal.StudyFolder;
@@ -19,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,15 +62,7 @@ final class AskTellCommand implements Callable<Integer> {
       StudyFolder folder = home.find(id);
       if (Studies.empty(folder)) {
         // Its first process was killed before it began; nobody was told anything of it.
-        PriorChoice priors = Priors.choose(home.archive(), sweep, now);
-        Optional<PortfolioResult> portfolio = Priors.portfolio(priors, sweep);
-        return converse(
-            folder,
-            StudySpecs.created(folder.id(), StudyDecider.ASK_TELL, sweep, priors, portfolio),
-            sweep,
-            System.in,
-            System.out,
-            System.err);
+        return begin(folder, sweep, StudyPriors.choose(home.archive(), sweep, now));
       }
       StudyCreated created = Studies.created(folder);
       Sweep stored = StudySpecs.sweep(created, Purpose.ASK_TELL);
@@ -87,31 +76,33 @@ final class AskTellCommand implements Callable<Integer> {
                 + id
                 + "`, or choose another --id");
       }
-      return converse(folder, created, stored, System.in, System.out, System.err);
+      return goOn(home, folder, created, stored);
     }
-    PriorChoice priors = Priors.choose(home.archive(), sweep, now);
-    Optional<PortfolioResult> portfolio = Priors.portfolio(priors, sweep);
-    StudyFolder folder = home.create(id == null ? "" : id, sweep.study().name(), now);
-    Priors.lines(priors, portfolio).forEach(System.err::println);
+    StudyPriors priors = StudyPriors.choose(home.archive(), sweep, now);
+    return begin(home.create(id == null ? "" : id, sweep.study().name(), now), sweep, priors);
+  }
+
+  private static int begin(StudyFolder folder, Sweep sweep, StudyPriors priors) throws IOException {
+    priors.lines(sweep).forEach(System.err::println);
+    StudyCreated created = StudySpecs.created(folder.id(), StudyDecider.ASK_TELL, sweep, priors);
     return converse(
-        folder,
-        StudySpecs.created(folder.id(), StudyDecider.ASK_TELL, sweep, priors, portfolio),
-        sweep,
-        System.in,
-        System.out,
-        System.err);
+        Session.open(folder, created, sweep, priors.sound()), System.in, System.out, System.err);
+  }
+
+  /** Goes on with a stored study. */
+  static int goOn(Home home, StudyFolder folder, StudyCreated created, Sweep sweep)
+      throws IOException {
+    StudyPriors priors = StudyPriors.again(home.archive(), sweep, created);
+    priors.lines(sweep).forEach(System.err::println);
+    return converse(
+        Session.open(folder, created, sweep, priors.sound()), System.in, System.out, System.err);
   }
 
   /** Answers lines until there are no more. */
-  static int converse(
-      StudyFolder folder,
-      StudyCreated created,
-      Sweep sweep,
-      InputStream in,
-      PrintStream out,
-      PrintStream err)
+  private static int converse(Session opened, InputStream in, PrintStream out, PrintStream err)
       throws IOException {
-    try (Session session = Session.open(folder, created, sweep);
+    StudyFolder folder = opened.folder();
+    try (Session session = opened;
         AnswerMark mark = AnswerMark.open(folder.path().resolve("ask-tell.mark"))) {
       err.println(
           "study "

@@ -3,11 +3,13 @@ package io.cairn.server.cli;
 import io.cairn.core.landscape.Landscape;
 import io.cairn.core.landscape.Provenance;
 import io.cairn.core.study.Incumbent;
+import io.cairn.core.study.Lead;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.archive.ArchivedLandscape;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.report.ReportContext;
 import io.cairn.server.report.StudyReport;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,7 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is left of a study that ended: the report, the landscape in the archive, the table of the
@@ -39,7 +43,7 @@ final class Ending {
     StudyHistory history = stored.history();
     Path report = folder.report();
     try {
-      StudyReport.write(history, Priors.reportContext(stored, Instant.now()), report);
+      StudyReport.write(history, reportContext(folder, stored, home), report);
     } catch (IOException e) {
       throw CommandException.refused("the report cannot be written: " + e.getMessage());
     }
@@ -52,11 +56,18 @@ final class Ending {
       out.println();
       bestTable(history, SHOWN).forEach(out::println);
       out.println();
+      ledBy(history).ifPresent(led -> out.println("led by    " + led));
       out.println("report    " + shown(report));
       out.println("archive   " + archived);
       out.println("study     " + folder.id());
     }
     return history.best().isPresent() ? ExitCode.OK : ExitCode.NO_RESULT;
+  }
+
+  /** What the report says beside the events, the study's trust in its priors included. */
+  static ReportContext reportContext(StudyFolder folder, Studies.Stored stored, Home home) {
+    StudyTrust trust = StudyTrust.of(folder, stored, home.archive());
+    return Priors.reportContext(stored, Instant.now()).withTrust(trust.report(), trust.notes());
   }
 
   /** What a study has measured so far, as the archive keeps it. */
@@ -115,6 +126,22 @@ final class Ending {
         + " in "
         + Numbers.brief(Math.round(history.elapsedSeconds() * 10) / 10.0)
         + " s.";
+  }
+
+  /** Who led the starts and promotions of a study; empty if no model ever did. */
+  static Optional<String> ledBy(StudyHistory history) {
+    Map<Lead, Integer> leads = history.ledBy();
+    int other = leads.getOrDefault(Lead.OTHER, 0);
+    int all = leads.values().stream().mapToInt(Integer::intValue).sum();
+    return all == other
+        ? Optional.empty()
+        : Optional.of(
+            leads.entrySet().stream()
+                    .map(led -> led.getKey().words() + " " + led.getValue())
+                    .collect(Collectors.joining(", "))
+                + " of "
+                + all
+                + " starts and promotions");
   }
 
   /** The best trials, best first. */

@@ -1,14 +1,10 @@
 package io.cairn.server.cli;
 
-import io.cairn.server.archive.PriorChoice;
-import io.cairn.server.archive.PriorSelector;
 import io.cairn.server.plan.PlanJson;
 import io.cairn.server.plan.PlanText;
 import io.cairn.server.plan.SweepPlan;
-import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -35,16 +31,9 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Sweep sweep = SweepArgument.read(file, Purpose.PLAN);
-    PriorChoice priors;
-    try {
-      // Only looks: a plan leaves nothing behind, not even an imported prior.
-      priors = PriorSelector.preview(global.home().archive(), sweep, Instant.now());
-    } catch (InvalidSweepException e) {
-      throw CommandException.invalid(SweepProblems.text(e));
-    } catch (IOException e) {
-      throw CommandException.refused("the archive cannot be read: " + e.getMessage());
-    }
-    SweepPlan plan = SweepPlan.of(sweep, priors);
+    // Only looks: a plan leaves nothing behind, not even an imported prior.
+    StudyPriors priors = StudyPriors.preview(global.home().archive(), sweep, Instant.now());
+    SweepPlan plan = SweepPlan.of(sweep, priors.choice(), priors.fitted());
     System.out.println(global.json() ? PlanJson.of(plan) : PlanText.of(plan));
     return ExitCode.OK;
   }

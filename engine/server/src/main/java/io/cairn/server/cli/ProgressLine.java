@@ -2,8 +2,10 @@ package io.cairn.server.cli;
 
 import io.cairn.core.halving.RungSummary;
 import io.cairn.core.study.Budget;
+import io.cairn.core.study.Lead;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudySpec;
+import io.cairn.server.coordinator.ModelView;
 import io.cairn.server.coordinator.StudyView;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -76,6 +78,7 @@ final class ProgressLine {
     if (!rungs.isEmpty()) {
       line.append("  ").append(rungs);
     }
+    view.model().map(ProgressLine::ledBy).ifPresent(led -> line.append("  ").append(led));
     line.append("  ").append(view.running()).append(" running");
     if (spent.failures() > 0) {
       line.append(", ").append(spent.failures()).append(" failed");
@@ -152,6 +155,14 @@ final class ProgressLine {
       separator = ">";
     }
     return text.toString();
+  }
+
+  /** Who leads: how many of the decisions of this session, by side. */
+  private static String ledBy(ModelView model) {
+    String alone = "model led " + model.ledBy(Lead.STUDY);
+    return model.ledBy(Lead.PRIORS) == 0
+        ? alone
+        : "priors led " + model.ledBy(Lead.PRIORS) + ", " + alone;
   }
 
   private static String clock(Duration time) {

@@ -70,14 +70,16 @@ final class ResumeCommand implements Callable<Integer> {
     StudyCreated created = Studies.created(folder);
     if (created.getMode().equals(StudyDecider.ASK_TELL)) {
       Sweep sweep = StudySpecs.sweep(created, Purpose.ASK_TELL);
-      return AskTellCommand.converse(folder, created, sweep, System.in, System.out, System.err);
+      return AskTellCommand.goOn(home, folder, created, sweep);
     }
     Sweep sweep = StudySpecs.sweep(created, Purpose.RUN);
     int at = slots == null ? sweep.slots() : slots;
     if (at < 1) {
       throw CommandException.invalid("--slots = " + at + " must be at least 1");
     }
-    try (Session session = Session.open(folder, created, sweep)) {
+    StudyPriors priors = StudyPriors.again(home.archive(), sweep, created);
+    priors.lines(sweep).forEach(System.err::println);
+    try (Session session = Session.open(folder, created, sweep, priors.sound())) {
       session.run(sweep, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);

@@ -1,13 +1,11 @@
 package io.cairn.server.cli;
 
-import io.cairn.core.transfer.PortfolioResult;
-import io.cairn.server.archive.PriorChoice;
+import io.cairn.proto.StudyCreated;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,14 +49,12 @@ final class RunCommand implements Callable<Integer> {
       throw CommandException.invalid("--slots = " + at + " must be at least 1");
     }
     Home home = global.home();
-    PriorChoice priors = Priors.choose(home.archive(), sweep, now);
-    Optional<PortfolioResult> portfolio = Priors.portfolio(priors, sweep);
+    StudyPriors priors = StudyPriors.choose(home.archive(), sweep, now);
     StudyFolder folder = home.create(id == null ? "" : id, sweep.study().name(), now);
     System.err.println("study " + folder.id() + " (" + sweep.study().method().name() + ")");
-    Priors.lines(priors, portfolio).forEach(System.err::println);
-    try (Session session =
-        Session.open(
-            folder, StudySpecs.created(folder.id(), "run", sweep, priors, portfolio), sweep)) {
+    priors.lines(sweep).forEach(System.err::println);
+    StudyCreated created = StudySpecs.created(folder.id(), "run", sweep, priors);
+    try (Session session = Session.open(folder, created, sweep, priors.sound())) {
       session.run(sweep, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);

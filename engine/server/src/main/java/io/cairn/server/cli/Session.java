@@ -4,6 +4,7 @@ import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
+import io.cairn.core.transfer.FittedPrior;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.cluster.LocalNode;
 import io.cairn.server.coordinator.StudyCoordinator;
@@ -44,6 +45,9 @@ final class Session implements AutoCloseable {
 
   private static final Duration STATUS_INTERVAL = Duration.ofSeconds(1);
 
+  /** How long workers wait for the first fit of the model; usually it takes a tenth of a second. */
+  private static final Duration HEAD_START = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
   private final StudyFolder folder;
@@ -80,9 +84,11 @@ final class Session implements AutoCloseable {
    * Takes the study up.
    *
    * @param created its first event, used if the journal is empty
+   * @param priors landscapes that its model is fitted with
    * @throws CommandException if another process has it, or its journal is torn
    */
-  static Session open(StudyFolder folder, StudyCreated created, Sweep sweep) {
+  static Session open(
+      StudyFolder folder, StudyCreated created, Sweep sweep, List<FittedPrior> priors) {
     InstantSource time = InstantSource.system();
     String mode = created.getMode();
     StudyLock lock = Studies.lock(folder);
@@ -97,7 +103,12 @@ final class Session implements AutoCloseable {
               : Duration.ZERO;
       node =
           LocalNode.start(
-              new LocalNode.Settings(folder, StudySpecs::spec, timeLimit, time, !askTell));
+              new LocalNode.Settings(
+                  folder,
+                  first -> StudySpecs.spec(first).withPriors(priors),
+                  timeLimit,
+                  time,
+                  !askTell));
       StudyCoordinator.Opened opened = node.open(created, mode);
       Session session =
           new Session(folder, lock, time, StudySpecs.spec(opened.created()), node, mode, opened);
@@ -146,6 +157,7 @@ final class Session implements AutoCloseable {
       node.decide(new StudyCommand.ReleaseLeases("the process that ran it ended"));
     }
     Evaluator evaluator = evaluator(sweep);
+    node.awaitModel(HEAD_START);
     node.startWorkers(
         folder.id(),
         new NodeSettings("local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),

@@ -1,13 +1,14 @@
 package io.cairn.server.cli;
 
+import io.cairn.core.search.Methods;
 import io.cairn.core.search.Proposal;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudySpec;
-import io.cairn.core.transfer.PortfolioResult;
 import io.cairn.core.transfer.PriorUse;
 import io.cairn.proto.PortfolioEntry;
 import io.cairn.proto.StudyCreated;
+import io.cairn.server.archive.FittedPriors;
 import io.cairn.server.archive.PriorChoice;
 import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
@@ -16,7 +17,6 @@ import io.cairn.server.sweep.SweepReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A study between its first event and its spec. */
 final class StudySpecs {
@@ -24,12 +24,7 @@ final class StudySpecs {
   private StudySpecs() {}
 
   /** The first event of a study of this sweep. */
-  static StudyCreated created(
-      String study,
-      String mode,
-      Sweep sweep,
-      PriorChoice priors,
-      Optional<PortfolioResult> portfolio) {
+  static StudyCreated created(String study, String mode, Sweep sweep, StudyPriors priors) {
     StudyCreated.Builder created =
         StudyCreated.newBuilder()
             .setStudy(study)
@@ -38,36 +33,61 @@ final class StudySpecs {
             .setSweepJson(sweep.canonicalJson())
             .setSweepFolder(sweep.folder().toString())
             .setCairnVersion(Version.NUMBER);
-    portfolio.ifPresent(
-        result -> {
-          for (PortfolioResult.Pick pick : result.picks()) {
-            PortfolioEntry.Builder entry = PortfolioEntry.newBuilder().setOrigin(pick.origin());
-            for (long code : pick.configuration().codes()) {
-              entry.addCodes(code);
-            }
-            created.addPortfolio(entry);
-          }
-          for (PriorUse use : result.priors()) {
-            created.addPriors(
-                io.cairn.proto.PriorUse.newBuilder()
-                    .setId(use.id())
-                    .setName(use.name())
-                    .setUsed((int) use.used())
-                    .setProjected((int) use.projected())
-                    .setRejected((int) use.rejected()));
-          }
-        });
-    for (PriorChoice.LeftOut leftOut : priors.leftOut()) {
-      created.addPriors(
-          io.cairn.proto.PriorUse.newBuilder()
-              .setId(leftOut.id())
-              .setName(leftOut.name())
-              .setLeftOut(leftOut.reason()));
+    if (Methods.usesPriors(sweep.study().method().name())) {
+      for (Proposal start : sweep.priors().startProposals()) {
+        created.addPortfolio(entry(start.configuration(), start.origin()));
+      }
     }
+    priors
+        .portfolio()
+        .ifPresent(
+            result ->
+                result
+                    .picks()
+                    .forEach(
+                        pick -> created.addPortfolio(entry(pick.configuration(), pick.origin()))));
+    if (priors.fitted().isPresent()) {
+      for (FittedPriors.Fitted fitted : priors.fitted().get().all()) {
+        if (fitted.prior().isSound()) {
+          created.addPriors(use(fitted.prior().use()).setFit(fitted.key()));
+        }
+      }
+      priors.fitted().get().unsound().forEach(left -> created.addPriors(leftOut(left)));
+    } else {
+      priors
+          .portfolio()
+          .ifPresent(result -> result.priors().forEach(use -> created.addPriors(use(use))));
+    }
+    priors.choice().leftOut().forEach(left -> created.addPriors(leftOut(left)));
     return created.build();
   }
 
-  /** The spec that a first event stands for; a pure function of it. */
+  private static PortfolioEntry entry(Configuration configuration, String origin) {
+    PortfolioEntry.Builder entry = PortfolioEntry.newBuilder().setOrigin(origin);
+    for (long code : configuration.codes()) {
+      entry.addCodes(code);
+    }
+    return entry.build();
+  }
+
+  private static io.cairn.proto.PriorUse.Builder use(PriorUse use) {
+    return io.cairn.proto.PriorUse.newBuilder()
+        .setId(use.id())
+        .setName(use.name())
+        .setUsed((int) use.used())
+        .setProjected((int) use.projected())
+        .setRejected((int) use.rejected());
+  }
+
+  private static io.cairn.proto.PriorUse leftOut(PriorChoice.LeftOut leftOut) {
+    return io.cairn.proto.PriorUse.newBuilder()
+        .setId(leftOut.id())
+        .setName(leftOut.name())
+        .setLeftOut(leftOut.reason())
+        .build();
+  }
+
+  /** The spec that a first event stands for, without the priors' landscapes; a pure function. */
   static StudySpec spec(StudyCreated created) {
     // For deciding nothing of the worker is needed, and its files may be gone by now.
     boolean askTell = created.getMode().equals(StudyDecider.ASK_TELL);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
+import io.cairn.server.coordinator.ModelView;
 import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.journal.StudyFolder;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A few facts of a study in a small file beside its journal, so that a list of studies need not
@@ -20,6 +22,10 @@ import java.time.Instant;
  *
  * @param state running, ended, or interrupted
  * @param best value of the objective; NaN if there is none
+ * @param modelFits fits of the model that the newest session took; 0 without a model
+ * @param modelFailures fits of it that broke off
+ * @param lastFitSeconds how long the newest fit took
+ * @param modelAge results since it was asked for
  */
 record StudyStatus(
     String id,
@@ -33,6 +39,10 @@ record StudyStatus(
     long evaluations,
     double resourceSpent,
     double elapsedSeconds,
+    long modelFits,
+    long modelFailures,
+    double lastFitSeconds,
+    long modelAge,
     String ended,
     String updated) {
 
@@ -57,6 +67,10 @@ record StudyStatus(
         view.spending().evaluations(),
         view.spending().units(),
         view.elapsed().toMillis() / 1000.0,
+        view.model().map(ModelView::fits).orElse(0L),
+        view.model().map(ModelView::failures).orElse(0L),
+        view.model().map(model -> model.lastFit().toMillis() / 1000.0).orElse(0.0),
+        view.model().map(ModelView::age).orElse(0L),
         view.phase() == StudyPhase.ENDED ? view.reason() : "",
         now.toString());
   }
@@ -103,11 +117,46 @@ record StudyStatus(
           node.path("evaluations").asLong(),
           node.path("resourceSpent").asDouble(),
           node.path("elapsedSeconds").asDouble(),
+          node.path("modelFits").asLong(),
+          node.path("modelFailures").asLong(),
+          node.path("lastFitSeconds").asDouble(),
+          node.path("modelAge").asLong(),
           node.path("ended").asText(""),
           node.path("updated").asText(""));
     } catch (IOException e) {
       return new StudyStatus(
-          id, id, locked ? RUNNING : INTERRUPTED, "", "", "", Double.NaN, 0, 0, 0, 0, "", "");
+          id,
+          id,
+          locked ? RUNNING : INTERRUPTED,
+          "",
+          "",
+          "",
+          Double.NaN,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          "",
+          "");
     }
+  }
+
+  /** How the model of the study fares in its newest session; empty if it has none. */
+  Optional<String> model() {
+    if (modelFits + modelFailures == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        modelFits
+            + " fits, the newest in "
+            + Numbers.brief(lastFitSeconds)
+            + " s and "
+            + modelAge
+            + " results ago"
+            + (modelFailures == 0 ? "" : "; " + modelFailures + " broke off"));
   }
 }

@@ -7,6 +7,7 @@ import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudyState;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.asktell.StudyPort;
+import io.cairn.server.coordinator.Fits;
 import io.cairn.server.coordinator.SpecReader;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.coordinator.StudyView;
@@ -103,7 +104,8 @@ public final class LocalNode implements StudyPort, AutoCloseable {
                     settings.specs(),
                     listener,
                     settings.timeLimit(),
-                    Duration.ofMillis(250))),
+                    Duration.ofMillis(250),
+                    Fits.of(system))),
             "study-" + settings.folder().id(),
             Props.empty());
     failWhenGone(coordinator, "the coordinator");
@@ -139,6 +141,17 @@ public final class LocalNode implements StudyPort, AutoCloseable {
                 new StudyCoordinator.Open(created, mode, replyTo),
             PATIENCE,
             system.scheduler()));
+  }
+
+  /**
+   * Waits until the model of the study is as good as it can be made now, so that the first workers
+   * are not served by guesses; not longer than the patience given, since a study needs no model.
+   */
+  public void awaitModel(Duration patience) {
+    waitFor(
+        AskPattern.ask(coordinator, StudyCoordinator.AwaitModel::new, patience, system.scheduler())
+            .toCompletableFuture(),
+        patience);
   }
 
   /**

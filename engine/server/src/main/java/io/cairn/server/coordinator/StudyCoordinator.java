@@ -30,6 +30,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -100,6 +101,11 @@ public final class StudyCoordinator
   /** Stop the actor once what was decided is durable; the study itself goes on another time. */
   public record Detach(ActorRef<Detached> replyTo) implements Command {}
 
+  /** Answered when the model is as good as it can be made now, at the latest after one fit. */
+  public record AwaitModel(ActorRef<Modelled> replyTo) implements Command {}
+
+  private record FromModeler(Modeler.Answer answer) implements Command {}
+
   private record Flush() implements Command {}
 
   private record Tick() implements Command {}
@@ -121,6 +127,9 @@ public final class StudyCoordinator
   /** Answer to {@link Detach}. */
   public record Detached() {}
 
+  /** Answer to {@link AwaitModel}. */
+  public record Modelled() {}
+
   /**
    * The study, once there is one. Mutable: the state changes when a command is decided, ahead of
    * the journal by the open batch, and is thrown away with the actor if the journal refuses.
@@ -136,6 +145,13 @@ public final class StudyCoordinator
       study = Optional.of(state);
       codec = Optional.of(new EventCodec(state.spec().space()));
     }
+
+    private void forget() {
+      created = Optional.empty();
+      study = Optional.empty();
+      codec = Optional.empty();
+      snapshotDue = 1_000;
+    }
   }
 
   /**
@@ -146,9 +162,15 @@ public final class StudyCoordinator
    * @param listener told of what others may want to act on
    * @param timeLimit time limit of an evaluation; zero is unlimited
    * @param tick how often leases and budgets are checked against the clock
+   * @param fits where the model of the study is fitted
    */
   public record Surroundings(
-      InstantSource time, SpecReader specs, Listener listener, Duration timeLimit, Duration tick) {}
+      InstantSource time,
+      SpecReader specs,
+      Listener listener,
+      Duration timeLimit,
+      Duration tick,
+      Fits fits) {}
 
   /** Told, on the coordinator's thread and after durability, of changes that others act on. */
   public interface Listener {
@@ -178,6 +200,9 @@ public final class StudyCoordinator
   private boolean changed;
 
   private StudyPhase announced = StudyPhase.RUNNING;
+
+  /** Of a study that fits its model beside its decisions. */
+  private Optional<Modeling> modeling = Optional.empty();
 
   /** The coordinator of the study with this id. */
   public static Behavior<Command> create(String study, Surroundings surroundings) {
@@ -220,6 +245,8 @@ public final class StudyCoordinator
         .onCommand(FromWorker.class, this::onFromWorker)
         .onCommand(RequestLease.class, this::onRequestLease)
         .onCommand(Drive.class, this::onDrive)
+        .onCommand(FromModeler.class, this::onFromModeler)
+        .onCommand(AwaitModel.class, this::onAwaitModel)
         .onCommand(Flush.class, (state, flush) -> onFlush(state))
         .onCommand(Tick.class, (state, tick) -> onTick(state))
         .onCommand(Describe.class, this::onDescribe)
@@ -244,15 +271,14 @@ public final class StudyCoordinator
     EventCodec codec = state.codec.orElseThrow();
     decision.events().forEach(event -> commit.addEvents(codec.encode(event)));
     timers.startTimerWithFixedDelay(new Tick(), surroundings.tick());
+    startModeling(study);
     Runnable answer =
-        () ->
-            message
-                .replyTo()
-                .tell(
-                    new Opened(state.created.orElseThrow(), recovered, StudyView.of(study, now())));
+        () -> {
+          message.replyTo().tell(new Opened(state.created.orElseThrow(), recovered, view(study)));
+          announce(study);
+        };
     if (commit.getEventsCount() == 0) {
       answer.run();
-      announce(study);
       return Effect().none();
     }
     return Effect().persist(commit.build()).thenRun(newState -> answer.run());
@@ -423,8 +449,12 @@ public final class StudyCoordinator
   }
 
   private Effect<Commit, State> onDescribe(State state, Describe message) {
-    state.study.ifPresent(study -> message.replyTo().tell(StudyView.of(study, now())));
+    state.study.ifPresent(study -> message.replyTo().tell(view(study)));
     return Effect().none();
+  }
+
+  private StudyView view(StudyState study) {
+    return StudyView.of(study, now(), modeling.flatMap(model -> model.view(study)));
   }
 
   private Effect<Commit, State> onInspect(State state, Inspect<?> message) {
@@ -442,11 +472,45 @@ public final class StudyCoordinator
         .thenStop();
   }
 
+  // ---- the model -------------------------------------------------------------------------------
+
+  /**
+   * An outside loop gets the same answers to the same lines, so there a decision fits by itself.
+   */
+  private void startModeling(StudyState study) {
+    if (modeling.isPresent() || study.mode().equals(StudyDecider.ASK_TELL)) {
+      return;
+    }
+    study.refitInBackground();
+    ActorRef<Modeler.Command> modeler =
+        context.spawn(
+            Modeler.create(this.study, surroundings.fits(), surroundings.time()), "modeler");
+    ActorRef<Modeler.Answer> answers =
+        context.messageAdapter(Modeler.Answer.class, FromModeler::new);
+    modeling = Optional.of(new Modeling(refit -> modeler.tell(new Modeler.Fit(refit, answers))));
+  }
+
+  private Effect<Commit, State> onFromModeler(State state, FromModeler message) {
+    if (state.study.isPresent() && modeling.isPresent()) {
+      StudyState study = state.study.get();
+      changed |= modeling.get().take(study, message.answer());
+      announce(study);
+    }
+    return Effect().none();
+  }
+
+  private Effect<Commit, State> onAwaitModel(State state, AwaitModel message) {
+    Runnable answer = () -> message.replyTo().tell(new Modelled());
+    modeling.ifPresentOrElse(model -> model.whenIdle(answer), answer);
+    return Effect().none();
+  }
+
   // ---- group commit ----------------------------------------------------------------------------
 
   private StudyReply decide(StudyState state, StudyCommand command) {
     Decision decision = decider.decide(state, command, now());
     open.addAll(decision.events());
+    modeling.ifPresent(model -> model.decided(decision.events()));
     // Handing out work makes none, so an idle study is not asked in circles.
     changed |= !decision.events().isEmpty() && !(command instanceof StudyCommand.RequestLease);
     return decision.reply();
@@ -501,8 +565,9 @@ public final class StudyCoordinator
     answers.clear();
   }
 
-  /** Tells the listener what changed; after durability. */
+  /** Tells listener and modeler what changed; after durability. */
   private void announce(StudyState state) {
+    modeling.ifPresent(model -> model.ask(state));
     if (state.phase() != announced) {
       announced = state.phase();
       if (announced == StudyPhase.ENDING) {
@@ -563,6 +628,7 @@ public final class StudyCoordinator
   public SignalHandler<State> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), state -> onRecovered(state))
+        .onSignal(PreRestart.instance(), state -> onRestart(state))
         .onSignal(
             RecoveryFailed.class,
             (state, failed) ->
@@ -575,6 +641,29 @@ public final class StudyCoordinator
   private void onRecovered(State state) {
     live = true;
     state.snapshotDue = due(state.study.map(StudyState::commits).orElse(0L));
+    state
+        .study
+        .filter(study -> !study.mode().isEmpty())
+        .ifPresent(
+            study -> {
+              startModeling(study);
+              announce(study);
+            });
+  }
+
+  /**
+   * The journal refused a commit: what was decided since the last durable one never happened, and
+   * nobody is told of it. The object of the state outlives the restart, so it is emptied here.
+   */
+  private void onRestart(State state) {
+    state.forget();
+    open.clear();
+    answers.clear();
+    modeling = Optional.empty();
+    flushing = false;
+    live = false;
+    changed = true;
+    announced = StudyPhase.RUNNING;
   }
 
   // ---- snapshots -------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param best the best trial so far with its configuration
  * @param running evaluations that are out
  * @param elapsed how long it has run, over all sessions
+ * @param model how its model stands; empty if its method has none, or fits it as it decides
  */
 public record StudyView(
     StudyPhase phase,
@@ -27,7 +28,8 @@ public record StudyView(
     int running,
     int waitingForRetry,
     List<RungSummary> rungs,
-    Duration elapsed) {
+    Duration elapsed,
+    Optional<ModelView> model) {
 
   /** The best trial. */
   public record Best(Incumbent incumbent, Configuration configuration) {}
@@ -37,7 +39,7 @@ public record StudyView(
   }
 
   /** The view of {@code state} at {@code now}. */
-  public static StudyView of(StudyState state, Instant now) {
+  public static StudyView of(StudyState state, Instant now, Optional<ModelView> model) {
     return new StudyView(
         state.phase(),
         state.reason(),
@@ -46,6 +48,7 @@ public record StudyView(
         state.running(),
         state.waitingForRetry(),
         state.rungs(),
-        state.elapsed(state.phase() == StudyPhase.ENDED ? state.lastEvent() : now));
+        state.elapsed(state.phase() == StudyPhase.ENDED ? state.lastEvent() : now),
+        model);
   }
 }

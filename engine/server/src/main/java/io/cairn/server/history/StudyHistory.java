@@ -5,6 +5,7 @@ import io.cairn.core.landscape.LandscapeBuilder;
 import io.cairn.core.landscape.Measure;
 import io.cairn.core.landscape.Provenance;
 import io.cairn.core.study.Incumbent;
+import io.cairn.core.study.Lead;
 import io.cairn.core.study.Objective.Direction;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudyEvent;
@@ -13,7 +14,9 @@ import io.cairn.core.study.StudySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
@@ -190,6 +193,23 @@ public final class StudyHistory {
     };
   }
 
+  /** How many starts and promotions each side led. */
+  public Map<Lead, Integer> ledBy() {
+    Map<Lead, Integer> leads = new EnumMap<>(Lead.class);
+    for (Lead lead : Lead.values()) {
+      leads.put(lead, 0);
+    }
+    for (TrialHistory trial : read.trials) {
+      leads.merge(Lead.of(trial.origin()), 1, Integer::sum);
+    }
+    for (TrialDecision decision : read.decisions) {
+      if (decision.kind() == TrialDecision.Kind.PROMOTED) {
+        leads.merge(Lead.of(decision.reason()), 1, Integer::sum);
+      }
+    }
+    return leads;
+  }
+
   /** The study's landscape, as made by its method. */
   public Landscape landscape() {
     return landscape(
@@ -201,8 +221,9 @@ public final class StudyHistory {
   }
 
   /**
-   * The study's landscape for the archive: every result with its cost. A cost of exactly 0 is taken
-   * as not known: nobody measured it.
+   * The study's landscape for the archive: every result with the seconds that it took from scratch,
+   * summed over the trial's evaluations where they go on from one another. An evaluation that cost
+   * exactly 0 is taken as not known: nobody measured it.
    */
   public Landscape landscape(Provenance provenance) {
     return landscape(provenance, trial -> true);
@@ -224,11 +245,29 @@ public final class StudyHistory {
       if (!included.test(trial)) {
         continue;
       }
-      for (RungResult result : trial.results()) {
-        double cost = result.costSeconds() == 0 ? Double.NaN : result.costSeconds();
-        builder.add(trial.configuration(), result.level(), result.value(), cost);
+      double[] costs = fromScratch(trial.results());
+      for (int i = 0; i < costs.length; i++) {
+        RungResult result = trial.results().get(i);
+        builder.add(trial.configuration(), result.level(), result.value(), costs[i]);
       }
     }
     return builder.build(provenance);
+  }
+
+  /** Seconds from scratch to each result of a trial; NaN from where a part is not known. */
+  private double[] fromScratch(List<RungResult> results) {
+    double[] costs = new double[results.size()];
+    double sum = 0;
+    for (int i = 0; i < costs.length; i++) {
+      RungResult result = results.get(i);
+      boolean begins = i == 0 || result.token() != results.get(i - 1).token();
+      if (begins && !spec.checkpoints()) {
+        sum = 0;
+      }
+      // Several rungs that one report covers have one cost, that of the first.
+      sum += begins && result.costSeconds() == 0 ? Double.NaN : result.costSeconds();
+      costs[i] = sum;
+    }
+    return costs;
   }
 }

@@ -31,6 +31,7 @@ public final class PlanJson {
     json.put("ladder", ladder(study.ladder()));
     json.put("trials", plan.plan().configurations());
     json.put("exact", plan.plan().exact());
+    json.put("modelDecides", plan.modelDecides());
     json.put("perRound", plan.plan().perRound());
     json.put("brackets", plan.plan().brackets().stream().map(PlanJson::bracket).toList());
     json.put("evaluations", plan.plan().evaluations());
@@ -104,18 +105,26 @@ public final class PlanJson {
   private static Map<String, Object> priors(SweepPlan plan) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("usedByMethod", Methods.usesPriors(plan.study().method().name()));
-    json.put("used", plan.priors().used().stream().map(PlanJson::used).toList());
-    json.put("leftOut", plan.priors().leftOut().stream().map(PlanJson::leftOut).toList());
+    json.put("used", plan.used().stream().map(used -> used(plan, used)).toList());
+    json.put("leftOut", plan.leftOut().stream().map(PlanJson::leftOut).toList());
+    json.put("starts", (long) plan.starts());
     json.put("warnings", plan.priors().warnings());
     return json;
   }
 
-  private static Map<String, Object> used(PriorChoice.Used used) {
+  private static Map<String, Object> used(SweepPlan plan, PriorChoice.Used used) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", used.prior().id());
     json.put("name", used.prior().name());
     json.put("configurations", (long) used.prior().landscape().size());
     json.put("reason", used.reason());
+    plan.use(used.prior().id())
+        .ifPresent(
+            use -> {
+              json.put("taken", use.used());
+              json.put("projected", use.projected());
+              json.put("rejected", use.rejected());
+            });
     return json;
   }
 

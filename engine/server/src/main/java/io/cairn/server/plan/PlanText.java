@@ -5,6 +5,7 @@ import io.cairn.core.fidelity.RungLadder;
 import io.cairn.core.halving.Plan;
 import io.cairn.core.halving.Plan.PlannedBracket;
 import io.cairn.core.halving.Plan.PlannedRung;
+import io.cairn.core.search.Belief;
 import io.cairn.core.search.Methods;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.archive.PriorChoice;
@@ -159,7 +160,12 @@ public final class PlanText {
             : "about " + number(of.evaluations()) + " evaluations";
     String resource = number(of.resource()) + " " + study.resourceName() + " in all";
     line("expected", evaluations + ", " + resource + (of.perRound() ? ", a round" : ""));
-    if (!of.exact()) {
+    if (plan.modelDecides()) {
+      line(
+          "",
+          "the model decides which trials start, at which rung, and which go on; this is what its"
+              + " guard rail, halving, would do alone");
+    } else if (!of.exact()) {
       line(
           "",
           "which trials go on depends on the order of results; the mean of random orders is shown");
@@ -188,9 +194,21 @@ public final class PlanText {
       line("priors", "not used by " + study.method().name());
       return;
     }
-    line("priors", priors.used().isEmpty() ? "none" : number(priors.used().size()) + " used");
-    for (PriorChoice.Used prior : priors.used()) {
+    line("priors", plan.used().isEmpty() ? "none" : number(plan.used().size()) + " used");
+    for (PriorChoice.Used prior : plan.used()) {
       int size = prior.prior().landscape().size();
+      String counts =
+          plan.use(prior.prior().id())
+              .map(
+                  use ->
+                      " ("
+                          + use.used()
+                          + " used, "
+                          + use.projected()
+                          + " projected, "
+                          + use.rejected()
+                          + " rejected)")
+              .orElse("");
       line(
           "",
           prior.prior().name()
@@ -198,10 +216,15 @@ public final class PlanText {
               + prior.prior().id()
               + "): "
               + count(size, "configuration")
+              + counts
               + ", "
               + prior.reason());
     }
-    for (PriorChoice.LeftOut left : priors.leftOut()) {
+    plan.use(Belief.NAME).ifPresent(belief -> line("", Belief.NAME));
+    if (plan.starts() > 0) {
+      line("", plan.starts() + " of your own first");
+    }
+    for (PriorChoice.LeftOut left : plan.leftOut()) {
       line("", "left out: " + left.name() + " (" + left.id() + "): " + left.reason());
     }
     priors.warnings().forEach(warning -> line("", "warning: " + warning));

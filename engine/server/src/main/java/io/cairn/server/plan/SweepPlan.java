@@ -4,6 +4,8 @@ import io.cairn.core.halving.Plan;
 import io.cairn.core.search.Methods;
 import io.cairn.core.study.Budget;
 import io.cairn.core.study.StudySpec;
+import io.cairn.core.transfer.PriorUse;
+import io.cairn.server.archive.FittedPriors;
 import io.cairn.server.archive.PriorChoice;
 import io.cairn.server.sweep.DurationText;
 import io.cairn.server.sweep.Sweep;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a sweep would do.
@@ -20,9 +24,17 @@ import java.util.Optional;
  * @param end which foreseeable limit ends it
  * @param mayEndEarlier limits that nobody can foresee, as a person would write them
  * @param priors the landscapes that it would learn from
+ * @param fits the same as its model would take them; empty unless the method fits priors
+ * @param starts how many configurations of the person go first
  */
 public record SweepPlan(
-    StudySpec study, Plan plan, End end, List<String> mayEndEarlier, PriorChoice priors) {
+    StudySpec study,
+    Plan plan,
+    End end,
+    List<String> mayEndEarlier,
+    PriorChoice priors,
+    Optional<FittedPriors> fits,
+    int starts) {
 
   public SweepPlan {
     Objects.requireNonNull(study, "study");
@@ -56,12 +68,49 @@ public record SweepPlan(
    * Plans a sweep.
    *
    * @param priors those that it would learn from
+   * @param fits the same, fitted
    */
-  public static SweepPlan of(Sweep sweep, PriorChoice priors) {
+  public static SweepPlan of(Sweep sweep, PriorChoice priors, Optional<FittedPriors> fits) {
     StudySpec study = sweep.study();
     Plan plan = Methods.plan(study.methodSpec());
     return new SweepPlan(
-        study, plan, end(study.budget(), plan), unforeseen(study.budget()), priors);
+        study,
+        plan,
+        end(study.budget(), plan),
+        unforeseen(study.budget()),
+        priors,
+        fits,
+        sweep.priors().starts().size());
+  }
+
+  /**
+   * Whether a model decides which trials start and go on, and the plan is that of its guard rail.
+   */
+  public boolean modelDecides() {
+    return Methods.fitsPriors(study.method().name());
+  }
+
+  /** Landscapes that do not fit or cannot predict themselves, each with its reason. */
+  public List<PriorChoice.LeftOut> leftOut() {
+    List<PriorChoice.LeftOut> all = new ArrayList<>(priors.leftOut());
+    fits.ifPresent(of -> all.addAll(of.unsound()));
+    return all;
+  }
+
+  /** What becomes of the configurations of a prior; empty unless its landscape was fitted. */
+  Optional<PriorUse> use(String id) {
+    return fits.flatMap(
+        of ->
+            of.all().stream()
+                .map(fitted -> fitted.prior().use())
+                .filter(use -> use.id().equals(id))
+                .findFirst());
+  }
+
+  /** Landscapes that the study would really learn from. */
+  List<PriorChoice.Used> used() {
+    Set<String> left = leftOut().stream().map(PriorChoice.LeftOut::id).collect(Collectors.toSet());
+    return priors.used().stream().filter(used -> !left.contains(used.prior().id())).toList();
   }
 
   private static End end(Budget budget, Plan plan) {

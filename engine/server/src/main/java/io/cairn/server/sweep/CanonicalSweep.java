@@ -1,7 +1,10 @@
 package io.cairn.server.sweep;
 
 import io.cairn.core.fidelity.Fidelity;
+import io.cairn.core.search.Expectation;
+import io.cairn.core.space.Configuration;
 import io.cairn.core.space.Constraint;
+import io.cairn.core.space.Parameter;
 import io.cairn.core.study.Budget;
 import io.cairn.core.study.FailureRules;
 import io.cairn.core.study.Objective;
@@ -84,6 +87,9 @@ final class CanonicalSweep {
     budget.compute().ifPresent(compute -> section.put("compute", DurationText.of(compute)));
     budget.wallClock().ifPresent(time -> section.put("wall-clock", DurationText.of(time)));
     budget.target().ifPresent(target -> section.put("target", target));
+    budget
+        .stopWhenGainBelow()
+        .ifPresent(floor -> section.put(BudgetSection.STOP_WHEN_GAIN_BELOW, floor.text()));
     return section;
   }
 
@@ -107,6 +113,43 @@ final class CanonicalSweep {
     Map<String, Object> section = new LinkedHashMap<>();
     section.put("use", use(priors.use()));
     section.put("from", priors.from());
+    // Left out where nothing is said, so that the form of older studies stays what it was.
+    putUnlessEmpty(section, "rename", new LinkedHashMap<>(priors.map().renames()));
+    putUnlessEmpty(section, "defaults", priors.map().defaults());
+    Map<String, Object> belief = new LinkedHashMap<>();
+    priors
+        .belief()
+        .byParameter()
+        .forEach((name, expectation) -> belief.put(name, expectation(expectation)));
+    putUnlessEmpty(section, "belief", belief);
+    if (!priors.starts().isEmpty()) {
+      section.put("start", priors.starts().stream().map(Configuration::values).toList());
+    }
+    return section;
+  }
+
+  private static void putUnlessEmpty(
+      Map<String, Object> section, String key, Map<String, Object> values) {
+    if (!values.isEmpty()) {
+      section.put(key, values);
+    }
+  }
+
+  private static Map<String, Object> expectation(Expectation expectation) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    if (expectation instanceof Expectation.Near near) {
+      section.put("near", near.value());
+      section.put("spread", near.spread());
+    } else if (expectation instanceof Expectation.Between between) {
+      section.put("between", List.of(between.low(), between.high()));
+      section.put("spread", between.spread());
+    } else {
+      Map<String, Object> weights = new LinkedHashMap<>();
+      ((Expectation.Weights) expectation)
+          .byValue()
+          .forEach((value, weight) -> weights.put(Parameter.text(value), weight));
+      section.put("weights", weights);
+    }
     return section;
   }
 

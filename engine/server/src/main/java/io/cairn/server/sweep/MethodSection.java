@@ -13,7 +13,7 @@ final class MethodSection {
   /** Fixed, so that the same sweep runs alike twice without a word about seeds. */
   static final long SEED = 1;
 
-  static final String NAME = "portfolio";
+  static final String NAME = "landscape";
 
   private final SectionReader root;
   private final MethodSettings settings;

@@ -2,7 +2,6 @@ package io.cairn.server.sweep;
 
 import io.cairn.core.study.StudySpec;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,8 +10,7 @@ import java.util.Objects;
  * @param study what the engine decides by; its portfolio is empty, since priors are chosen later
  * @param slots evaluations that run at once on this machine
  * @param worker what evaluates
- * @param priors which landscapes of the archive it may learn from
- * @param priorSources files and folders whose landscapes go into the archive first; absolute
+ * @param priors what it may learn from before its first trial
  * @param canonicalJson the sweep in normal form, every default written out; {@link
  *     SweepReader#parse} reads it back. May hold secrets of the worker's environment
  * @param folder the folder of the file, against which relative paths are resolved; absolute
@@ -21,8 +19,7 @@ public record Sweep(
     StudySpec study,
     int slots,
     WorkerSection worker,
-    PriorSelection priors,
-    List<Path> priorSources,
+    SweepPriors priors,
     String canonicalJson,
     Path folder) {
 
@@ -32,7 +29,6 @@ public record Sweep(
     Objects.requireNonNull(priors, "priors");
     Objects.requireNonNull(canonicalJson, "canonicalJson");
     Objects.requireNonNull(folder, "folder");
-    priorSources = List.copyOf(priorSources);
   }
 
   /** Name, space and folder only: the rest may hold secrets. */

@@ -89,7 +89,7 @@ public final class SweepReader {
     Budget budget = BudgetSection.read(root);
     WorkersSection workers = WorkersSection.read(root);
     FailureRules failures = FailuresSection.read(root);
-    PriorsSection priors = PriorsSection.read(root);
+    PriorsSection priors = PriorsSection.read(root, space);
     List<String> parameters = parameters(space);
     WorkerSection worker =
         new WorkerReader(
@@ -122,9 +122,7 @@ public final class SweepReader {
             workers.grace(),
             List.of());
     String canonical = new CanonicalSweep(study, workers, priors, worker).toJson();
-    List<Path> sources =
-        priors.from().stream().map(from -> folder.resolve(from).normalize()).toList();
-    return new Sweep(study, workers.slots(), worker, priors.use(), sources, canonical, folder);
+    return new Sweep(study, workers.slots(), worker, priors.resolved(folder), canonical, folder);
   }
 
   private void checkSchema() {
@@ -195,6 +193,14 @@ public final class SweepReader {
   private void checkMethod(MethodSection method, MethodSpec spec, Budget budget) {
     int before = problems.count();
     method.check(spec);
+    if (budget.stopWhenGainBelow().isPresent() && !Methods.expectsGain(spec.settings().name())) {
+      complain(
+          "budget",
+          BudgetSection.STOP_WHEN_GAIN_BELOW,
+          "needs method landscape: "
+              + spec.settings().name()
+              + " has no model of what is still to gain; leave the key out or change the method");
+    }
     boolean endless =
         problems.count() == before
             && purpose.needsBudget()

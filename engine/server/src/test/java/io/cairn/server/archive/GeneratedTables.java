@@ -11,6 +11,7 @@ import io.cairn.core.study.Objective;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.sweep.PriorSelection;
 import io.cairn.server.sweep.Sweep;
+import io.cairn.server.sweep.SweepPriors;
 import io.cairn.server.sweep.WorkerSection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,12 @@ final class GeneratedTables {
             Duration.ZERO,
             List.of());
     return new Sweep(
-        study, 1, new WorkerSection.None(), new PriorSelection.None(), List.of(), "{}", folder);
+        study,
+        1,
+        new WorkerSection.None(),
+        SweepPriors.of(new PriorSelection.None(), List.of()),
+        "{}",
+        folder);
   }
 
   /**

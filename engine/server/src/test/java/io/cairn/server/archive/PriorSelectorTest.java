@@ -3,7 +3,15 @@ package io.cairn.server.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cairn.core.landscape.Landscape;
+import io.cairn.core.landscape.LandscapeBuilder;
+import io.cairn.core.landscape.Measure;
+import io.cairn.core.landscape.Provenance;
+import io.cairn.core.space.RealParameter;
+import io.cairn.core.space.Scale;
+import io.cairn.core.space.SearchSpace;
 import io.cairn.server.sweep.InvalidSweepException;
+import io.cairn.server.sweep.PriorMap;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepFiles;
@@ -13,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,13 +77,65 @@ class PriorSelectorTest {
     PriorChoice choice = PriorSelector.select(archive, sweep("use = all"), NOW);
     assertThat(names(choice)).containsExactly("half");
     assertThat(choice.used().get(0).reason()).isEqualTo("has 1 of 2 parameters (not y)");
-    assertThat(leftOut(PriorSelector.select(archive, sweep("", "minimize", "maximize"), NOW)))
-        .containsExactly(Map.entry("half", "loss is to be maximized here and was minimized there"));
     assertThat(leftOut(PriorSelector.select(archive, sweep("", "= loss", "= auc"), NOW)))
         .containsExactly(Map.entry("half", "its metric is loss, the sweep's is auc"));
     assertThat(leftOut(PriorSelector.select(archive, sweep("", "x {", "z {"), NOW)))
         .containsExactly(Map.entry("half", "it has no parameter of the sweep"));
     assertThat(PriorSelector.select(archive, sweep("use = none"), NOW).used()).isEmpty();
+  }
+
+  @Test
+  void landscapeOfTheOtherDirection_isReadTheOtherWayRound() throws Exception {
+    SweepFiles.write(folder, "landscapes/wine.csv", WINE);
+    PriorSelector.select(archive, sweep("from = [ \"../landscapes\" ]"), NOW);
+    PriorChoice choice = PriorSelector.select(archive, sweep("", "minimize", "maximize"), NOW);
+    assertThat(choice.used().get(0).reason())
+        .isEqualTo("has all 2 parameters; loss was minimized there, so its order is turned round");
+    Landscape turned = choice.landscapes().get(0).landscape();
+    assertThat(turned.maximize()).isTrue();
+    assertThat(turned.value(0, 0)).isEqualTo(0.25);
+    assertThat(turned.loss(0, 1)).isLessThan(turned.loss(0, 0));
+  }
+
+  @Test
+  void landscapeOfAnotherUnit_saysThatOnlyItsFullLossesCount() throws Exception {
+    SweepFiles.write(folder, "landscapes/wine.csv", WINE);
+    PriorSelector.select(archive, sweep("from = [ \"../landscapes\" ]"), NOW);
+    PriorChoice choice =
+        PriorSelector.select(archive, sweep("", "name = epoch", "name = row"), NOW);
+    assertThat(choice.used().get(0).fullAlone()).isTrue();
+    assertThat(choice.used().get(0).reason())
+        .isEqualTo(
+            "has all 2 parameters; its resource is epoch, not row: only its full losses are used");
+    // What is declared up to epoch 9 and measured up to 3 has no full evaluation.
+    assertThat(
+            PriorFit.of(
+                    new LandscapeBuilder(
+                            line(), new Measure("loss", false, "epoch"), new double[] {1, 9})
+                        .add(line().configuration(Map.of("x", 0.5)), 1, 0.5, 1)
+                        .build(Provenance.of("s", "n", NOW, "test")),
+                    sweep("", "name = epoch", "name = row").study(),
+                    PriorMap.SAME)
+                .reason())
+        .isEqualTo("its resource is epoch, the sweep's is row, and it holds no full evaluation");
+  }
+
+  private static SearchSpace line() {
+    return new SearchSpace(
+        List.of(new RealParameter("x", 0, 1, Scale.LINEAR, OptionalDouble.empty())),
+        Map.of(),
+        List.of());
+  }
+
+  @Test
+  void renamedParameter_countsAsShared() throws Exception {
+    SweepFiles.write(folder, "landscapes/wine.csv", WINE);
+    PriorSelector.select(archive, sweep("from = [ \"../landscapes\" ]"), NOW);
+    Sweep renamed = sweep("rename { x = z }", "x {", "z {");
+    assertThat(PriorSelector.select(archive, renamed, NOW).used().get(0).reason())
+        .isEqualTo("has all 2 parameters");
+    assertThat(PriorSelector.select(archive, sweep("", "x {", "z {"), NOW).used().get(0).reason())
+        .isEqualTo("has 1 of 2 parameters (not z)");
   }
 
   @Test

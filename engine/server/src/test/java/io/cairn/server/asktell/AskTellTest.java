@@ -48,7 +48,7 @@ class AskTellTest {
 
     @Override
     public StudyView view() {
-      return StudyView.of(state, Instant.EPOCH);
+      return StudyView.of(state, Instant.EPOCH, Optional.empty());
     }
 
     @Override

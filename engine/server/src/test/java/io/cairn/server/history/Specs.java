@@ -101,4 +101,13 @@ public final class Specs {
   public static StudySpec small(Budget budget) {
     return of("small", LOSS, line(), epochs(9), "asha", budget);
   }
+
+  /**
+   * One parameter, loss, epochs 1, 3, 9, asha; evaluations go on from one another or start over.
+   */
+  public static StudySpec small(boolean checkpoints) {
+    RungLadder ladder =
+        RungLadder.of(new Fidelity("epoch", Rational.ONE, Rational.of(9), 3, checkpoints));
+    return of("small", LOSS, line(), ladder, "asha", Budget.ofTrials(9));
+  }
 }

@@ -341,6 +341,72 @@ class StudyHistoryTest {
     assertThat(landscape.maximize()).isFalse();
   }
 
+  /** A trial of three evaluations, the first tried twice, and one that runs through. */
+  private static Landscape climbed(boolean checkpoints) {
+    return new EventList(Specs.small(checkpoints))
+        .start(0, 0.1, 0)
+        .fail(FailureKind.ERROR, "", 40, 0, true)
+        .lease(0, 0, 2, 0)
+        .result(0, 0, 0.4, 2)
+        .complete(2, 1)
+        .promote(0, 1, "goes on")
+        .lease(0, 1, 1, checkpoints ? 1 : 0)
+        .result(0, 1, 0.3, 5)
+        .complete(6, 2)
+        .promote(0, 2, "goes on")
+        .lease(0, 2, 1, checkpoints ? 3 : 0)
+        .result(0, 2, 0.2, 20)
+        .complete(20, 6)
+        .start(1, 0.2, 0)
+        .result(1, 0, 0.4, 3)
+        .promote(1, 1, "goes on")
+        .result(1, 1, 0.3, 9)
+        .complete(9, 3)
+        .read()
+        .landscape();
+  }
+
+  @Test
+  void landscapeOfTrialsThatGoOn_sumsTheirEvaluations() {
+    Landscape landscape = climbed(true);
+    assertThat(landscape.cost(0, 0)).as("without the failed attempt").isEqualTo(2);
+    assertThat(landscape.cost(1, 0)).isEqualTo(2 + 6);
+    assertThat(landscape.cost(2, 0)).isEqualTo(2 + 6 + 20);
+    assertThat(landscape.cost(1, 1)).as("within one evaluation").isEqualTo(9);
+  }
+
+  @Test
+  void landscapeOfTrialsThatStartOver_holdsTheLastEvaluationAlone() {
+    Landscape landscape = climbed(false);
+    assertThat(landscape.cost(0, 0)).isEqualTo(2);
+    assertThat(landscape.cost(1, 0)).isEqualTo(6);
+    assertThat(landscape.cost(2, 0)).isEqualTo(20);
+    assertThat(landscape.cost(1, 1)).isEqualTo(9);
+  }
+
+  @Test
+  void landscapeOfATrialWithAnUnknownCost_knowsNoneAboveIt() {
+    Landscape landscape =
+        new EventList(SPEC)
+            .start(0, 0.1, 0)
+            .result(0, 0, 0.4, 0)
+            .complete(0, 1)
+            .promote(0, 1, "goes on")
+            .lease(0, 1, 1, 1)
+            .result(0, 1, 0.3, 5)
+            .complete(5, 2)
+            .start(1, 0.2, 0)
+            .reported(3, 1, 3, Map.of("loss", 0.4), 6, OptionalInt.of(0))
+            .promote(1, 1, "goes on")
+            .reported(3, 1, 3, Map.of("loss", 0.4), 6, OptionalInt.of(1))
+            .read()
+            .landscape();
+    assertThat(landscape.cost(0, 0)).isNaN();
+    assertThat(landscape.cost(1, 0)).isNaN();
+    assertThat(landscape.cost(0, 1)).isEqualTo(6);
+    assertThat(landscape.cost(1, 1)).as("of the same report").isEqualTo(6);
+  }
+
   @Test
   void failedTrial_keepsItsResultsBelow() {
     StudyHistory history =

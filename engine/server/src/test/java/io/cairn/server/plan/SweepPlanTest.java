@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.archive.PriorChoice;
+import io.cairn.server.archive.PriorFits;
 import io.cairn.server.archive.PriorSelector;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +34,8 @@ class SweepPlanTest {
   @TempDir Path folder;
 
   private SweepPlan plan(String rest) {
-    return SweepPlan.of(SweepFiles.read(folder, SWEEP + rest, Purpose.PLAN), NO_PRIORS);
+    return SweepPlan.of(
+        SweepFiles.read(folder, SWEEP + rest, Purpose.PLAN), NO_PRIORS, Optional.empty());
   }
 
   @Test
@@ -87,7 +91,7 @@ class SweepPlanTest {
     Sweep sweep = SweepFiles.read(folder, text, Purpose.PLAN);
     PriorChoice choice =
         PriorSelector.preview(LandscapeArchive.open(folder.resolve("home")), sweep, Instant.EPOCH);
-    SweepPlan plan = SweepPlan.of(sweep, choice);
+    SweepPlan plan = SweepPlan.of(sweep, choice, Optional.empty());
     assertThat(PlanText.of(plan))
         .contains("priors    1 used\n          wine (")
         .contains("): 1 configuration, has all 2 parameters\n")
@@ -95,6 +99,44 @@ class SweepPlanTest {
     assertThat(PlanJson.of(plan))
         .contains("\"priors\":{\"usedByMethod\":true,\"used\":[{\"id\":\"")
         .contains("\"name\":\"wine\",\"configurations\":1,\"reason\":\"has all 2 parameters\"}]");
+  }
+
+  @Test
+  void landscape_saysThatTheModelDecides_andWhatItTakesOfThePriors() throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    StringBuilder bowl = new StringBuilder("x,k,epoch,loss\n");
+    StringBuilder noise = new StringBuilder("x,k,epoch,loss\n");
+    for (int i = 0; i < 60; i++) {
+      String row = random.nextDouble() + "," + (1 + random.nextInt(4)) + ",20,";
+      double x = Double.parseDouble(row.split(",", 2)[0]);
+      bowl.append(row).append((x - 0.3) * (x - 0.3)).append('\n');
+      noise.append(row).append(random.nextDouble()).append('\n');
+    }
+    SweepFiles.write(folder, "priors/bowl.csv", bowl.toString());
+    SweepFiles.write(folder, "priors/noise.csv", noise.toString());
+    SweepFiles.write(folder, "priors/tiny.csv", "x,k,epoch,loss\n0.5,2,20,0.25\n");
+    String text =
+        SWEEP + "budget.trials = 9\npriors { from = [ priors ], start = [ { x = 0.2 } ] }";
+    Sweep sweep = SweepFiles.read(folder, text, Purpose.PLAN);
+    LandscapeArchive archive = LandscapeArchive.open(folder.resolve("home"));
+    PriorChoice choice = PriorSelector.preview(archive, sweep, Instant.EPOCH);
+    SweepPlan plan =
+        SweepPlan.of(sweep, choice, Optional.of(PriorFits.preview(archive, sweep, choice)));
+    assertThat(PlanText.of(plan))
+        .contains("at least  expected")
+        .contains("the model decides which trials start, at which rung, and which go on")
+        .contains("priors    1 used\n          bowl (")
+        .contains("): 60 configurations (60 used, 0 projected, 0 rejected), has all 2 parameters\n")
+        .contains("          1 of your own first\n")
+        .containsPattern(
+            "left out: noise \\([0-9a-f]+\\): its losses cannot be predicted from its"
+                + " configurations: rank correlation -?0\\.[0-9]{2} of at least 0\\.45\n")
+        .contains("only 1 of its configurations can be used");
+    assertThat(PlanJson.of(plan))
+        .contains("\"modelDecides\":true")
+        .contains("\"taken\":60,\"projected\":0,\"rejected\":0}]")
+        .contains("\"starts\":1");
+    assertThat(folder.resolve("home/archive")).isEmptyDirectory();
   }
 
   @Test
@@ -108,7 +150,7 @@ class SweepPlanTest {
             "method":{"name":"sha","seed":7,"options":{}},\
             "space":{"parameters":2,"constraints":0},\
             "ladder":{"resource":"epoch","levels":[1.0,3.0,9.0,20.0],"reduction":3,"checkpoints":false,"shortLastStep":true},\
-            "trials":3,"exact":true,"perRound":false,\
+            "trials":3,"exact":true,"modelDecides":false,"perRound":false,\
             "brackets":[{"bracket":0,"repeats":1,"rungs":[\
             {"rung":0,"level":1.0,"cost":1.0,"atLeast":3,"expected":3.0},\
             {"rung":1,"level":3.0,"cost":3.0,"atLeast":1,"expected":1.0},\
@@ -116,7 +158,7 @@ class SweepPlanTest {
             {"rung":3,"level":20.0,"cost":20.0,"atLeast":1,"expected":1.0}]}],\
             "evaluations":6.0,"resource":35.0,"ends":{"by":"trials","limit":3.0,"share":1.0},\
             "mayEndEarlier":["wall-clock 90s"],\
-            "priors":{"usedByMethod":false,"used":[],"leftOut":[],"warnings":[]}}""");
+            "priors":{"usedByMethod":false,"used":[],"leftOut":[],"starts":0,"warnings":[]}}""");
   }
 
   @Test

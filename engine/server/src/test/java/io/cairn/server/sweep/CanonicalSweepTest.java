@@ -2,9 +2,11 @@ package io.cairn.server.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairn.core.search.Belief;
 import io.cairn.core.study.StudySpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,12 @@ class CanonicalSweepTest {
           new CanonicalSweep(
                   study,
                   new WorkersSection(3, study.lease(), study.grace(), DurationText.LONGEST),
-                  new PriorsSection(new PriorSelection.Listed(List.of("a", "b c")), List.of("x")),
+                  new PriorsSection(
+                      new PriorSelection.Listed(List.of("a", "b c")),
+                      List.of("x"),
+                      PriorMap.SAME,
+                      new Belief(Map.of()),
+                      List.of()),
                   new WorkerSection.None())
               .toJson();
       Sweep back = parse(json, seed);
@@ -58,7 +65,7 @@ class CanonicalSweepTest {
         space.x.max = 1.0
         space.x.type = real
         space.x.min = 0
-        method = portfolio
+        method = landscape
         objective.direction = minimize, objective.metric = loss
         """;
     assertThat(SweepFiles.read(folder, spread, Purpose.PLAN).canonicalJson())

@@ -85,7 +85,7 @@ class SweepReaderTest {
                 Optional.of(Duration.ofMinutes(10)),
                 OptionalDouble.of(0.97)));
     assertThat(sweep.slots()).isEqualTo(2);
-    assertThat(sweep.priors()).isEqualTo(new PriorSelection.All());
+    assertThat(sweep.priors().use()).isEqualTo(new PriorSelection.All());
     WorkerSection.Configured worker = (WorkerSection.Configured) sweep.worker();
     assertThat(worker.type()).isEqualTo("function");
     assertThat(worker.timeLimit()).contains(Duration.ofMinutes(5));
@@ -101,14 +101,13 @@ class SweepReaderTest {
     Sweep sweep = SweepFiles.read(folder, SMALL, Purpose.PLAN);
     assertThat(sweep.study().name()).isEqualTo("sweep");
     assertThat(sweep.study().ladder()).isEqualTo(RungLadder.single());
-    assertThat(sweep.study().method()).isEqualTo(MethodSettings.of("portfolio", 1));
+    assertThat(sweep.study().method()).isEqualTo(MethodSettings.of("landscape", 1));
     assertThat(sweep.study().failures()).isEqualTo(FailureRules.DEFAULT);
     assertThat(sweep.study().lease()).isEqualTo(Duration.ofSeconds(60));
     assertThat(sweep.study().grace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(sweep.study().portfolio()).isEmpty();
     assertThat(sweep.slots()).isEqualTo(2);
-    assertThat(sweep.priors()).isEqualTo(new PriorSelection.All());
-    assertThat(sweep.priorSources()).isEmpty();
+    assertThat(sweep.priors()).isEqualTo(SweepPriors.of(new PriorSelection.All(), List.of()));
     assertThat(sweep.worker()).isEqualTo(new WorkerSection.None());
     assertThat(sweep.folder()).isEqualTo(folder.toAbsolutePath().normalize());
   }

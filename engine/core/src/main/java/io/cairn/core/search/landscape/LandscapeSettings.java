@@ -34,5 +34,5 @@ public record LandscapeSettings(
 
   /** The figures that the race was run with. */
   public static final LandscapeSettings DEFAULTS =
-      new LandscapeSettings(400, 300, 48, 0.05, 4, 24, 0, -Math.log(2), 1, 0.5, 0.2, true, true);
+      new LandscapeSettings(400, 300, 48, 0.05, 4, 24, 0, -Math.log(2), 2, 0.5, 0.2, true, true);
 }

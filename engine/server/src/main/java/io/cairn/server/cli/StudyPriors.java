@@ -1,0 +1,200 @@
+package io.cairn.server.cli;
+
+import io.cairn.core.search.Belief;
+import io.cairn.core.search.Methods;
+import io.cairn.core.search.landscape.LandscapeMethod;
+import io.cairn.core.study.StudySpec;
+import io.cairn.core.transfer.FittedPrior;
+import io.cairn.core.transfer.Portfolio;
+import io.cairn.core.transfer.PortfolioResult;
+import io.cairn.core.transfer.PriorLandscape;
+import io.cairn.core.transfer.PriorUse;
+import io.cairn.core.transfer.SurfaceBasis;
+import io.cairn.proto.StudyCreated;
+import io.cairn.server.archive.FittedPriors;
+import io.cairn.server.archive.LandscapeArchive;
+import io.cairn.server.archive.PriorChoice;
+import io.cairn.server.archive.PriorFits;
+import io.cairn.server.archive.PriorSelector;
+import io.cairn.server.sweep.InvalidSweepException;
+import io.cairn.server.sweep.Sweep;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a study takes from earlier landscapes, and from the person who wrote the sweep.
+ *
+ * @param choice which landscapes were looked at
+ * @param fitted as the model takes them; empty unless the method fits priors
+ * @param portfolio configurations to try early; empty unless the method uses priors
+ */
+record StudyPriors(
+    PriorChoice choice, Optional<FittedPriors> fitted, Optional<PortfolioResult> portfolio) {
+
+  /** Names and reasons that are told on starting; the plan has them all. */
+  private static final int MOST_TOLD = 10;
+
+  private static final PriorChoice NOT_CHOSEN = new PriorChoice(List.of(), List.of(), List.of());
+
+  /**
+   * The priors of a new study; what is new goes into the archive.
+   *
+   * @throws CommandException if the sweep asks for what is not there
+   */
+  static StudyPriors choose(LandscapeArchive archive, Sweep sweep, Instant now) {
+    return of(archive, sweep, now, true);
+  }
+
+  /**
+   * As {@link #choose}, and writes nothing.
+   *
+   * @throws CommandException as {@link #choose}
+   */
+  static StudyPriors preview(LandscapeArchive archive, Sweep sweep, Instant now) {
+    return of(archive, sweep, now, false);
+  }
+
+  private static StudyPriors of(LandscapeArchive archive, Sweep sweep, Instant now, boolean keep) {
+    try {
+      PriorChoice choice =
+          keep
+              ? PriorSelector.select(archive, sweep, now)
+              : PriorSelector.preview(archive, sweep, now);
+      String method = sweep.study().method().name();
+      if (Methods.fitsPriors(method)) {
+        FittedPriors fits =
+            keep ? PriorFits.of(archive, sweep, choice) : PriorFits.preview(archive, sweep, choice);
+        return fitted(choice, withBelief(fits, sweep), sweep.study());
+      }
+      return new StudyPriors(
+          choice,
+          Optional.empty(),
+          Methods.usesPriors(method) ? portfolio(choice, sweep) : Optional.empty());
+    } catch (InvalidSweepException e) {
+      throw CommandException.invalid(SweepProblems.text(e));
+    } catch (IOException e) {
+      throw CommandException.refused("the archive cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The priors of a stored study, as far as the archive still has them. */
+  static StudyPriors again(LandscapeArchive archive, Sweep sweep, StudyCreated created) {
+    if (!Methods.fitsPriors(sweep.study().method().name())) {
+      return new StudyPriors(NOT_CHOSEN, Optional.empty(), Optional.empty());
+    }
+    List<PriorFits.Reference> references =
+        created.getPriorsList().stream()
+            .filter(use -> !use.getFit().isEmpty())
+            .map(use -> new PriorFits.Reference(use.getId(), use.getName()))
+            .toList();
+    FittedPriors fits = PriorFits.again(archive, sweep, references);
+    return new StudyPriors(NOT_CHOSEN, Optional.of(withBelief(fits, sweep)), Optional.empty());
+  }
+
+  private static FittedPriors withBelief(FittedPriors fits, Sweep sweep) {
+    Belief belief = sweep.priors().belief();
+    return belief.isEmpty() ? fits : fits.with(belief.fit(basis(sweep.study())));
+  }
+
+  private static SurfaceBasis basis(StudySpec study) {
+    return LandscapeMethod.basis(study.space(), study.ladder());
+  }
+
+  private static StudyPriors fitted(PriorChoice choice, FittedPriors fits, StudySpec study) {
+    int size = Methods.portfolioSize(study.method());
+    return new StudyPriors(
+        choice,
+        Optional.of(fits),
+        Optional.of(Portfolio.ofFitted(basis(study), fits.sound(), size)));
+  }
+
+  private static Optional<PortfolioResult> portfolio(PriorChoice choice, Sweep sweep) {
+    StudySpec study = sweep.study();
+    List<PriorLandscape> landscapes = new ArrayList<>(choice.landscapes());
+    if (!sweep.priors().belief().isEmpty()) {
+      int top = study.ladder().top();
+      landscapes.add(
+          sweep
+              .priors()
+              .belief()
+              .landscape(study.space(), study.ladder().name(), study.ladder().level(top)));
+    }
+    return landscapes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Portfolio.greedy(
+                study.space(),
+                landscapes,
+                prior -> sweep.priors().map().between(prior.landscape().space(), study.space()),
+                Methods.portfolioSize(study.method())));
+  }
+
+  /** Those that the model takes. */
+  List<FittedPrior> sound() {
+    return fitted.map(FittedPriors::sound).orElse(List.of());
+  }
+
+  /** What people are told on starting: what is used, and what is left out and why. */
+  List<String> lines(Sweep sweep) {
+    List<String> lines = new ArrayList<>(choice.warnings());
+    fitted.ifPresent(fits -> lines.addAll(fits.warnings()));
+    lines.addAll(told());
+    int starts = sweep.priors().starts().size();
+    boolean human = starts > 0 || !sweep.priors().belief().isEmpty();
+    if (human && !Methods.usesPriors(sweep.study().method().name())) {
+      lines.add("priors.belief and priors.start are not used by " + sweep.study().method().name());
+    } else if (starts > 0) {
+      lines.add("starts: " + starts + " of yours first");
+    }
+    List<PriorChoice.LeftOut> leftOut = new ArrayList<>(choice.leftOut());
+    fitted.ifPresent(fits -> leftOut.addAll(fits.unsound()));
+    for (PriorChoice.LeftOut left : leftOut.subList(0, Math.min(MOST_TOLD, leftOut.size()))) {
+      lines.add("prior " + left.name() + " is left out: " + left.reason());
+    }
+    if (leftOut.size() > MOST_TOLD) {
+      lines.add(
+          "and "
+              + (leftOut.size() - MOST_TOLD)
+              + " more priors are left out; `cairn plan` says why");
+    }
+    return lines;
+  }
+
+  private List<String> told() {
+    if (fitted.isPresent()) {
+      List<FittedPrior> sound = sound();
+      if (sound.isEmpty()) {
+        return List.of();
+      }
+      List<PriorUse> uses = sound.stream().map(FittedPrior::use).toList();
+      return List.of(
+          String.format(
+              Locale.ROOT,
+              "priors: %s; %d configurations used, %d projected, %d rejected; %d of %d fits known",
+              names(sound.stream().map(FittedPrior::name).toList()),
+              uses.stream().mapToLong(PriorUse::used).sum(),
+              uses.stream().mapToLong(PriorUse::projected).sum(),
+              uses.stream().mapToLong(PriorUse::rejected).sum(),
+              fitted.get().known(),
+              fitted.get().all().stream().filter(fit -> !fit.key().isEmpty()).count()));
+    }
+    return portfolio
+        .map(
+            result ->
+                "priors: "
+                    + result.picks().size()
+                    + " configurations to try first, from "
+                    + names(result.priors().stream().map(PriorUse::name).toList()))
+        .stream()
+        .toList();
+  }
+
+  private static String names(List<String> all) {
+    String told = String.join(", ", all.subList(0, Math.min(MOST_TOLD, all.size())));
+    return all.size() > MOST_TOLD ? told + " and " + (all.size() - MOST_TOLD) + " more" : told;
+  }
+}

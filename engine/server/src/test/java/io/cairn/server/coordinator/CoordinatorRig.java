@@ -1,0 +1,195 @@
+package io.cairn.server.coordinator;
+
+import com.typesafe.config.ConfigFactory;
+import io.cairn.core.fidelity.Fidelity;
+import io.cairn.core.fidelity.Rational;
+import io.cairn.core.fidelity.RungLadder;
+import io.cairn.core.search.MethodSettings;
+import io.cairn.core.space.RealParameter;
+import io.cairn.core.space.Scale;
+import io.cairn.core.space.SearchSpace;
+import io.cairn.core.study.Budget;
+import io.cairn.core.study.FailureRules;
+import io.cairn.core.study.Objective;
+import io.cairn.core.study.StudyCommand;
+import io.cairn.core.study.StudyReply;
+import io.cairn.core.study.StudySpec;
+import io.cairn.proto.Commit;
+import io.cairn.proto.Event;
+import io.cairn.proto.StudyCreated;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+
+/** One coordinator over a journal in memory. */
+final class CoordinatorRig implements AutoCloseable {
+
+  static final String STUDY = "s";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          PersistenceTestKitPlugin.getInstance()
+              .config()
+              .withFallback(PersistenceTestKitSnapshotPlugin.config())
+              .withFallback(
+                  ConfigFactory.parseString(
+                      """
+                      pekko.persistence.testkit.events.serialize = off
+                      pekko.persistence.testkit.snapshots.serialize = off
+                      """))
+              .withFallback(ConfigFactory.load()));
+  private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+
+  /** "work", "ending", "ended", as the listener was told. */
+  final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+  private final StudySpec spec;
+  private final Fits fits;
+  private ActorRef<StudyCoordinator.Command> coordinator;
+
+  CoordinatorRig(String method, int trials, Fits fits) {
+    this.spec = spec(method, trials);
+    this.fits = fits;
+    this.coordinator = spawn();
+  }
+
+  private static StudySpec spec(String method, int trials) {
+    return new StudySpec(
+        "test",
+        new Objective("acc", Objective.Direction.MAXIMIZE),
+        new SearchSpace(
+            List.of(new RealParameter("x", 0, 1, Scale.LINEAR, OptionalDouble.empty())),
+            Map.of(),
+            List.of()),
+        RungLadder.of(new Fidelity("epoch", Rational.parse("1"), Rational.parse("9"), 3, true)),
+        new MethodSettings(method, 1, Map.of()),
+        Budget.ofTrials(trials),
+        new FailureRules(0, 100, 20),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(2),
+        List.of());
+  }
+
+  private ActorRef<StudyCoordinator.Command> spawn() {
+    StudyCoordinator.Listener listener =
+        new StudyCoordinator.Listener() {
+          @Override
+          public void workAvailable() {
+            told.add("work");
+          }
+
+          @Override
+          public void ending() {
+            told.add("ending");
+          }
+
+          @Override
+          public void ended() {
+            told.add("ended");
+          }
+        };
+    return kit.spawn(
+        StudyCoordinator.create(
+            STUDY,
+            new StudyCoordinator.Surroundings(
+                InstantSource.system(),
+                created -> spec,
+                listener,
+                Duration.ZERO,
+                Duration.ofMinutes(10),
+                fits)));
+  }
+
+  private <T> T ask(Function<ActorRef<T>, StudyCoordinator.Command> question) {
+    TestProbe<T> probe = kit.createTestProbe();
+    coordinator.tell(question.apply(probe.getRef()));
+    return probe.receiveMessage(PATIENCE);
+  }
+
+  StudyCoordinator.Opened open(String mode) {
+    StudyCreated created = StudyCreated.newBuilder().setStudy(STUDY).setMode(mode).build();
+    return ask(to -> new StudyCoordinator.Open(created, mode, to));
+  }
+
+  StudyCoordinator.LeaseAnswer lease() {
+    return ask(to -> new StudyCoordinator.RequestLease("n", to));
+  }
+
+  /** Asks for a lease that nobody answers, and goes on. */
+  void leaseWithoutAnswer() {
+    TestProbe<StudyCoordinator.LeaseAnswer> nobody = kit.createTestProbe();
+    coordinator.tell(new StudyCoordinator.RequestLease("n", nobody.getRef()));
+  }
+
+  StudyReply drive(StudyCommand command) {
+    return ask(to -> new StudyCoordinator.Drive(command, to));
+  }
+
+  /** Takes a lease and brings its result. */
+  void evaluate() {
+    io.cairn.proto.Lease lease = lease().lease().orElseThrow();
+    double x = lease.getConfiguration(0).getValue().getReal();
+    drive(
+        new StudyCommand.Complete(
+            lease.getToken(),
+            lease.getTo(),
+            Map.of("acc", x * lease.getTo()),
+            OptionalDouble.of(lease.getTo())));
+  }
+
+  StudyView view() {
+    return ask(StudyCoordinator.Describe::new);
+  }
+
+  void awaitModel() {
+    ask(StudyCoordinator.AwaitModel::new);
+  }
+
+  /** Stops the actor as at the end of a session; the journal stays. */
+  void detach() {
+    ask(StudyCoordinator.Detach::new);
+    kit.createTestProbe().expectTerminated(coordinator, PATIENCE);
+  }
+
+  /** Takes the study up from its journal, in a new actor. */
+  void revive() {
+    coordinator = spawn();
+  }
+
+  void failNextCommit() {
+    journal.failNextPersisted(StudyCoordinator.persistenceId(STUDY).id());
+  }
+
+  List<Event> events() {
+    return journal.persistedInStorage(StudyCoordinator.persistenceId(STUDY).id()).stream()
+        .map(Commit.class::cast)
+        .flatMap(commit -> commit.getEventsList().stream())
+        .toList();
+  }
+
+  /** Where the configurations of the trials came from. */
+  List<String> origins() {
+    return events().stream()
+        .filter(Event::hasTrialStarted)
+        .map(event -> event.getTrialStarted().getOrigin())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}
