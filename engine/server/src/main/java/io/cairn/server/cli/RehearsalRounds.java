@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +38,13 @@ final class RehearsalRounds {
    * @param curves regret over budget by entry, one curve a seed
    */
   record Outcome(
-      RehearsalTargets.Target target, Rehearsal rehearsal, Map<Entry, RegretCurves> curves) {}
+      RehearsalTargets.Target target, Rehearsal rehearsal, Map<Entry, RegretCurves> curves) {
+
+    /** The curves of an entry that was run. */
+    RegretCurves of(Entry entry) {
+      return Objects.requireNonNull(curves.get(entry), "an entry that was not run");
+    }
+  }
 
   /**
    * What came of all.
@@ -51,7 +58,7 @@ final class RehearsalRounds {
     /** The mean over the seeds of every target: one curve a target. */
     RegretCurves overTargets(Entry entry) {
       return new RegretCurves(
-          outcomes.stream().map(o -> o.curves().get(entry).mean()).toArray(double[][]::new));
+          outcomes.stream().map(o -> o.of(entry).mean()).toArray(double[][]::new));
     }
   }
 

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -210,7 +209,7 @@ final class RehearseCommand implements Callable<Integer> {
     for (Outcome outcome : result.outcomes()) {
       String name = outcome.target().landscape().name();
       for (Entry entry : entries) {
-        List<String> row = new ArrayList<>(row(entry.label(), outcome.curves().get(entry), shown));
+        List<String> row = new ArrayList<>(row(entry.label(), outcome.of(entry), shown));
         row.add(0, name);
         name = "";
         each.row(row);
@@ -325,8 +324,7 @@ final class RehearseCommand implements Callable<Integer> {
       FigureText.put(node, "explained", outcome.rehearsal().target().explained());
       ArrayNode names = node.putArray("priors");
       outcome.target().priors().forEach(prior -> names.add(prior.name()));
-      Map<Entry, RegretCurves> of = outcome.curves();
-      curves(node.putArray("methods"), entries, of::get);
+      curves(node.putArray("methods"), entries, outcome::of);
     }
     ArrayNode left = root.putArray("leftOut");
     leftOut.forEach(left::add);
