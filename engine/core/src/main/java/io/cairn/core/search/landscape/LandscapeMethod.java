@@ -48,6 +48,12 @@ import org.jspecify.annotations.Nullable;
  * and promote when no model has a say.
  */
 public final class LandscapeMethod implements Method {
+  /**
+   * Trials for each observation that the pilot is to bring: where all proposals are near each other
+   * the evidence does not grow, and the pilot, in which nobody is promoted, would have no end.
+   */
+  private static final int LONGEST_PILOT = 4;
+
   private final SurfaceBasis basis;
   private final @Nullable PriorSpan span;
   private final @Nullable EvidenceLedger ledger;
@@ -126,8 +132,7 @@ public final class LandscapeMethod implements Method {
     }
     Optional<Configuration> start = starts.stream().filter(c -> !tried.contains(c)).findFirst();
     if (start.isPresent()) {
-      return new Action.StartTrial(
-          start.get(), 0, firstRung(false), Proposal.YOUR_START);
+      return new Action.StartTrial(start.get(), 0, firstRung(false), Proposal.YOUR_START);
     }
     if (explores(trial)) {
       return byFallback("exploration");
@@ -173,10 +178,7 @@ public final class LandscapeMethod implements Method {
     Configuration configuration = choice.point().configuration();
     String kind = choice.mutant() ? "variation" : "model";
     return new Action.StartTrial(
-        configuration,
-        0,
-        firstRung(lead == Trial.Origin.PRIORS),
-        kind + ": " + gain);
+        configuration, 0, firstRung(lead == Trial.Origin.PRIORS), kind + ": " + gain);
   }
 
   /** No new trial may start: who goes on is the model's choice among those that halving lets. */
@@ -202,10 +204,7 @@ public final class LandscapeMethod implements Method {
     }
     Configuration configuration = proposal.get().configuration();
     return new Action.StartTrial(
-        configuration,
-        0,
-        firstRung(false),
-        proposal.get().origin() + ": " + why);
+        configuration, 0, firstRung(false), proposal.get().origin() + ": " + why);
   }
 
   /** In the pilot both sides start where the priors do, so that results can be compared soon. */
@@ -220,7 +219,10 @@ public final class LandscapeMethod implements Method {
 
   private boolean inPilot() {
     EvidenceLedger known = ledger;
-    return known != null && settings.twoArms() && known.size() < settings.pilot();
+    return known != null
+        && settings.twoArms()
+        && known.size() < settings.pilot()
+        && trials.size() < LONGEST_PILOT * settings.pilot();
   }
 
   /** Whose turn it is. */
