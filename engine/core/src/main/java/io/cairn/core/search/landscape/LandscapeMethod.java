@@ -126,8 +126,7 @@ public final class LandscapeMethod implements Method {
     }
     Optional<Configuration> start = starts.stream().filter(c -> !tried.contains(c)).findFirst();
     if (start.isPresent()) {
-      return new Action.StartTrial(
-          start.get(), 0, firstRung(false), Proposal.YOUR_START);
+      return new Action.StartTrial(start.get(), 0, firstRung(false), Proposal.YOUR_START);
     }
     if (explores(trial)) {
       return byFallback("exploration");
@@ -173,10 +172,7 @@ public final class LandscapeMethod implements Method {
     Configuration configuration = choice.point().configuration();
     String kind = choice.mutant() ? "variation" : "model";
     return new Action.StartTrial(
-        configuration,
-        0,
-        firstRung(lead == Trial.Origin.PRIORS),
-        kind + ": " + gain);
+        configuration, 0, firstRung(lead == Trial.Origin.PRIORS), kind + ": " + gain);
   }
 
   /** No new trial may start: who goes on is the model's choice among those that halving lets. */
@@ -202,10 +198,7 @@ public final class LandscapeMethod implements Method {
     }
     Configuration configuration = proposal.get().configuration();
     return new Action.StartTrial(
-        configuration,
-        0,
-        firstRung(false),
-        proposal.get().origin() + ": " + why);
+        configuration, 0, firstRung(false), proposal.get().origin() + ": " + why);
   }
 
   /** In the pilot both sides start where the priors do, so that results can be compared soon. */
