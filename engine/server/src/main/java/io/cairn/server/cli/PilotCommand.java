@@ -8,11 +8,12 @@ import io.cairn.core.study.StudySpec;
 import io.cairn.core.transfer.FittedPrior;
 import io.cairn.core.transfer.Portfolio;
 import io.cairn.core.transfer.PortfolioResult;
-import io.cairn.core.transfer.PriorFitter;
 import io.cairn.core.transfer.PriorLandscape;
 import io.cairn.core.transfer.SurfaceBasis;
 import io.cairn.proto.StudyCreated;
+import io.cairn.server.archive.FittedPriors;
 import io.cairn.server.archive.PriorChoice;
+import io.cairn.server.archive.PriorFits;
 import io.cairn.server.cli.RehearsalRounds.Entry;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialHistory;
@@ -95,7 +96,8 @@ final class PilotCommand implements Callable<Integer> {
           "--budget-share = " + share + " must be above 0 and at most 1; 0.05 is usual");
     }
     Home home = global.home();
-    PriorChoice choice = Priors.choose(home.archive(), sweep, now);
+    StudyPriors priors = StudyPriors.choose(home.archive(), sweep, now);
+    PriorChoice choice = priors.choice();
     List<PriorLandscape> landscapes = choice.landscapes();
     if (landscapes.isEmpty()) {
       throw CommandException.refused(
@@ -105,9 +107,14 @@ final class PilotCommand implements Callable<Integer> {
     }
     StudySpec spec = sweep.study();
     SurfaceBasis basis = LandscapeMethod.basis(spec.space(), spec.ladder());
-    PriorFitter fitter = new PriorFitter(basis);
     List<FittedPrior> fitted =
-        Patience.during("fitting priors", () -> landscapes.stream().map(fitter::fit).toList());
+        Patience.during(
+                "fitting priors",
+                () -> priors.fitted().orElseGet(() -> PriorFits.of(home.archive(), sweep, choice)))
+            .all()
+            .stream()
+            .map(FittedPriors.Fitted::prior)
+            .toList();
     PilotPlan plan = PilotPlan.of(spec, fitted, share);
     StudyFolder folder = run(home, sweep, plan, choice, at, now);
     PilotFindings findings = findings(folder, basis, fitted, plan);
@@ -154,7 +161,11 @@ final class PilotCommand implements Callable<Integer> {
     }
     Sweep pilot = plan.sweep(sweep);
     PortfolioResult portfolio =
-        Portfolio.greedy(pilot.study().space(), choice.landscapes(), plan.fromPortfolio());
+        Portfolio.greedy(
+            pilot.study().space(),
+            choice.landscapes(),
+            prior -> sweep.priors().map().between(prior.landscape().space(), sweep.study().space()),
+            plan.fromPortfolio());
     StudyFolder folder = home.create(id == null ? "" : id, pilot.study().name(), now);
     System.err.println(
         "pilot "
@@ -165,14 +176,18 @@ final class PilotCommand implements Callable<Integer> {
             + folder.id());
     go(
         folder,
-        StudySpecs.created(folder.id(), "run", pilot, choice, Optional.of(portfolio)),
+        StudySpecs.created(
+            folder.id(),
+            "run",
+            pilot,
+            new StudyPriors(choice, Optional.empty(), Optional.of(portfolio))),
         pilot,
         at);
     return folder;
   }
 
   private static void go(StudyFolder folder, StudyCreated created, Sweep pilot, int at) {
-    try (Session session = Session.open(folder, created, pilot)) {
+    try (Session session = Session.open(folder, created, pilot, List.of())) {
       session.run(pilot, at, System.err, Terminal.watched());
     }
   }

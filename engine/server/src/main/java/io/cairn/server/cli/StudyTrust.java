@@ -1,19 +1,12 @@
 package io.cairn.server.cli;
 
-import io.cairn.core.search.landscape.LandscapeMethod;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
-import io.cairn.core.transfer.FittedPrior;
-import io.cairn.core.transfer.PriorFitter;
-import io.cairn.core.transfer.PriorLandscape;
 import io.cairn.core.transfer.TrustReport;
-import io.cairn.proto.PriorUse;
-import io.cairn.server.archive.ArchivedLandscape;
-import io.cairn.server.archive.DamagedLandscapeException;
+import io.cairn.server.archive.FittedPriors;
 import io.cairn.server.archive.LandscapeArchive;
-import io.cairn.server.archive.UnknownLandscapeException;
 import io.cairn.server.journal.StudyFolder;
-import java.io.IOException;
+import io.cairn.server.sweep.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +18,9 @@ import java.util.Optional;
  * @param notes sentences: why there is no report, or which priors could not be judged
  */
 record StudyTrust(Optional<TrustReport> report, List<String> notes) {
+
+  /** Unused priors that are named. */
+  private static final int MOST_TOLD = 10;
 
   StudyTrust {
     notes = List.copyOf(notes);
@@ -44,39 +40,20 @@ record StudyTrust(Optional<TrustReport> report, List<String> notes) {
                   + spec.method().name()
                   + ", which does not weigh its priors; method landscape does."));
     }
+    StudyPriors priors =
+        StudyPriors.again(
+            archive, StudySpecs.sweep(stored.created(), Purpose.STORED), stored.created());
     List<String> notes = new ArrayList<>();
-    StudySpec withPriors = spec.withPriors(priors(stored, archive, notes));
-    return new StudyTrust(Studies.replay(folder, withPriors).trust(), notes);
-  }
-
-  /** The priors of the study as far as the archive still has them. */
-  private static List<FittedPrior> priors(
-      Studies.Stored stored, LandscapeArchive archive, List<String> notes) {
-    PriorFitter fitter =
-        new PriorFitter(LandscapeMethod.basis(stored.spec().space(), stored.spec().ladder()));
-    List<FittedPrior> fitted = new ArrayList<>();
-    for (PriorUse use : stored.created().getPriorsList()) {
-      if (use.getLeftOut().isEmpty()) {
-        try {
-          ArchivedLandscape found = archive.find(use.getId()).archived();
-          fitted.add(fitter.fit(new PriorLandscape(use.getId(), use.getName(), found.landscape())));
-        } catch (UnknownLandscapeException e) {
-          notes.add(missing(use, "is not in the archive any more"));
-        } catch (DamagedLandscapeException | IOException e) {
-          notes.add(missing(use, "cannot be read (" + e.getMessage() + ")"));
-        }
-      }
+    List<String> gone = priors.fitted().map(FittedPriors::warnings).orElse(List.of());
+    notes.addAll(gone);
+    if (!gone.isEmpty()) {
+      notes.add("What is said here is said without that.");
     }
-    return fitted;
-  }
-
-  private static String missing(PriorUse use, String why) {
-    return "Prior "
-        + use.getName()
-        + " ("
-        + use.getId().substring(0, Math.min(12, use.getId().length()))
-        + ") "
-        + why
-        + "; what is said here is said without it.";
+    stored.created().getPriorsList().stream()
+        .filter(use -> !use.getLeftOut().isEmpty())
+        .limit(MOST_TOLD)
+        .forEach(
+            use -> notes.add("Prior " + use.getName() + " is unused: " + use.getLeftOut() + "."));
+    return new StudyTrust(Studies.replay(folder, spec.withPriors(priors.sound())).trust(), notes);
   }
 }
