@@ -3,6 +3,7 @@ package io.cairn.core.search;
 import io.cairn.core.halving.RungSummary;
 import io.cairn.core.halving.Verdict;
 import io.cairn.core.space.Configuration;
+import io.cairn.core.transfer.TrustReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,6 +79,19 @@ public interface Method {
 
   /** The fit asked for last broke off and will not be handed in; the next may be asked for. */
   default void refitFailed() {}
+
+  /**
+   * What going on promises; empty for a method without a model of what is still to gain, and while
+   * too little is known. Changes nothing.
+   */
+  default Optional<Outlook> outlook() {
+    return Optional.empty();
+  }
+
+  /** What is believed of the priors and why; empty for a method that does not weigh them. */
+  default Optional<TrustReport> trust() {
+    return Optional.empty();
+  }
 
   /** The rung tables, for people: by bracket, then rung. */
   List<RungSummary> rungs();

@@ -33,6 +33,14 @@ public final class Methods {
     return new TreeSet<>(BY_NAME.keySet());
   }
 
+  /**
+   * Whether a method expects some gain of going on, which {@link Method#outlook} tells. False for
+   * an unknown one.
+   */
+  public static boolean expectsGain(String name) {
+    return name.equals("landscape");
+  }
+
   /** The names as people should read them: simple ones first. */
   private static String inOrder() {
     return Catalogue.ENTRIES.stream().map(NamedMethod::name).collect(Collectors.joining(", "));

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * @param compute most worker time, summed over slots
  * @param wallClock longest time the study may run, summed over its sessions
  * @param target metric value that is good enough, in the user's own direction
+ * @param stopWhenGainBelow the expected gain that is not worth going on for; only methods that
+ *     {@linkplain io.cairn.core.search.Method#outlook expect} one end by it
  */
 public record Budget(
     OptionalInt trials,
@@ -23,7 +25,19 @@ public record Budget(
     OptionalDouble resource,
     Optional<Duration> compute,
     Optional<Duration> wallClock,
-    OptionalDouble target) {
+    OptionalDouble target,
+    Optional<GainFloor> stopWhenGainBelow) {
+
+  /** A budget that is spent whatever is still to gain. */
+  public Budget(
+      OptionalInt trials,
+      OptionalLong evaluations,
+      OptionalDouble resource,
+      Optional<Duration> compute,
+      Optional<Duration> wallClock,
+      OptionalDouble target) {
+    this(trials, evaluations, resource, compute, wallClock, target, Optional.empty());
+  }
 
   /** No limit at all; only methods that end by themselves may run with it. */
   public static final Budget UNLIMITED =
@@ -58,7 +72,13 @@ public record Budget(
         OptionalDouble.empty());
   }
 
-  /** Whether any limit but the target is set; a target alone may never be reached. */
+  /** The same with a floor for the expected gain. */
+  public Budget stoppingBelow(GainFloor floor) {
+    return new Budget(
+        trials, evaluations, resource, compute, wallClock, target, Optional.of(floor));
+  }
+
+  /** Whether any limit is set that is reached for certain; a target may never be. */
   public boolean bounded() {
     return trials.isPresent()
         || evaluations.isPresent()

@@ -136,6 +136,13 @@ public final class StudyDecider {
         return idle("evaluations budget reached (" + budget.evaluations().getAsLong() + ")");
       }
       boolean mayStart = budget.trials().isEmpty() || state.trials() < budget.trials().getAsInt();
+      Optional<String> pointless = mayStart ? GainRule.reason(state, now) : Optional.empty();
+      if (pointless.isPresent()) {
+        end(pointless.get());
+        return state.phase() == StudyPhase.ENDED
+            ? new StudyReply.Done(state.reason())
+            : new StudyReply.Wait("the study is ending: " + state.reason());
+      }
       Action action = state.method().next(mayStart);
       if (action instanceof Action.StartTrial a) {
         double to = target(a.rung(), c.wholeRun());

@@ -3,8 +3,10 @@ package io.cairn.core.study;
 import io.cairn.core.halving.RungSummary;
 import io.cairn.core.search.Method;
 import io.cairn.core.search.Methods;
+import io.cairn.core.search.Outlook;
 import io.cairn.core.search.Refit;
 import io.cairn.core.space.Configuration;
+import io.cairn.core.transfer.TrustReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -450,6 +452,16 @@ public final class StudyState {
   /** The fit asked for last broke off; see {@link Method#refitFailed}. */
   public void refitFailed() {
     method.method().refitFailed();
+  }
+
+  /** What going on promises; empty if the method has no model of it, or knows too little. */
+  public Optional<Outlook> outlook() {
+    return method.method().outlook();
+  }
+
+  /** What is believed of the priors and why; empty for a method that does not weigh them. */
+  public Optional<TrustReport> trust() {
+    return method.method().trust();
   }
 
   // ---- snapshots -------------------------------------------------------------------------------

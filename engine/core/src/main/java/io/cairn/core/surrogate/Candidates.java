@@ -84,7 +84,7 @@ public final class Candidates {
       for (int k = 0; k < i; k++) {
         value -= l[k] * solved.get(k)[c];
       }
-      value /= l[i];
+      value *= 1 / l[i]; // as update does: a quotient may differ in the last bit
       solved.get(i)[c] = value;
       variance[c] -= value * value;
       mean[c] += value * process.residual(i);

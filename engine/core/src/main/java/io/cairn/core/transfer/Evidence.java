@@ -7,7 +7,8 @@ import java.util.Arrays;
  * needs no location, scale, noise or length scale of the new landscape.
  *
  * <p>Normal scores of both sides are taken as draws of a bivariate normal of correlation r against
- * correlation 0: log BF = -n/2 log(1 - r^2) - (r^2 (a.a + b.b) - 2 r a.b) / (2 (1 - r^2)).
+ * correlation 0: log BF = -n/2 log(1 - r^2) - (r^2 (a.a + b.b) - 2 r a.b) / (2 (1 - r^2)). Of equal
+ * values it is about the mean over all orders that they could have: ties prove nothing.
  */
 public final class Evidence {
   /** The agreement of the mean of the priors that is tested for. */
@@ -38,6 +39,7 @@ public final class Evidence {
   public static Evidence of(double[][] expectations, double[] losses) {
     int n = losses.length;
     double[] own = RankScores.normal(losses);
+    double squares = 2 * RankScores.normalSquares(n);
     double[] mean = new double[n];
     double[] single = new double[expectations.length];
     double[] contrary = new double[expectations.length];
@@ -46,21 +48,20 @@ public final class Evidence {
         mean[i] += expectations[k][i] / expectations.length;
       }
       double[] scores = RankScores.normal(expectations[k]);
-      single[k] = logBayesFactor(scores, own, SINGLE_CORRELATION);
-      contrary[k] = logBayesFactor(scores, own, -SINGLE_CORRELATION);
+      single[k] = logBayesFactor(scores, own, squares, SINGLE_CORRELATION);
+      contrary[k] = logBayesFactor(scores, own, squares, -SINGLE_CORRELATION);
     }
     double[] scores = RankScores.normal(mean);
     double[] all = {
-      logBayesFactor(scores, own, MEAN_CORRELATION), logBayesFactor(scores, own, -MEAN_CORRELATION)
+      logBayesFactor(scores, own, squares, MEAN_CORRELATION),
+      logBayesFactor(scores, own, squares, -MEAN_CORRELATION)
     };
     return new Evidence(all, single, contrary);
   }
 
-  static double logBayesFactor(double[] a, double[] b, double correlation) {
-    double squares = 0;
+  static double logBayesFactor(double[] a, double[] b, double squares, double correlation) {
     double products = 0;
     for (int i = 0; i < a.length; i++) {
-      squares += a[i] * a[i] + b[i] * b[i];
       products += a[i] * b[i];
     }
     double rest = 1 - correlation * correlation;

@@ -36,9 +36,18 @@ final class RankScores {
   static double[] normal(double[] values) {
     double[] scores = ranks(values);
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = Normal.quantile((scores[i] - 0.375) / (scores.length + 0.25));
+      scores[i] = blom(scores[i], scores.length);
     }
     return scores;
+  }
+
+  /** Sum of the squares of the normal scores of n values of which no two are equal. */
+  static double normalSquares(int n) {
+    return IntStream.rangeClosed(1, n).mapToDouble(rank -> blom(rank, n)).map(z -> z * z).sum();
+  }
+
+  private static double blom(double rank, int n) {
+    return Normal.quantile((rank - 0.375) / (n + 0.25));
   }
 
   /** Spearman's rho; 0 where either side is constant or there are fewer than two values. */
@@ -46,20 +55,18 @@ final class RankScores {
     return pearson(ranks(a), ranks(b));
   }
 
+  /**
+   * Pearson's correlation of ranks, whose mean is (n + 1) / 2 exactly: a mean that is off by a
+   * rounding error would correlate two constant sides perfectly.
+   */
   private static double pearson(double[] a, double[] b) {
-    int n = a.length;
-    double meanA = 0;
-    double meanB = 0;
-    for (int i = 0; i < n; i++) {
-      meanA += a[i] / n;
-      meanB += b[i] / n;
-    }
+    double mean = (a.length + 1) / 2.0;
     double ab = 0;
     double aa = 0;
     double bb = 0;
-    for (int i = 0; i < n; i++) {
-      double x = a[i] - meanA;
-      double y = b[i] - meanB;
+    for (int i = 0; i < a.length; i++) {
+      double x = a[i] - mean;
+      double y = b[i] - mean;
       ab += x * y;
       aa += x * x;
       bb += y * y;

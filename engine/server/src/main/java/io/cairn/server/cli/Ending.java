@@ -3,12 +3,13 @@ package io.cairn.server.cli;
 import io.cairn.core.landscape.Landscape;
 import io.cairn.core.landscape.Provenance;
 import io.cairn.core.study.Incumbent;
-import io.cairn.core.study.Lead;
+import io.cairn.core.study.LedBy;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.archive.ArchivedLandscape;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.report.ReportContext;
 import io.cairn.server.report.StudyReport;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,7 +43,7 @@ final class Ending {
     StudyHistory history = stored.history();
     Path report = folder.report();
     try {
-      StudyReport.write(history, Priors.reportContext(stored, Instant.now()), report);
+      StudyReport.write(history, reportContext(folder, stored, home), report);
     } catch (IOException e) {
       throw CommandException.refused("the report cannot be written: " + e.getMessage());
     }
@@ -61,6 +62,12 @@ final class Ending {
       out.println("study     " + folder.id());
     }
     return history.best().isPresent() ? ExitCode.OK : ExitCode.NO_RESULT;
+  }
+
+  /** What the report says beside the events, the study's trust in its priors included. */
+  static ReportContext reportContext(StudyFolder folder, Studies.Stored stored, Home home) {
+    StudyTrust trust = StudyTrust.of(folder, stored, home.archive());
+    return Priors.reportContext(stored, Instant.now()).withTrust(trust.report(), trust.notes());
   }
 
   /** What a study has measured so far, as the archive keeps it. */
@@ -123,8 +130,8 @@ final class Ending {
 
   /** Who led the starts and promotions of a study; empty if no model ever did. */
   static Optional<String> ledBy(StudyHistory history) {
-    Map<Lead, Integer> leads = history.ledBy();
-    int other = leads.getOrDefault(Lead.OTHER, 0);
+    Map<LedBy, Integer> leads = history.ledBy();
+    int other = leads.getOrDefault(LedBy.OTHER, 0);
     int all = leads.values().stream().mapToInt(Integer::intValue).sum();
     return all == other
         ? Optional.empty()

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       RemoveCommand.class,
       AskTellCommand.class,
       LandscapeCommand.class,
+      PilotCommand.class,
+      RehearseCommand.class,
       AutoComplete.GenerateCompletion.class,
     },
     footer = {

@@ -4,7 +4,6 @@ import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.report.StudyReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +33,8 @@ final class ReportCommand implements Callable<Integer> {
     Studies.Stored stored = Studies.load(folder);
     Path file = output == null ? folder.report() : output;
     try {
-      StudyReport.write(stored.history(), Priors.reportContext(stored, Instant.now()), file);
+      StudyReport.write(
+          stored.history(), Ending.reportContext(folder, stored, study.global().home()), file);
     } catch (IOException e) {
       throw CommandException.refused(file + " cannot be written: " + e.getMessage());
     }

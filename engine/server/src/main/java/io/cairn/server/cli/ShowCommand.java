@@ -13,6 +13,7 @@ import io.cairn.server.history.RungResult;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialDecision;
 import io.cairn.server.history.TrialHistory;
+import io.cairn.server.history.TrustJson;
 import io.cairn.server.journal.StudyFolder;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,6 +50,11 @@ final class ShowCommand implements Callable<Integer> {
   private boolean landscape;
 
   @Option(
+      names = "--trust",
+      description = "Show how far each prior is believed, why, and what it contributed.")
+  private boolean trust;
+
+  @Option(
       names = "--level",
       paramLabel = "LEVEL",
       description = "With --landscape: at this resource level. Default: the highest measured.")
@@ -81,6 +87,10 @@ final class ShowCommand implements Callable<Integer> {
       landscape(stored);
       return ExitCode.OK;
     }
+    if (trust) {
+      trust(folder, stored);
+      return ExitCode.OK;
+    }
     if (study.global().json()) {
       System.out.println(
           Studies.locked(folder)
@@ -91,6 +101,37 @@ final class ShowCommand implements Callable<Integer> {
       study(stored, StudyStatus.read(folder, running), running, System.out);
     }
     return ExitCode.OK;
+  }
+
+  private void trust(StudyFolder folder, Studies.Stored stored) throws IOException {
+    StudyTrust found = StudyTrust.of(folder, stored, study.global().home().archive());
+    if (study.global().json()) {
+      System.out.println(
+          json(
+              g -> {
+                g.writeStartObject();
+                g.writeStringField("study", folder.id());
+                g.writeStringField("method", stored.spec().method().name());
+                g.writeArrayFieldStart("notes");
+                for (String note : found.notes()) {
+                  g.writeString(note);
+                }
+                g.writeEndArray();
+                g.writeFieldName("trust");
+                if (found.report().isPresent()) {
+                  TrustJson.write(g, stored.spec(), found.report().get());
+                } else {
+                  g.writeNull();
+                }
+                g.writeEndObject();
+              }));
+      return;
+    }
+    if (found.report().isPresent()) {
+      System.out.println(stored.spec().name() + "  " + folder.id());
+      new TrustText(stored.spec(), System.out).print(found.report().get());
+    }
+    found.notes().forEach(System.out::println);
   }
 
   private void landscape(Studies.Stored stored) {

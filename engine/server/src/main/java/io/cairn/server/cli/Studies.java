@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import io.cairn.core.study.StudySpec;
+import io.cairn.core.study.StudyState;
 import io.cairn.proto.Commit;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.coordinator.EventCodec;
@@ -98,6 +99,26 @@ final class Studies {
                         .flatMap(commit -> commit.getEventsList().stream())
                         .flatMap(event -> codec.decode(event).stream())));
     return new Stored(created, spec, history);
+  }
+
+  /**
+   * The state of a stored study, by applying its events once more.
+   *
+   * @param spec of the study, perhaps with priors that its first event only names
+   */
+  static StudyState replay(StudyFolder folder, StudySpec spec) {
+    EventCodec codec = new EventCodec(spec.space());
+    StudyState state = new StudyState(spec);
+    read(
+        folder,
+        commits -> {
+          commits
+              .flatMap(commit -> commit.getEventsList().stream())
+              .flatMap(event -> codec.decode(event).stream())
+              .forEach(state::apply);
+          return state;
+        });
+    return state;
   }
 
   private interface Reading<T> {

@@ -69,7 +69,7 @@ final class ReportPage {
    * Writes the page.
    *
    * @param texts what the page says before its script runs, by name; escaped here
-   * @param landscape the section of the landscape, as HTML
+   * @param landscape the sections that are drawn here, as HTML
    */
   void write(Writer out, Map<String, String> texts, String landscape, DataBlock data)
       throws IOException {

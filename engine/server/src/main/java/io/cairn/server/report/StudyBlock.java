@@ -3,7 +3,6 @@ package io.cairn.server.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairn.core.study.Budget;
 import io.cairn.core.study.Incumbent;
-import io.cairn.core.study.Lead;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.TrialStatus;
@@ -92,6 +91,9 @@ final class StudyBlock {
     if (budget.wallClock().isPresent()) {
       json.writeStringField("wall-clock", words(budget.wallClock().get().toSeconds()));
     }
+    if (budget.stopWhenGainBelow().isPresent()) {
+      json.writeStringField("stop-when-gain-below", budget.stopWhenGainBelow().get().text());
+    }
     if (budget.target().isPresent()) {
       json.writeFieldName("target");
       JsonValues.real(json, budget.target().getAsDouble());
@@ -119,11 +121,6 @@ final class StudyBlock {
     json.writeNumberField("failures", spent.failures());
     json.writeNumberField("relocations", spent.relocations());
     json.writeNumberField("trialsFailed", spent.trialsFailed());
-    json.writeObjectFieldStart("ledBy");
-    for (Map.Entry<Lead, Integer> led : history.ledBy().entrySet()) {
-      json.writeNumberField(led.getKey().name().toLowerCase(Locale.ROOT), led.getValue());
-    }
-    json.writeEndObject();
     json.writeObjectFieldStart("statuses");
     int[] counts = new int[TrialStatus.values().length];
     history.trials().forEach(trial -> counts[trial.status().ordinal()]++);

@@ -52,7 +52,8 @@ public final class StudyReport {
     PAGE.write(
         writer,
         Map.of("title", title(history), "state", state(history), "best", best(history)),
-        new LandscapeSection(history).html(),
+        context.trust().map(t -> TrustSection.html(t, context.trustNotes())).orElse("")
+            + new LandscapeSection(history).html(),
         data::write);
     writer.flush();
   }

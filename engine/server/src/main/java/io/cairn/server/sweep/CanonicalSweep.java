@@ -87,6 +87,9 @@ final class CanonicalSweep {
     budget.compute().ifPresent(compute -> section.put("compute", DurationText.of(compute)));
     budget.wallClock().ifPresent(time -> section.put("wall-clock", DurationText.of(time)));
     budget.target().ifPresent(target -> section.put("target", target));
+    budget
+        .stopWhenGainBelow()
+        .ifPresent(floor -> section.put(BudgetSection.STOP_WHEN_GAIN_BELOW, floor.text()));
     return section;
   }
 

@@ -193,6 +193,14 @@ public final class SweepReader {
   private void checkMethod(MethodSection method, MethodSpec spec, Budget budget) {
     int before = problems.count();
     method.check(spec);
+    if (budget.stopWhenGainBelow().isPresent() && !Methods.expectsGain(spec.settings().name())) {
+      complain(
+          "budget",
+          BudgetSection.STOP_WHEN_GAIN_BELOW,
+          "needs method landscape: "
+              + spec.settings().name()
+              + " has no model of what is still to gain; leave the key out or change the method");
+    }
     boolean endless =
         problems.count() == before
             && purpose.needsBudget()

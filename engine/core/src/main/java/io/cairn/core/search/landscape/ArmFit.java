@@ -52,7 +52,13 @@ final class ArmFit {
     ShapeSearch.Figures figures = ShapeSearch.Figures.usual(axisScales(), rungs - 1);
     List<Trial> used = observed(MOST_FOR_SHAPE);
     if (used.size() >= LEAST_FOR_SHAPE) {
-      figures = new ShapeSearch(basis.encoding(), used, scale, figures).search(SWEEPS);
+      figures =
+          new ShapeSearch(
+                  basis.encoding(),
+                  used,
+                  used.stream().mapToDouble(t -> scale.of(t.latest())).toArray(),
+                  figures)
+              .search(SWEEPS);
     }
     LandscapeKernel kernel =
         new LandscapeKernel(
@@ -108,9 +114,39 @@ final class ArmFit {
         scale = found;
       }
     }
+    kernel = reshaped(kernel, scale, points);
     List<Configuration> candidates = new ArrayList<>(span.bestConfigurations(settings.priorBest()));
     candidates.addAll(pool);
     return model(kernel, scale, points, candidates);
+  }
+
+  /** With length scales and decays that suit what the priors do not explain. */
+  private LandscapeKernel reshaped(
+      LandscapeKernel kernel, LossScale scale, Function<Configuration, LandscapePoint> points) {
+    List<Trial> used = observed(MOST_FOR_SHAPE);
+    if (used.size() < LEAST_FOR_SHAPE) {
+      return kernel;
+    }
+    ShapeSearch.Figures start =
+        new ShapeSearch.Figures(
+            axisScales(),
+            kernel.shape().decays(),
+            kernel.amplitude(),
+            kernel.level(),
+            kernel.noise());
+    double[] unexplained =
+        used.stream()
+            .mapToDouble(
+                t -> scale.of(t.latest()) - kernel.mean(points.apply(t.configuration), t.reached))
+            .toArray();
+    ShapeSearch.Figures found =
+        new ShapeSearch(basis.encoding(), used, unexplained, start).search(SWEEPS);
+    return new LandscapeKernel(
+        found.shape(basis.encoding()),
+        kernel.amplitude(),
+        kernel.level(),
+        kernel.noise(),
+        kernel.coefficients());
   }
 
   private static double density(

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +90,9 @@ final class ArmModel {
     }
   }
 
-  /** Takes in something that happened after the fit. */
-  void take(Consumer<ArmModel> news) {
-    news.accept(this);
+  /** Observations that it holds, awaited ones included. */
+  int observations() {
+    return process.size();
   }
 
   void started(Trial trial, int rung) {
@@ -251,15 +251,36 @@ final class ArmModel {
     return best;
   }
 
+  /** The trial of least predicted loss among those that wait at a rung. */
+  OptionalInt bestPaused(int rung) {
+    int best = -1;
+    double least = Double.POSITIVE_INFINITY;
+    for (Trial trial : open.values()) {
+      if (trial.due < 0 && trial.reached == rung && Double.isFinite(trial.latest())) {
+        double mean = tracked.mean(column.get(trial.number));
+        if (mean < least) {
+          least = mean;
+          best = trial.number;
+        }
+      }
+    }
+    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+
   /** No candidate counts as cheaper: near-free ones would be tried for ever. */
   private double floor() {
+    return costFloor * fullSeconds();
+  }
+
+  /** What a full evaluation takes: the median of those so far, else of the candidates. */
+  double fullSeconds() {
     double full = cost.typicalFull();
     if (Double.isNaN(full)) {
       double[] sorted = poolSeconds.clone();
       java.util.Arrays.sort(sorted);
       full = sorted.length == 0 ? 1 : sorted[sorted.length / 2];
     }
-    return costFloor * full;
+    return full;
   }
 
   double seconds(LandscapePoint point, int rung) {

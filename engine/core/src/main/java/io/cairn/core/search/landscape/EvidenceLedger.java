@@ -50,7 +50,8 @@ final class EvidenceLedger {
     evidence = null;
   }
 
-  private int rung() {
+  /** The rung that the priors are tested at. */
+  int rung() {
     int chosen = 0;
     for (int rung = 0; rung < losses.size(); rung++) {
       if (losses.get(rung).size() >= losses.get(chosen).size()) {
@@ -68,20 +69,26 @@ final class EvidenceLedger {
   Evidence evidence() {
     Evidence known = evidence;
     if (known == null) {
-      int rung = rung();
-      int n = losses.get(rung).size();
-      double[][] byPrior = new double[span.priors().size()][n];
-      for (int i = 0; i < n; i++) {
-        double[] of = expectations.get(rung).get(i);
-        for (int k = 0; k < byPrior.length; k++) {
-          byPrior[k][i] = of[k];
-        }
-      }
-      known =
-          Evidence.of(
-              byPrior, losses.get(rung).stream().mapToDouble(Double::doubleValue).toArray());
+      known = Evidence.of(expectations(), losses());
       evidence = known;
     }
     return known;
+  }
+
+  /** What was observed at that rung. */
+  double[] losses() {
+    return losses.get(rung()).stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** What each prior expected of it: [prior][observation]. */
+  double[][] expectations() {
+    List<double[]> at = expectations.get(rung());
+    double[][] byPrior = new double[span.priors().size()][at.size()];
+    for (int i = 0; i < at.size(); i++) {
+      for (int k = 0; k < byPrior.length; k++) {
+        byPrior[k][i] = at.get(i)[k];
+      }
+    }
+    return byPrior;
   }
 }

@@ -8,6 +8,7 @@ import io.cairn.core.halving.Step;
 import io.cairn.core.halving.Verdict;
 import io.cairn.core.search.Action;
 import io.cairn.core.search.Method;
+import io.cairn.core.search.Outlook;
 import io.cairn.core.search.Proposal;
 import io.cairn.core.search.RandomStreams;
 import io.cairn.core.search.Refit;
@@ -20,6 +21,7 @@ import io.cairn.core.transfer.FittedPrior;
 import io.cairn.core.transfer.PriorSpan;
 import io.cairn.core.transfer.SpanBelief;
 import io.cairn.core.transfer.SurfaceBasis;
+import io.cairn.core.transfer.TrustReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,11 +30,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +48,6 @@ import org.jspecify.annotations.Nullable;
  * and promote when no model has a say.
  */
 public final class LandscapeMethod implements Method {
-  private static final int REFIT_GROWTH = 8;
-  private static final int MOST_BETWEEN_FITS = 64;
-  private static final double RELIABLE = 0.3;
-  private static final double RELIABILITY_PER_COST = 3;
-
   private final SurfaceBasis basis;
   private final @Nullable PriorSpan span;
   private final @Nullable EvidenceLedger ledger;
@@ -65,46 +61,16 @@ public final class LandscapeMethod implements Method {
   private final List<Trial> trials = new ArrayList<>();
   private final Map<Integer, Trial> unfinished = new HashMap<>();
   private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
-  private final double[] spent = new double[Trial.Origin.values().length];
 
-  private final Side aided = new Side(true);
-  private final Side unaided = new Side(false);
-  private final List<Side> sides;
-  private boolean background;
+  private final TrustTally tally;
+  private final TrustAccount account;
+
+  private final EntryRungs entry;
+  private final FittedSides models;
   private int reports;
 
-  /** What the first trial's low rung cost of its full evaluation; NaN before it was run in full. */
-  private double firstShare = Double.NaN;
-
-  /**
-   * One of the two models. Its input is captured at certain numbers of reports, whether or not
-   * anybody asks for an answer then; fitting it can wait until somebody does. So the answers are a
-   * function of the facts, on a live run and on replay alike.
-   */
-  private static final class Side {
-    private final boolean withPriors;
-    private @Nullable ArmModel model;
-    private int capturedAt = -1;
-    private int captures;
-
-    /** The captured input that was not fitted yet, and what happened since. */
-    private @Nullable Captured captured;
-
-    /** The one that is being fitted in the background. */
-    private @Nullable Captured running;
-
-    Side(boolean withPriors) {
-      this.withPriors = withPriors;
-    }
-  }
-
-  private record Captured(Supplier<ArmModel> fit, List<Consumer<ArmModel>> since) {
-    ArmModel model() {
-      ArmModel model = fit.get();
-      since.forEach(model::take);
-      return model;
-    }
-  }
+  /** Trials that the priors led to. */
+  private int priorTrials;
 
   /**
    * A method before its first trial.
@@ -138,8 +104,11 @@ public final class LandscapeMethod implements Method {
             ? null
             : new EvidenceLedger(
                 span, basis.ladder().size(), settings.testSize(), basis.encoding().axes());
-    this.sides = span == null ? List.of(unaided) : List.of(aided, unaided);
-    capture();
+    this.entry = new EntryRungs(basis, settings.ladder(), span);
+    this.tally = new TrustTally(priors);
+    this.account = new TrustAccount(settings, basis.ladder(), List.copyOf(priors), ledger);
+    this.models = new FittedSides(span != null, this::prepare);
+    models.capture(reports);
   }
 
   /** The basis in which the priors of a study must be fitted. */
@@ -157,33 +126,40 @@ public final class LandscapeMethod implements Method {
     }
     Optional<Configuration> start = starts.stream().filter(c -> !tried.contains(c)).findFirst();
     if (start.isPresent()) {
-      return new Action.StartTrial(
-          start.get(), 0, entryRung(Trial.Origin.NONE), Proposal.YOUR_START);
+      return new Action.StartTrial(start.get(), 0, firstRung(false), Proposal.YOUR_START);
     }
     if (explores(trial)) {
       return byFallback("exploration");
     }
     Trial.Origin lead = lead();
-    Side side = lead == Trial.Origin.PRIORS ? aided : unaided;
     if (lead == Trial.Origin.NONE && reports == 0) {
       return byFallback("nothing is known yet");
     }
-    ArmModel model = current(side);
+    ArmModel model = models.current(lead == Trial.Origin.PRIORS);
     if (model == null) {
-      return byFallback("no model is fitted yet");
+      return byFallback("no model is up to date");
     }
-    model.update();
-    boolean pilot = inPilot();
-    if (model.anyFull()) {
-      model.vary(
-          (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
+    if (!inPilot() && halving.next(false) instanceof Step.Promote due) {
+      model.update();
+      int rung = trials.get(due.trial()).reached;
+      int best = model.bestPaused(rung).orElse(due.trial());
+      return new Action.Promote(best, entry.next(rung), due.reason());
     }
-    ArmModel.Choice choice =
-        model.choose(configuration -> !tried.contains(configuration), true, !pilot);
+    ArmModel.Choice choice = best(model);
     if (choice == null || !(choice.gain() > 0)) {
       return byFallback("no candidate promises a gain");
     }
     return action(choice, lead);
+  }
+
+  /** What a model would do next. */
+  private ArmModel.@Nullable Choice best(ArmModel model) {
+    model.update();
+    if (model.anyFull()) {
+      model.vary(
+          (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
+    }
+    return model.choose(configuration -> !tried.contains(configuration), true, !inPilot());
   }
 
   private Action action(ArmModel.Choice choice, Trial.Origin lead) {
@@ -191,11 +167,12 @@ public final class LandscapeMethod implements Method {
     String gain = String.format(Locale.ROOT, "expected gain %.3g by %s", choice.gain(), side);
     Trial going = choice.trial();
     if (going != null) {
-      return new Action.Promote(going.number, nextRung(going.reached), gain);
+      return new Action.Promote(going.number, entry.next(going.reached), gain);
     }
     Configuration configuration = choice.point().configuration();
     String kind = choice.mutant() ? "variation" : "model";
-    return new Action.StartTrial(configuration, 0, entryRung(lead), kind + ": " + gain);
+    return new Action.StartTrial(
+        configuration, 0, firstRung(lead == Trial.Origin.PRIORS), kind + ": " + gain);
   }
 
   /** No new trial may start: who goes on is the model's choice among those that halving lets. */
@@ -221,7 +198,12 @@ public final class LandscapeMethod implements Method {
     }
     Configuration configuration = proposal.get().configuration();
     return new Action.StartTrial(
-        configuration, 0, entryRung(Trial.Origin.NONE), proposal.get().origin() + ": " + why);
+        configuration, 0, firstRung(false), proposal.get().origin() + ": " + why);
+  }
+
+  /** In the pilot both sides start where the priors do, so that results can be compared soon. */
+  private int firstRung(boolean byPriors) {
+    return entry.first(byPriors || inPilot(), trials.isEmpty());
   }
 
   private boolean explores(int trial) {
@@ -243,132 +225,34 @@ public final class LandscapeMethod implements Method {
     if (!settings.twoArms()) {
       return Trial.Origin.PRIORS;
     }
-    double evidence = known.size() < settings.pilot() ? 0 : known.evidence().log();
-    if (evidence < settings.dropBelow()) {
-      return Trial.Origin.NONE;
-    }
-    boolean priors =
-        known.size() >= settings.pilot() && evidence > settings.leadAbove()
-            || trials.size() % 2 == 0;
-    if (priors && evidence <= settings.provenAbove() && overspent()) {
-      return Trial.Origin.NONE;
-    }
-    return priors ? Trial.Origin.PRIORS : Trial.Origin.NONE;
-  }
-
-  /** Whether unproven priors have spent what they may. */
-  private boolean overspent() {
-    double full = fullSeconds();
-    return spent[Trial.Origin.PRIORS.ordinal()]
-        > spent[Trial.Origin.NONE.ordinal()] + settings.allowance() * full;
-  }
-
-  private double fullSeconds() {
-    double[] full =
-        window.trials().stream()
-            .filter(t -> t.reached == basis.ladder().top())
-            .mapToDouble(t -> t.seconds)
-            .sorted()
-            .toArray();
-    return full.length == 0 ? Double.POSITIVE_INFINITY : full[full.length / 2];
-  }
-
-  // ---- rungs -----------------------------------------------------------------------------------
-
-  private int entryRung(Trial.Origin lead) {
-    int top = basis.ladder().top();
-    if (!settings.ladder() || top == 0) {
-      return top;
-    }
-    PriorSpan known = span;
-    if (lead == Trial.Origin.PRIORS && known != null) {
-      return byReliability(known.reliability(), known.costShares());
-    }
-    if (basis.ladder().checkpoints()) {
-      return top >= 3 ? 1 : 0;
-    }
-    return fullTested()
-        ? byReliability(guessedReliability(), ownShares())
-        : trials.isEmpty() ? 0 : top;
-  }
-
-  private int byReliability(double[] reliability, double[] shares) {
-    int top = basis.ladder().top();
-    for (int rung = 0; rung < top; rung++) {
-      boolean pays =
-          basis.ladder().checkpoints()
-              ? reliability[rung] > RELIABLE
-              : shares[rung] <= reliability[rung] * reliability[rung] / RELIABILITY_PER_COST;
-      if (pays) {
-        return rung;
+    if (known.size() >= settings.pilot()) {
+      double evidence = known.evidence().log();
+      if (evidence > settings.leadAbove()) {
+        return Trial.Origin.PRIORS;
+      }
+      if (evidence < settings.dropBelow()) {
+        return Trial.Origin.NONE;
       }
     }
-    return top;
-  }
-
-  /** Whether the first trial told what a low rung costs of a full evaluation. */
-  private boolean fullTested() {
-    return !trials.isEmpty()
-        && trials.get(0).reached == basis.ladder().top()
-        && !Double.isNaN(firstShare);
-  }
-
-  private double[] ownShares() {
-    int top = basis.ladder().top();
-    double[] logs = basis.logShares();
-    double[] shares = new double[top + 1];
-    for (int rung = 0; rung <= top; rung++) {
-      shares[rung] = Math.exp(Math.log(firstShare) * logs[rung] / logs[0]);
-    }
-    return shares;
-  }
-
-  private double[] guessedReliability() {
-    int top = basis.ladder().top();
-    double[] guessed = new double[top + 1];
-    for (int rung = 0; rung <= top; rung++) {
-      guessed[rung] = Math.pow(0.9, top - rung);
-    }
-    return guessed;
-  }
-
-  private int nextRung(int reached) {
-    return basis.ladder().checkpoints() ? reached + 1 : basis.ladder().top();
+    return priorTrials < trials.size() - priorTrials + settings.allowance()
+        ? Trial.Origin.PRIORS
+        : Trial.Origin.NONE;
   }
 
   // ---- models ----------------------------------------------------------------------------------
 
-  private @Nullable ArmModel current(Side side) {
-    Captured due = side.captured;
-    if (!background && due != null) {
-      side.model = due.model();
-      side.captured = null;
-    }
-    return side.model;
-  }
-
-  /** Captures what the next fits will see, if enough was reported since the last time. */
-  private void capture() {
-    for (Side side : sides) {
-      int growth = Math.min(MOST_BETWEEN_FITS, Math.max(1, side.capturedAt / REFIT_GROWTH));
-      if (side.captures == 0 || reports - side.capturedAt >= growth) {
-        side.captured = new Captured(work(side), new ArrayList<>());
-        side.capturedAt = reports;
-        side.captures++;
-      }
-    }
-  }
-
-  /** A fit of a side to what is known now. */
-  private Supplier<ArmModel> work(Side side) {
-    Set<Trial> seen = new HashSet<>(window.trials());
-    List<Trial> known = new ArrayList<>(seen);
-    unfinished.values().stream().filter(t -> t.due >= 0 && !seen.contains(t)).forEach(known::add);
-    known.sort(Comparator.comparingInt(t -> t.number));
-    List<Trial> copies = known.stream().map(Trial::copy).toList();
-    int number = side.captures;
+  private Supplier<ArmModel> prepare(boolean withPriors, int number) {
+    List<Trial> known = window.trials();
+    Set<Trial> seen = new HashSet<>(known);
+    List<Trial> copies =
+        Stream.concat(
+                known.stream(),
+                unfinished.values().stream().filter(t -> t.due >= 0 && !seen.contains(t)))
+            .sorted(Comparator.comparingInt(t -> t.number))
+            .map(Trial::copy)
+            .toList();
     PriorSpan priors = span;
-    if (side.withPriors && priors != null) {
+    if (withPriors && priors != null) {
       Coefficients belief = belief(priors);
       return () -> new ArmFit(basis, settings, copies, pool(number)).aided(priors, belief);
     }
@@ -377,38 +261,17 @@ public final class LandscapeMethod implements Method {
 
   @Override
   public void refitInBackground() {
-    background = true;
+    models.inBackground();
   }
 
   @Override
   public Optional<Refit> refit() {
-    List<Side> due = sides.stream().filter(side -> side.captured != null).toList();
-    if (due.isEmpty() || sides.stream().anyMatch(side -> side.running != null)) {
-      return Optional.empty();
-    }
-    for (Side side : due) {
-      side.running = side.captured;
-      side.captured = null;
-    }
-    List<Captured> work = due.stream().map(side -> Objects.requireNonNull(side.running)).toList();
-    return Optional.of(
-        () -> {
-          List<ArmModel> models = work.stream().map(captured -> captured.fit().get()).toList();
-          return () -> handIn(due, work, models);
-        });
-  }
-
-  private static void handIn(List<Side> sides, List<Captured> work, List<ArmModel> models) {
-    for (int i = 0; i < models.size(); i++) {
-      work.get(i).since().forEach(models.get(i)::take);
-      sides.get(i).model = models.get(i);
-      sides.get(i).running = null;
-    }
+    return models.refit();
   }
 
   @Override
   public void refitFailed() {
-    sides.forEach(side -> side.running = null);
+    models.refitFailed();
   }
 
   /** Where among the priors this study is believed to lie. */
@@ -443,22 +306,27 @@ public final class LandscapeMethod implements Method {
   @Override
   public void started(int trial, Configuration configuration, int bracket, int rung) {
     halving.started(trial, bracket, rung);
+    boolean asFallback =
+        fallback.propose(trial).filter(p -> p.configuration().equals(configuration)).isPresent();
     fallback.started(trial, configuration);
     Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
     boolean asked = explores(trial) || starts.contains(configuration);
     fresh.origin = asked ? Trial.Origin.OTHER : lead();
+    priorTrials += fresh.origin == Trial.Origin.PRIORS ? 1 : 0;
+    tally.started(configuration, fresh.origin, asFallback);
     tried.add(configuration);
     trials.add(fresh);
     unfinished.put(trial, fresh);
-    tell(model -> model.started(fresh, rung));
+    models.tell(model -> model.started(fresh, rung));
   }
 
   @Override
   public void promoted(int trial, int rung) {
     halving.promoted(trial, rung);
+    tally.promoted();
     Trial going = trials.get(trial);
     going.due = rung;
-    tell(model -> model.promoted(going, rung));
+    models.tell(model -> model.promoted(going, rung));
   }
 
   @Override
@@ -467,15 +335,13 @@ public final class LandscapeMethod implements Method {
     Trial reporter = trials.get(trial);
     fallback.reported(trial, reporter.configuration, rung, loss);
     boolean goesOn = basis.ladder().checkpoints();
-    if (trial == 0 && !goesOn && reporter.reached == 0 && rung == basis.ladder().top()) {
-      firstShare = reporter.seconds / Math.max(seconds, 1e-12);
-    }
+    entry.reported(reporter, rung, reporter.seconds, seconds);
     reporter.losses[rung] = Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
     reporter.seconds = goesOn ? reporter.seconds + seconds : seconds;
     reporter.reached = rung;
     reporter.due = -1;
     reporter.over = rung == basis.ladder().top() || !Double.isFinite(loss);
-    spent[reporter.origin.ordinal()] += seconds;
+    tally.spent(reporter.origin, seconds);
     reports++;
     if (reporter.over) {
       unfinished.remove(trial);
@@ -484,8 +350,8 @@ public final class LandscapeMethod implements Method {
     if (ledger != null) {
       ledger.reported(reporter, rung);
     }
-    tell(model -> model.reported(reporter, rung));
-    capture();
+    models.tell(model -> model.reported(reporter, rung));
+    models.capture(reports);
   }
 
   @Override
@@ -507,21 +373,7 @@ public final class LandscapeMethod implements Method {
     ended.over = true;
     ended.due = -1;
     unfinished.remove(trial);
-    tell(model -> model.ended(ended));
-  }
-
-  private void tell(Consumer<ArmModel> news) {
-    for (Side side : sides) {
-      if (side.model != null) {
-        side.model.take(news);
-      }
-      if (side.captured != null) {
-        side.captured.since().add(news);
-      }
-      if (side.running != null) {
-        side.running.since().add(news);
-      }
-    }
+    models.tell(model -> model.ended(ended));
   }
 
   // ---- halving ---------------------------------------------------------------------------------
@@ -539,6 +391,25 @@ public final class LandscapeMethod implements Method {
   @Override
   public boolean runsThrough() {
     return false;
+  }
+
+  @Override
+  public Optional<Outlook> outlook() {
+    List<ArmModel> having = new ArrayList<>();
+    List<ArmModel.Choice> choices = new ArrayList<>();
+    for (ArmModel model : inPilot() ? List.<ArmModel>of() : models.all()) {
+      ArmModel.Choice choice = best(model);
+      if (choice != null) {
+        having.add(model);
+        choices.add(choice);
+      }
+    }
+    return Prospects.of(choices, having, trials, basis.ladder().top());
+  }
+
+  @Override
+  public Optional<TrustReport> trust() {
+    return Optional.of(account.report(trials, lead(), tally));
   }
 
   @Override

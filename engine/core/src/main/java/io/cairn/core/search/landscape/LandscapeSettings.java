@@ -11,8 +11,7 @@ package io.cairn.core.search.landscape;
  * @param testSize observations that the evidence is computed from
  * @param leadAbove log evidence above which the priors lead
  * @param dropBelow log evidence below which they are not asked
- * @param provenAbove log evidence above which what the priors spend is not bounded
- * @param allowance full evaluations that unproven priors may spend beyond what the other side does
+ * @param allowance trials that unproven priors may lead to beyond as many as they do not
  * @param priorWeights how strongly a prior's own evidence weighs it, 0 (all equal) to 1
  * @param costFloor least cost of a candidate, as a share of what full evaluations have cost
  * @param ladder whether lower rungs are used at all
@@ -27,8 +26,7 @@ public record LandscapeSettings(
     int testSize,
     double leadAbove,
     double dropBelow,
-    double provenAbove,
-    double allowance,
+    int allowance,
     double priorWeights,
     double costFloor,
     boolean ladder,
@@ -36,6 +34,5 @@ public record LandscapeSettings(
 
   /** The figures that the race was run with. */
   public static final LandscapeSettings DEFAULTS =
-      new LandscapeSettings(
-          400, 300, 48, 0.05, 4, 24, 0, -Math.log(2), Math.log(3), 1, 0.5, 0.2, true, true);
+      new LandscapeSettings(400, 300, 48, 0.05, 4, 24, 0, -Math.log(2), 2, 0.5, 0.2, true, true);
 }

@@ -2,7 +2,6 @@ package io.cairn.core.search.landscape;
 
 import io.cairn.core.surrogate.Encoding;
 import io.cairn.core.surrogate.KernelShape;
-import io.cairn.core.surrogate.LossScale;
 import java.util.Arrays;
 import java.util.List;
 
@@ -54,15 +53,16 @@ final class ShapeSearch {
    * A search.
    *
    * @param trials with a result each
-   * @param start where it starts, and the middle of the prior of the length scales
+   * @param values what the process is to explain of each, warped losses
+   * @param start where it starts, and the middle of every prior
    */
-  ShapeSearch(Encoding encoding, List<Trial> trials, LossScale scale, Figures start) {
+  ShapeSearch(Encoding encoding, List<Trial> trials, double[] values, Figures start) {
     this.encoding = encoding;
     this.usual = start.scales();
     this.start = start;
     this.steps = start.decays().length;
     this.rungs = trials.stream().mapToInt(t -> t.reached).toArray();
-    this.values = trials.stream().mapToDouble(t -> scale.of(t.latest())).toArray();
+    this.values = values;
     double[][] vectors =
         trials.stream().map(t -> encoding.of(t.configuration)).toArray(double[][]::new);
     this.apart = pairs(encoding, usual.length, vectors);
@@ -143,11 +143,11 @@ final class ShapeSearch {
       prior -= square((logs[a] - Math.log(usual[a])) / 0.8);
     }
     for (int s = 0; s < steps; s++) {
-      prior -= square((logs[axes + s] - Math.log(DECAY)) / 1.2);
+      prior -= square((logs[axes + s] - Math.log(start.decays()[s])) / 1.2);
     }
-    prior -= square((logs[axes + steps] - Math.log(AMPLITUDE)) / 0.5);
-    prior -= square((logs[axes + steps + 1] - Math.log(LEVEL)) / 0.5);
-    prior -= square((logs[axes + steps + 2] - Math.log(NOISE)) / 0.8);
+    prior -= square((logs[axes + steps] - Math.log(start.amplitude())) / 0.5);
+    prior -= square((logs[axes + steps + 1] - Math.log(start.level())) / 0.5);
+    prior -= square((logs[axes + steps + 2] - Math.log(start.noise())) / 0.8);
     return prior / 2 + likelihood(figures);
   }
 

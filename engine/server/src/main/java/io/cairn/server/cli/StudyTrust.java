@@ -1,0 +1,47 @@
+package io.cairn.server.cli;
+
+import io.cairn.core.study.StudySpec;
+import io.cairn.core.study.StudyState;
+import io.cairn.core.transfer.TrustReport;
+import io.cairn.server.archive.FittedPriors;
+import io.cairn.server.archive.LandscapeArchive;
+import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.sweep.Purpose;
+import io.cairn.server.sweep.Sweep;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a stored study believes of its priors, found by going through its journal once more.
+ *
+ * @param report empty for a method that does not weigh priors
+ * @param notes sentences: why there is no report, or which priors could not be judged
+ */
+record StudyTrust(Optional<TrustReport> report, List<String> notes) {
+
+  private static final String SAID_WITHOUT = "what is said here is said without it";
+
+  StudyTrust {
+    notes = List.copyOf(notes);
+  }
+
+  /** Reads the study's journal; it may be running. */
+  static StudyTrust of(StudyFolder folder, Studies.Stored stored, LandscapeArchive archive) {
+    StudySpec spec = stored.spec();
+    Optional<TrustReport> beforehand = new StudyState(spec).trust();
+    if (beforehand.isEmpty()) {
+      return new StudyTrust(
+          Optional.empty(),
+          List.of(
+              "Study "
+                  + folder.id()
+                  + " searches by method "
+                  + spec.method().name()
+                  + ", which does not weigh its priors; method landscape does."));
+    }
+    Sweep sweep = StudySpecs.sweep(stored.created(), Purpose.STORED);
+    StudyPriors priors = StudyPriors.again(archive, sweep, stored.created(), SAID_WITHOUT);
+    List<String> gone = priors.fitted().map(FittedPriors::warnings).orElse(List.of());
+    return new StudyTrust(Studies.replay(folder, spec.withPriors(priors.fits())).trust(), gone);
+  }
+}

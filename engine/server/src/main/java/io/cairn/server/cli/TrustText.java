@@ -1,0 +1,178 @@
+package io.cairn.server.cli;
+
+import io.cairn.core.landscape.similarity.Estimate;
+import io.cairn.core.study.StudySpec;
+import io.cairn.core.transfer.PriorTrust;
+import io.cairn.core.transfer.TrustReport;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** Shows what a study believes of its priors, in a terminal of 100 columns. */
+final class TrustText {
+
+  private static final int WIDTH = 96;
+  private static final int LONGEST_NAME = 20;
+
+  private final StudySpec spec;
+  private final PrintStream out;
+
+  TrustText(StudySpec spec, PrintStream out) {
+    this.spec = spec;
+    this.out = out;
+  }
+
+  void print(TrustReport trust) {
+    field("lead", trust.lead().word() + ". " + trust.reason());
+    TrustReport.Counters c = trust.counters();
+    field(
+        "decisions",
+        c.priors()
+            + " trials by the model with priors, "
+            + c.alone()
+            + " by this study alone, "
+            + c.exploration()
+            + " to explore, "
+            + c.fallback()
+            + " without a model; "
+            + c.promotions()
+            + " promotions");
+    out.println();
+    sides(trust).forEach(out::println);
+    out.println();
+    priors(trust).forEach(out::println);
+    out.println();
+    for (PriorTrust prior : trust.priors()) {
+      wrapped(prior.name() + " ", prior.sentence(), "  ");
+    }
+    if (trust.priors().isEmpty()) {
+      return;
+    }
+    wrapped(
+        "chance ",
+        "is the member by which no prior helps; it starts with half of the weight, and keeps "
+            + share(trust.chance().value())
+            + ".",
+        "  ");
+  }
+
+  private List<String> sides(TrustReport trust) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                "side",
+                "trials",
+                "worker time",
+                "median rank",
+                "best " + spec.objective().metric(),
+                "at"));
+    for (TrustReport.Side side : trust.sides()) {
+      TrustReport.Fared fared = side.fared();
+      table.row(
+          List.of(
+              side.name(),
+              Integer.toString(fared.trials()),
+              Numbers.brief(Math.round(side.seconds() * 10) / 10.0) + " s",
+              rank(fared),
+              best(fared),
+              fared.bestRung() < 0
+                  ? ""
+                  : spec.resourceName()
+                      + " "
+                      + Numbers.brief(spec.ladder().level(fared.bestRung()))));
+    }
+    return table.lines();
+  }
+
+  private List<String> priors(TrustReport trust) {
+    TextTable table =
+        new TextTable(
+            List.of(
+                "prior",
+                "weight",
+                "95 %",
+                "rho",
+                "95 %",
+                "shake-up",
+                "best 10 %",
+                "deficit",
+                "tried",
+                "their rank"));
+    for (PriorTrust prior : trust.priors()) {
+      table.row(
+          List.of(
+              shortened(prior.name()),
+              prior.isUsed() ? two(prior.weight().value()) : "unused",
+              prior.isUsed() ? interval(prior.weight()) : "",
+              two(prior.agreement().rho().value()),
+              prior.agreement().determined() ? interval(prior.agreement().rho()) : "",
+              two(prior.agreement().shakeUp().value()),
+              two(prior.agreement().overlap().value()),
+              two(prior.agreement().deficit().value()),
+              Integer.toString(prior.contribution().trials()),
+              rank(prior.contribution())));
+    }
+    table.row(
+        List.of(
+            "chance",
+            two(trust.chance().value()),
+            interval(trust.chance()),
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            ""));
+    return table.lines();
+  }
+
+  private static String rank(TrustReport.Fared fared) {
+    return fared.results() == 0 ? "" : Numbers.brief(fared.medianRank()) + " of " + fared.of();
+  }
+
+  private String best(TrustReport.Fared fared) {
+    return Double.isNaN(fared.bestLoss())
+        ? ""
+        : Numbers.brief(spec.objective().metricValue(fared.bestLoss()));
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  }
+
+  private static String two(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    String text = String.format(Locale.ROOT, "%.2f", value);
+    return text.equals("-0.00") ? "0.00" : text;
+  }
+
+  private static String interval(Estimate estimate) {
+    return two(estimate.low()) + ".." + two(estimate.high());
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * value);
+  }
+
+  private void field(String name, String text) {
+    wrapped(name + " ".repeat(Math.max(1, 12 - name.length())), text, " ".repeat(12));
+  }
+
+  private void wrapped(String begin, String text, String indent) {
+    StringBuilder line = new StringBuilder(begin);
+    boolean fresh = true;
+    for (String word : text.split(" ")) {
+      if (!fresh && line.length() + 1 + word.length() > WIDTH) {
+        out.println(line);
+        line = new StringBuilder(indent);
+        fresh = true;
+      }
+      line.append(fresh ? "" : " ").append(word);
+      fresh = false;
+    }
+    out.println(line);
+  }
+}
