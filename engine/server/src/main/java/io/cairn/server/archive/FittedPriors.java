@@ -55,11 +55,15 @@ public record FittedPriors(List<Fitted> all, List<String> warnings) {
     return all.stream()
         .map(Fitted::prior)
         .filter(prior -> !prior.isSound())
-        .map(prior -> new PriorChoice.LeftOut(prior.id(), prior.name(), reason(prior)))
+        .map(prior -> new PriorChoice.LeftOut(prior.id(), prior.name(), unused(prior)))
         .toList();
   }
 
-  private static String reason(FittedPrior prior) {
+  /** Why a prior does not pass the load check; empty if it does. */
+  public static String unused(FittedPrior prior) {
+    if (prior.isSound()) {
+      return "";
+    }
     int least = FittedPrior.leastPoints();
     if (prior.points() < least) {
       return (prior.points() == 0 ? "none" : "only " + prior.points())

@@ -63,14 +63,15 @@ public final class PriorFits {
    * out with a warning.
    *
    * @param sweep of the study
+   * @param consequence what comes of a prior that is gone, the end of a sentence
    */
   public static FittedPriors again(
-      LandscapeArchive archive, Sweep sweep, List<Reference> references) {
+      LandscapeArchive archive, Sweep sweep, List<Reference> references, String consequence) {
     PriorFits fits = new PriorFits(archive, sweep);
     List<Fitted> fitted = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (Reference reference : references) {
-      fits.again(reference, warnings).ifPresent(fitted::add);
+      fits.again(reference, consequence, warnings).ifPresent(fitted::add);
     }
     warnings.addAll(fits.keep(fitted));
     return new FittedPriors(fitted, warnings);
@@ -97,7 +98,7 @@ public final class PriorFits {
         false);
   }
 
-  private Optional<Fitted> again(Reference reference, List<String> warnings) {
+  private Optional<Fitted> again(Reference reference, String consequence, List<String> warnings) {
     String key = keys.of(reference.id());
     Optional<FittedPrior> kept = archive.fits().find(reference.id(), key, study.space());
     if (kept.isPresent()) {
@@ -125,7 +126,8 @@ public final class PriorFits {
             + reference.id()
             + ") is gone: "
             + why
-            + "; the study goes on without it");
+            + "; "
+            + consequence);
     return Optional.empty();
   }
 

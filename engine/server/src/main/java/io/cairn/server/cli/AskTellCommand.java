@@ -86,16 +86,16 @@ final class AskTellCommand implements Callable<Integer> {
     priors.lines(sweep).forEach(System.err::println);
     StudyCreated created = StudySpecs.created(folder.id(), StudyDecider.ASK_TELL, sweep, priors);
     return converse(
-        Session.open(folder, created, sweep, priors.sound()), System.in, System.out, System.err);
+        Session.open(folder, created, sweep, priors.fits()), System.in, System.out, System.err);
   }
 
   /** Goes on with a stored study. */
   static int goOn(Home home, StudyFolder folder, StudyCreated created, Sweep sweep)
       throws IOException {
-    StudyPriors priors = StudyPriors.again(home.archive(), sweep, created);
+    StudyPriors priors = StudyPriors.again(home.archive(), sweep, created, StudyPriors.GOES_ON);
     priors.lines(sweep).forEach(System.err::println);
     return converse(
-        Session.open(folder, created, sweep, priors.sound()), System.in, System.out, System.err);
+        Session.open(folder, created, sweep, priors.fits()), System.in, System.out, System.err);
   }
 
   /** Answers lines until there are no more. */

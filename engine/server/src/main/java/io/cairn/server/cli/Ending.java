@@ -3,7 +3,7 @@ package io.cairn.server.cli;
 import io.cairn.core.landscape.Landscape;
 import io.cairn.core.landscape.Provenance;
 import io.cairn.core.study.Incumbent;
-import io.cairn.core.study.Lead;
+import io.cairn.core.study.LedBy;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.archive.ArchivedLandscape;
 import io.cairn.server.history.HistoryJson;
@@ -130,8 +130,8 @@ final class Ending {
 
   /** Who led the starts and promotions of a study; empty if no model ever did. */
   static Optional<String> ledBy(StudyHistory history) {
-    Map<Lead, Integer> leads = history.ledBy();
-    int other = leads.getOrDefault(Lead.OTHER, 0);
+    Map<LedBy, Integer> leads = history.ledBy();
+    int other = leads.getOrDefault(LedBy.OTHER, 0);
     int all = leads.values().stream().mapToInt(Integer::intValue).sum();
     return all == other
         ? Optional.empty()

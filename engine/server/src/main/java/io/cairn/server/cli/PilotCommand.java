@@ -96,8 +96,7 @@ final class PilotCommand implements Callable<Integer> {
           "--budget-share = " + share + " must be above 0 and at most 1; 0.05 is usual");
     }
     Home home = global.home();
-    StudyPriors priors = StudyPriors.choose(home.archive(), sweep, now);
-    PriorChoice choice = priors.choice();
+    PriorChoice choice = StudyPriors.landscapes(home.archive(), sweep, now, true);
     List<PriorLandscape> landscapes = choice.landscapes();
     if (landscapes.isEmpty()) {
       throw CommandException.refused(
@@ -109,12 +108,11 @@ final class PilotCommand implements Callable<Integer> {
     SurfaceBasis basis = LandscapeMethod.basis(spec.space(), spec.ladder());
     List<FittedPrior> fitted =
         Patience.during(
-                "fitting priors",
-                () -> priors.fitted().orElseGet(() -> PriorFits.of(home.archive(), sweep, choice)))
-            .all()
-            .stream()
-            .map(FittedPriors.Fitted::prior)
-            .toList();
+            "fitting priors",
+            () ->
+                PriorFits.of(home.archive(), sweep, choice).all().stream()
+                    .map(FittedPriors.Fitted::prior)
+                    .toList());
     PilotPlan plan = PilotPlan.of(spec, fitted, share);
     StudyFolder folder = run(home, sweep, plan, choice, at, now);
     PilotFindings findings = findings(folder, basis, fitted, plan);
@@ -180,7 +178,7 @@ final class PilotCommand implements Callable<Integer> {
             folder.id(),
             "run",
             pilot,
-            new StudyPriors(choice, Optional.empty(), Optional.of(portfolio))),
+            new StudyPriors(choice, Optional.empty(), Optional.of(portfolio), Duration.ZERO)),
         pilot,
         at);
     return folder;

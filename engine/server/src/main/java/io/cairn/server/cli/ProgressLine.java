@@ -2,7 +2,7 @@ package io.cairn.server.cli;
 
 import io.cairn.core.halving.RungSummary;
 import io.cairn.core.study.Budget;
-import io.cairn.core.study.Lead;
+import io.cairn.core.study.LedBy;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.coordinator.ModelView;
@@ -159,10 +159,10 @@ final class ProgressLine {
 
   /** Who leads: how many of the decisions of this session, by side. */
   private static String ledBy(ModelView model) {
-    String alone = "model led " + model.ledBy(Lead.STUDY);
-    return model.ledBy(Lead.PRIORS) == 0
+    String alone = "model led " + model.ledBy(LedBy.STUDY);
+    return model.ledBy(LedBy.PRIORS) == 0
         ? alone
-        : "priors led " + model.ledBy(Lead.PRIORS) + ", " + alone;
+        : "priors led " + model.ledBy(LedBy.PRIORS) + ", " + alone;
   }
 
   private static String clock(Duration time) {

@@ -77,9 +77,9 @@ final class ResumeCommand implements Callable<Integer> {
     if (at < 1) {
       throw CommandException.invalid("--slots = " + at + " must be at least 1");
     }
-    StudyPriors priors = StudyPriors.again(home.archive(), sweep, created);
+    StudyPriors priors = StudyPriors.again(home.archive(), sweep, created, StudyPriors.GOES_ON);
     priors.lines(sweep).forEach(System.err::println);
-    try (Session session = Session.open(folder, created, sweep, priors.sound())) {
+    try (Session session = Session.open(folder, created, sweep, priors.fits())) {
       session.run(sweep, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);

@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     System.err.println("study " + folder.id() + " (" + sweep.study().method().name() + ")");
     priors.lines(sweep).forEach(System.err::println);
     StudyCreated created = StudySpecs.created(folder.id(), "run", sweep, priors);
-    try (Session session = Session.open(folder, created, sweep, priors.sound())) {
+    try (Session session = Session.open(folder, created, sweep, priors.fits())) {
       session.run(sweep, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);

@@ -43,6 +43,9 @@ record StudyPriors(
   /** Names and reasons that are told on starting; the plan has them all. */
   private static final int MOST_TOLD = 10;
 
+  /** Of a prior that is gone when a study is taken up again. */
+  static final String GOES_ON = "the study goes on without it";
+
   private static final PriorChoice NOT_CHOSEN = new PriorChoice(List.of(), List.of(), List.of());
 
   /**
@@ -65,24 +68,33 @@ record StudyPriors(
 
   private static StudyPriors of(LandscapeArchive archive, Sweep sweep, Instant now, boolean keep) {
     long began = System.nanoTime();
-    try {
-      PriorChoice choice =
-          keep
-              ? PriorSelector.select(archive, sweep, now)
-              : PriorSelector.preview(archive, sweep, now);
-      String method = sweep.study().method().name();
-      if (Methods.fitsPriors(method)) {
-        FittedPriors fits =
-            keep ? PriorFits.of(archive, sweep, choice) : PriorFits.preview(archive, sweep, choice);
-        FittedPriors all = withBelief(fits, sweep);
-        return new StudyPriors(
-            choice, Optional.of(all), Optional.of(portfolio(all, sweep.study())), since(began));
-      }
+    PriorChoice choice = landscapes(archive, sweep, now, keep);
+    String method = sweep.study().method().name();
+    if (Methods.fitsPriors(method)) {
+      FittedPriors fits =
+          keep ? PriorFits.of(archive, sweep, choice) : PriorFits.preview(archive, sweep, choice);
+      FittedPriors all = withBelief(fits, sweep);
       return new StudyPriors(
-          choice,
-          Optional.empty(),
-          Methods.usesPriors(method) ? portfolio(choice, sweep) : Optional.empty(),
-          since(began));
+          choice, Optional.of(all), Optional.of(portfolio(all, sweep.study())), since(began));
+    }
+    return new StudyPriors(
+        choice,
+        Optional.empty(),
+        Methods.usesPriors(method) ? portfolio(choice, sweep) : Optional.empty(),
+        since(began));
+  }
+
+  /**
+   * The landscapes that a sweep asks for and that fit, whatever its method.
+   *
+   * @param keep whether what is new goes into the archive
+   * @throws CommandException if the sweep asks for what is not there
+   */
+  static PriorChoice landscapes(LandscapeArchive archive, Sweep sweep, Instant now, boolean keep) {
+    try {
+      return keep
+          ? PriorSelector.select(archive, sweep, now)
+          : PriorSelector.preview(archive, sweep, now);
     } catch (InvalidSweepException e) {
       throw CommandException.invalid(SweepProblems.text(e));
     } catch (IOException e) {
@@ -90,18 +102,24 @@ record StudyPriors(
     }
   }
 
-  /** The priors of a stored study, as far as the archive still has them. */
-  static StudyPriors again(LandscapeArchive archive, Sweep sweep, StudyCreated created) {
+  /**
+   * The priors of a stored study, as far as the archive still has them.
+   *
+   * @param consequence what comes of a prior that is gone, the end of a sentence
+   */
+  static StudyPriors again(
+      LandscapeArchive archive, Sweep sweep, StudyCreated created, String consequence) {
     long began = System.nanoTime();
     if (!Methods.fitsPriors(sweep.study().method().name())) {
       return new StudyPriors(NOT_CHOSEN, Optional.empty(), Optional.empty(), Duration.ZERO);
     }
     List<PriorFits.Reference> references =
         created.getPriorsList().stream()
-            .filter(use -> !use.getFit().isEmpty())
+            .filter(use -> !use.getFit().isEmpty() || use.getLeftOut().isEmpty())
+            .filter(use -> use.getId().matches("[0-9a-f]+")) // Not the person's belief.
             .map(use -> new PriorFits.Reference(use.getId(), use.getName()))
             .toList();
-    FittedPriors fits = PriorFits.again(archive, sweep, references);
+    FittedPriors fits = PriorFits.again(archive, sweep, references, consequence);
     return new StudyPriors(
         NOT_CHOSEN, Optional.of(withBelief(fits, sweep)), Optional.empty(), since(began));
   }
@@ -120,8 +138,7 @@ record StudyPriors(
   }
 
   private static PortfolioResult portfolio(FittedPriors fits, StudySpec study) {
-    return Portfolio.ofFitted(
-        basis(study), fits.sound(), Methods.portfolioSize(study.method()));
+    return Portfolio.ofFitted(basis(study), fits.sound(), Methods.portfolioSize(study.method()));
   }
 
   private static Optional<PortfolioResult> portfolio(PriorChoice choice, Sweep sweep) {
@@ -145,8 +162,14 @@ record StudyPriors(
                 Methods.portfolioSize(study.method())));
   }
 
-  /** Those that the model takes. */
-  List<FittedPrior> sound() {
+  /** The fits for the engine, those included that it will not use. */
+  List<FittedPrior> fits() {
+    return fitted
+        .map(all -> all.all().stream().map(FittedPriors.Fitted::prior).toList())
+        .orElse(List.of());
+  }
+
+  private List<FittedPrior> sound() {
     return fitted.map(FittedPriors::sound).orElse(List.of());
   }
 

@@ -48,11 +48,11 @@ final class StudySpecs {
                         pick -> created.addPortfolio(entry(pick.configuration(), pick.origin()))));
     if (priors.fitted().isPresent()) {
       for (FittedPriors.Fitted fitted : priors.fitted().get().all()) {
-        if (fitted.prior().isSound()) {
-          created.addPriors(use(fitted.prior().use()).setFit(fitted.key()));
-        }
+        created.addPriors(
+            use(fitted.prior().use())
+                .setFit(fitted.key())
+                .setLeftOut(FittedPriors.unused(fitted.prior())));
       }
-      priors.fitted().get().unsound().forEach(left -> created.addPriors(leftOut(left)));
     } else {
       priors
           .portfolio()

@@ -7,7 +7,7 @@ import io.cairn.server.archive.FittedPriors;
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.sweep.Purpose;
-import java.util.ArrayList;
+import io.cairn.server.sweep.Sweep;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +19,7 @@ import java.util.Optional;
  */
 record StudyTrust(Optional<TrustReport> report, List<String> notes) {
 
-  /** Unused priors that are named. */
-  private static final int MOST_TOLD = 10;
+  private static final String SAID_WITHOUT = "what is said here is said without it";
 
   StudyTrust {
     notes = List.copyOf(notes);
@@ -40,20 +39,9 @@ record StudyTrust(Optional<TrustReport> report, List<String> notes) {
                   + spec.method().name()
                   + ", which does not weigh its priors; method landscape does."));
     }
-    StudyPriors priors =
-        StudyPriors.again(
-            archive, StudySpecs.sweep(stored.created(), Purpose.STORED), stored.created());
-    List<String> notes = new ArrayList<>();
+    Sweep sweep = StudySpecs.sweep(stored.created(), Purpose.STORED);
+    StudyPriors priors = StudyPriors.again(archive, sweep, stored.created(), SAID_WITHOUT);
     List<String> gone = priors.fitted().map(FittedPriors::warnings).orElse(List.of());
-    notes.addAll(gone);
-    if (!gone.isEmpty()) {
-      notes.add("What is said here is said without that.");
-    }
-    stored.created().getPriorsList().stream()
-        .filter(use -> !use.getLeftOut().isEmpty())
-        .limit(MOST_TOLD)
-        .forEach(
-            use -> notes.add("Prior " + use.getName() + " is unused: " + use.getLeftOut() + "."));
-    return new StudyTrust(Studies.replay(folder, spec.withPriors(priors.sound())).trust(), notes);
+    return new StudyTrust(Studies.replay(folder, spec.withPriors(priors.fits())).trust(), gone);
   }
 }

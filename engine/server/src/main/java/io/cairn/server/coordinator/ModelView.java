@@ -1,6 +1,6 @@
 package io.cairn.server.coordinator;
 
-import io.cairn.core.study.Lead;
+import io.cairn.core.study.LedBy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -17,16 +17,21 @@ import java.util.Map;
  * @param ledBy starts and promotions that each side led; what is missing led none
  */
 public record ModelView(
-    long fits, long failures, Duration lastFit, long age, boolean underWay, Map<Lead, Long> ledBy) {
+    long fits,
+    long failures,
+    Duration lastFit,
+    long age,
+    boolean underWay,
+    Map<LedBy, Long> ledBy) {
 
   public ModelView {
-    Map<Lead, Long> copy = new EnumMap<>(Lead.class);
+    Map<LedBy, Long> copy = new EnumMap<>(LedBy.class);
     copy.putAll(ledBy);
     ledBy = Collections.unmodifiableMap(copy);
   }
 
   /** Starts and promotions that a side led. */
-  public long ledBy(Lead lead) {
+  public long ledBy(LedBy lead) {
     return ledBy.getOrDefault(lead, 0L);
   }
 }

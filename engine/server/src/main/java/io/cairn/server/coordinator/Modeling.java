@@ -1,7 +1,7 @@
 package io.cairn.server.coordinator;
 
 import io.cairn.core.search.Refit;
-import io.cairn.core.study.Lead;
+import io.cairn.core.study.LedBy;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyState;
@@ -29,7 +29,7 @@ final class Modeling {
   private long failures;
   private Duration lastFit = Duration.ZERO;
   private long resultsFitted;
-  private final Map<Lead, Long> ledBy = new EnumMap<>(Lead.class);
+  private final Map<LedBy, Long> ledBy = new EnumMap<>(LedBy.class);
 
   /**
    * @param modeler takes a fit to run; answers later
@@ -41,7 +41,7 @@ final class Modeling {
   /** Takes note of what was decided. */
   void decided(List<StudyEvent> events) {
     for (StudyEvent event : events) {
-      Lead.of(event).ifPresent(lead -> ledBy.merge(lead, 1L, Long::sum));
+      LedBy.of(event).ifPresent(lead -> ledBy.merge(lead, 1L, Long::sum));
     }
   }
 

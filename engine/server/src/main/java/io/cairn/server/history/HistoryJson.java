@@ -3,14 +3,12 @@ package io.cairn.server.history;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairn.core.study.Incumbent;
-import io.cairn.core.study.Lead;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.TrialStatus;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Writes a history as JSON, piece by piece. The shapes are stable and documented in docs/json.md;
@@ -71,11 +69,6 @@ public final class HistoryJson {
     JsonValues.amount(json, history.spending().units());
     json.writeFieldName("computeSeconds");
     JsonValues.real(json, history.spending().computeSeconds());
-    json.writeObjectFieldStart("ledBy");
-    for (Map.Entry<Lead, Integer> led : history.ledBy().entrySet()) {
-      json.writeNumberField(led.getKey().name().toLowerCase(Locale.ROOT), led.getValue());
-    }
-    json.writeEndObject();
     json.writeFieldName("ended");
     if (history.reason().isEmpty()) {
       json.writeNull();

@@ -5,7 +5,7 @@ import io.cairn.core.landscape.LandscapeBuilder;
 import io.cairn.core.landscape.Measure;
 import io.cairn.core.landscape.Provenance;
 import io.cairn.core.study.Incumbent;
-import io.cairn.core.study.Lead;
+import io.cairn.core.study.LedBy;
 import io.cairn.core.study.Objective.Direction;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudyEvent;
@@ -194,17 +194,17 @@ public final class StudyHistory {
   }
 
   /** How many starts and promotions each side led. */
-  public Map<Lead, Integer> ledBy() {
-    Map<Lead, Integer> leads = new EnumMap<>(Lead.class);
-    for (Lead lead : Lead.values()) {
+  public Map<LedBy, Integer> ledBy() {
+    Map<LedBy, Integer> leads = new EnumMap<>(LedBy.class);
+    for (LedBy lead : LedBy.values()) {
       leads.put(lead, 0);
     }
     for (TrialHistory trial : read.trials) {
-      leads.merge(Lead.of(trial.origin()), 1, Integer::sum);
+      leads.merge(LedBy.of(trial.origin()), 1, Integer::sum);
     }
     for (TrialDecision decision : read.decisions) {
       if (decision.kind() == TrialDecision.Kind.PROMOTED) {
-        leads.merge(Lead.of(decision.reason()), 1, Integer::sum);
+        leads.merge(LedBy.of(decision.reason()), 1, Integer::sum);
       }
     }
     return leads;

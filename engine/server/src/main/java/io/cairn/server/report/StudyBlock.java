@@ -3,7 +3,6 @@ package io.cairn.server.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairn.core.study.Budget;
 import io.cairn.core.study.Incumbent;
-import io.cairn.core.study.Lead;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.TrialStatus;
@@ -122,11 +121,6 @@ final class StudyBlock {
     json.writeNumberField("failures", spent.failures());
     json.writeNumberField("relocations", spent.relocations());
     json.writeNumberField("trialsFailed", spent.trialsFailed());
-    json.writeObjectFieldStart("ledBy");
-    for (Map.Entry<Lead, Integer> led : history.ledBy().entrySet()) {
-      json.writeNumberField(led.getKey().name().toLowerCase(Locale.ROOT), led.getValue());
-    }
-    json.writeEndObject();
     json.writeObjectFieldStart("statuses");
     int[] counts = new int[TrialStatus.values().length];
     history.trials().forEach(trial -> counts[trial.status().ordinal()]++);

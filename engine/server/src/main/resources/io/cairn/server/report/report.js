@@ -664,8 +664,6 @@
     const s = data.study;
     const fact = (title, entries) => entries.length ? h('div', {}, h('h3', {}, title), pairs(entries)) : null;
     const options = Object.entries(s.method.options).map(([name, value]) => [name, String(value)]);
-    const led = data.counters.ledBy;
-    if (led.priors + led.study > 0) options.push(['led by', `priors ${fmt(led.priors)}, this study alone ${fmt(led.study)}, neither ${fmt(led.other)}`]);
     section.append(h('div', { class: 'facts' },
       fact('Method', [['name', s.method.name], ['seed', String(s.method.seed)], ...options]),
       fact('Fidelity', s.fidelity ? [['resource', s.resource], ['rungs', s.labels.join(', ')], ['reduction', String(s.reduction)], ['checkpoints', s.checkpoints ? 'yes' : 'no']] : [['resource', 'none, every trial runs in full']]),

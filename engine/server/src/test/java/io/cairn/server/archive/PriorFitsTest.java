@@ -218,6 +218,10 @@ class PriorFitsTest {
     assertThat(full.points()).isEqualTo(60);
   }
 
+  private FittedPriors again(List<PriorFits.Reference> references) {
+    return PriorFits.again(archive, sweep(""), references, "the study goes on without it");
+  }
+
   @Test
   void studyTakenUpAgain_goesOnWithWhatIsLeft() throws Exception {
     String a = archive.put(bowl("a", 0.2));
@@ -227,19 +231,19 @@ class PriorFitsTest {
         first.all().stream()
             .map(fit -> new PriorFits.Reference(fit.prior().id(), fit.prior().name()))
             .toList();
-    assertThat(PriorFits.again(archive, sweep(""), references).known()).isEqualTo(2);
+    assertThat(again(references).known()).isEqualTo(2);
 
     // The fits are gone, the landscapes are not.
     for (Path file : kept()) {
       Files.delete(file);
     }
-    FittedPriors anew = PriorFits.again(archive, sweep(""), references);
+    FittedPriors anew = again(references);
     assertThat(anew.known()).isZero();
     assertThat(bits(anew.all().get(0).prior())).isEqualTo(bits(first.all().get(0).prior()));
     assertThat(kept()).hasSize(2);
 
     archive.remove(b);
-    FittedPriors left = PriorFits.again(archive, sweep(""), references);
+    FittedPriors left = again(references);
     assertThat(left.sound()).extracting(FittedPrior::id).containsExactly(a);
     assertThat(left.warnings())
         .containsExactly(

@@ -51,8 +51,7 @@ class HistoryJsonTest {
                 + "\"best\":{\"trial\":0,\"configuration\":{\"x\":0.25},\"metrics\":{"
                 + "\"loss\":0.30000000000000004,\"grad\":\"NaN\",\"most\":\"-Infinity\"},"
                 + "\"resource\":1},\"trials\":1,\"evaluations\":1,\"resourceSpent\":1.5,"
-                + "\"computeSeconds\":3.5,\"ledBy\":{\"priors\":0,\"study\":0,\"other\":2},"
-                + "\"ended\":\"trials budget reached (2)\"}");
+                + "\"computeSeconds\":3.5,\"ended\":\"trials budget reached (2)\"}");
   }
 
   @Test
@@ -62,8 +61,7 @@ class HistoryJsonTest {
         .isEqualTo(
             "{\"study\":\"s1\",\"name\":\"small\",\"state\":\"running\",\"method\":\"asha\","
                 + "\"best\":null,\"trials\":0,\"evaluations\":0,\"resourceSpent\":0,"
-                + "\"computeSeconds\":0.0,\"ledBy\":{\"priors\":0,\"study\":0,\"other\":0},"
-                + "\"ended\":null}");
+                + "\"computeSeconds\":0.0,\"ended\":null}");
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Holds the words of the landscape method and of its readers together. */
-class LeadTest {
+class LedByTest {
 
   private static List<StudyEvent> run(StudySpec spec) {
     StudyState state = new StudyState(spec);
@@ -40,13 +40,13 @@ class LeadTest {
     return events;
   }
 
-  private static Map<Lead, Integer> leads(List<StudyEvent> events) {
-    Map<Lead, Integer> leads = new EnumMap<>(Lead.class);
+  private static Map<LedBy, Integer> leads(List<StudyEvent> events) {
+    Map<LedBy, Integer> leads = new EnumMap<>(LedBy.class);
     for (StudyEvent event : events) {
-      Lead.of(event).ifPresent(lead -> leads.merge(lead, 1, Integer::sum));
+      LedBy.of(event).ifPresent(lead -> leads.merge(lead, 1, Integer::sum));
       if (event instanceof StudyEvent.TrialStarted started) {
         boolean byModel = started.origin().matches("(model|variation): .*");
-        assertThat(Lead.of(event).orElseThrow() != Lead.OTHER)
+        assertThat(LedBy.of(event).orElseThrow() != LedBy.OTHER)
             .as(started.origin())
             .isEqualTo(byModel);
       }
@@ -57,22 +57,22 @@ class LeadTest {
   @Test
   void landscape_saysWhoLedEachDecision() {
     StudySpec alone = Studies.spec("landscape", Budget.ofTrials(30));
-    Map<Lead, Integer> leads = leads(run(alone));
-    assertThat(leads).doesNotContainKey(Lead.PRIORS);
-    assertThat(leads.get(Lead.STUDY)).isGreaterThan(10);
+    Map<LedBy, Integer> leads = leads(run(alone));
+    assertThat(leads).doesNotContainKey(LedBy.PRIORS);
+    assertThat(leads.get(LedBy.STUDY)).isGreaterThan(10);
     Belief belief = new Belief(Map.of("x", new Expectation.Near(0.3, 0.1)));
     StudySpec aided =
         alone.withPriors(List.of(belief.fit(LandscapeMethod.basis(alone.space(), alone.ladder()))));
-    assertThat(leads(run(aided)).get(Lead.PRIORS)).isPositive();
+    assertThat(leads(run(aided)).get(LedBy.PRIORS)).isPositive();
   }
 
   @Test
   void otherMethods_areLedByNeither() {
-    assertThat(leads(run(Studies.spec("asha", Budget.ofTrials(9))))).containsOnlyKeys(Lead.OTHER);
+    assertThat(leads(run(Studies.spec("asha", Budget.ofTrials(9))))).containsOnlyKeys(LedBy.OTHER);
   }
 
   @Test
   void eventsThatAreNoDecision_haveNoLead() {
-    assertThat(Lead.of(new StudyEvent.StudyEnded(Instant.EPOCH, "led by priors"))).isEmpty();
+    assertThat(LedBy.of(new StudyEvent.StudyEnded(Instant.EPOCH, "led by priors"))).isEmpty();
   }
 }

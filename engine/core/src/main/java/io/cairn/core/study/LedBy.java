@@ -5,7 +5,7 @@ import io.cairn.core.study.StudyEvent.TrialStarted;
 import java.util.Optional;
 
 /** Whose idea it was to start or promote a trial, by what the event says for people. */
-public enum Lead {
+public enum LedBy {
   /** The model with the landscapes of earlier studies. */
   PRIORS("priors"),
   /** The model of this study alone. */
@@ -17,7 +17,7 @@ public enum Lead {
 
   private final String words;
 
-  Lead(String words) {
+  LedBy(String words) {
     this.words = words;
   }
 
@@ -27,7 +27,7 @@ public enum Lead {
   }
 
   /** Who led a decision; empty of events that are none. */
-  public static Optional<Lead> of(StudyEvent event) {
+  public static Optional<LedBy> of(StudyEvent event) {
     if (event instanceof TrialStarted started) {
       return Optional.of(of(started.origin()));
     }
@@ -37,7 +37,7 @@ public enum Lead {
   }
 
   /** Who led a decision with this origin or reason. */
-  public static Lead of(String text) {
+  public static LedBy of(String text) {
     if (text.endsWith(BY + PRIORS.words)) {
       return PRIORS;
     }
