@@ -7,8 +7,9 @@ import java.util.Arrays;
  * needs no location, scale, noise or length scale of the new landscape.
  *
  * <p>Normal scores of both sides are taken as draws of a bivariate normal of correlation r against
- * correlation 0: log BF = -n/2 log(1 - r^2) - (r^2 (a.a + b.b) - 2 r a.b) / (2 (1 - r^2)). Of equal
- * values it is about the mean over all orders that they could have: ties prove nothing.
+ * correlation 0: log BF = -n/2 log(1 - r^2) - (r^2 (a.a + b.b) - 2 r a.b) / (2 (1 - r^2)). Equal
+ * values count by the share of the squares that they keep: scores that are all equal prove nothing,
+ * neither for nor against.
  */
 public final class Evidence {
   /** The agreement of the mean of the priors that is tested for. */
@@ -16,6 +17,9 @@ public final class Evidence {
 
   /** The agreement of a single prior that is tested for. */
   private static final double SINGLE_CORRELATION = 0.5;
+
+  /** The scores of a constant side are zero but for rounding. */
+  private static final double NOTHING = 1e-12;
 
   /** What the mean and the single priors are worth turned over, against as they are. */
   public static final double CONTRARY = 0.25;
@@ -39,7 +43,7 @@ public final class Evidence {
   public static Evidence of(double[][] expectations, double[] losses) {
     int n = losses.length;
     double[] own = RankScores.normal(losses);
-    double squares = 2 * RankScores.normalSquares(n);
+    double squares = RankScores.normalSquares(n);
     double[] mean = new double[n];
     double[] single = new double[expectations.length];
     double[] contrary = new double[expectations.length];
@@ -59,14 +63,28 @@ public final class Evidence {
     return new Evidence(all, single, contrary);
   }
 
+  /**
+   * Log Bayes factor of a correlation.
+   *
+   * @param squares of the scores of one side if no two were equal
+   */
   static double logBayesFactor(double[] a, double[] b, double squares, double correlation) {
     double products = 0;
+    double squaresA = 0;
+    double squaresB = 0;
     for (int i = 0; i < a.length; i++) {
       products += a[i] * b[i];
+      squaresA += a[i] * a[i];
+      squaresB += b[i] * b[i];
+    }
+    double told = a.length < 2 ? 0 : Math.min(1, Math.min(squaresA, squaresB) / squares);
+    if (told < NOTHING) {
+      return 0;
     }
     double rest = 1 - correlation * correlation;
-    return -0.5 * a.length * Math.log(rest)
-        - (correlation * correlation * squares - 2 * correlation * products) / (2 * rest);
+    return -0.5 * told * a.length * Math.log(rest)
+        - (correlation * correlation * 2 * told * squares - 2 * correlation * products)
+            / (2 * rest);
   }
 
   /**
@@ -77,16 +95,14 @@ public final class Evidence {
     if (single.length == 0) {
       return 0;
     }
-    double asIs = Math.log((1 - CONTRARY) / 2);
-    double over = Math.log(CONTRARY / 2);
     double each = Math.log(single.length);
-    return logSumExp(
-        new double[] {
-          asIs + all[0],
-          over + all[1],
-          asIs + logSumExp(single) - each,
-          over + logSumExp(contrary) - each
-        });
+    double[] logs = {all[0], all[1], logSumExp(single) - each, logSumExp(contrary) - each};
+    double most = Arrays.stream(logs).max().orElseThrow();
+    double sum = 0; // the shares add up to 1 exactly: where nothing is told, the log is 0
+    for (int i = 0; i < logs.length; i++) {
+      sum += (i % 2 == 0 ? 1 - CONTRARY : CONTRARY) / 2 * Math.exp(logs[i] - most);
+    }
+    return most + Math.log(sum);
   }
 
   /** Log Bayes factor of each prior. */

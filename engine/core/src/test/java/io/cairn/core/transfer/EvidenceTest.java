@@ -45,18 +45,17 @@ class EvidenceTest {
   @Test
   void logBayesFactor_isTheRatioOfTheDensities() {
     double[] a = {0.3, -1.2, 2};
-    double[] b = {0.1, -0.4, 1.1};
+    double[] b = {-1.2, 2, 0.3};
     double r = 0.6;
-    double squares = 0;
     double expected = 0;
     for (int i = 0; i < 3; i++) {
-      squares += a[i] * a[i] + b[i] * b[i];
       double rest = 1 - r * r;
       double joint =
           Math.exp(-(a[i] * a[i] - 2 * r * a[i] * b[i] + b[i] * b[i]) / (2 * rest))
               / (2 * Math.PI * Math.sqrt(rest));
       expected += Math.log(joint / (Normal.density(a[i]) * Normal.density(b[i])));
     }
+    double squares = 0.09 + 1.44 + 4;
     assertThat(Evidence.logBayesFactor(a, b, squares, r)).isCloseTo(expected, within(1e-12));
   }
 
@@ -113,59 +112,44 @@ class EvidenceTest {
     }
   }
 
-  /** What cannot be told apart proves nothing. */
+  /** What cannot be told apart proves nothing, neither for nor against. */
   @Test
-  void log_constantLosses_isNotAboveZero() {
-    for (int n : new int[] {4, 10, N}) {
-      for (int priors : new int[] {1, 10}) {
+  void log_constantOnEitherSide_isZero() {
+    for (int n : new int[] {1, 2, 4, 10, N}) {
+      for (int priors : new int[] {1, 7, 10}) {
         SplittableRandom random = new SplittableRandom(n);
         double[][] expectations = new double[priors][];
         for (int k = 0; k < priors; k++) {
           expectations[k] = normals(n, random);
         }
-        assertThat(Evidence.of(expectations, new double[n]).log())
-            .as("n = %d, %d priors", n, priors)
-            .isLessThanOrEqualTo(0);
-        assertThat(Evidence.of(new double[priors][n], normals(n, random)).log())
-            .as("constant expectations, n = %d, %d priors", n, priors)
-            .isLessThanOrEqualTo(0);
-        assertThat(Evidence.of(new double[priors][n], new double[n]).log())
-            .as("both constant, n = %d, %d priors", n, priors)
-            .isLessThanOrEqualTo(0);
+        String which = "n = " + n + ", " + priors + " priors";
+        Evidence losses = Evidence.of(expectations, new double[n]);
+        assertThat(losses.log()).as(which).isZero();
+        assertThat(losses.ofEach()).as(which).containsOnly(0);
+        assertThat(losses.ofEachContrary()).as(which).containsOnly(0);
+        assertThat(Evidence.of(new double[priors][n], normals(n, random)).log()).as(which).isZero();
+        assertThat(Evidence.of(new double[priors][n], new double[n]).log()).as(which).isZero();
       }
     }
   }
 
   @Test
-  void log_independentWithMostLossesTied_isNearlyAlwaysBelowZero() {
+  void log_independentWithMostLossesTied_hardlyEverProvesMuch() {
     for (int tied : new int[] {12, 20, 22}) {
       double seeds = 400;
       int proved = 0;
+      int strongly = 0;
       for (long seed = 0; seed < seeds; seed++) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] losses = normals(N, random);
         Arrays.fill(losses, 0, tied, Double.POSITIVE_INFINITY);
-        proved += Evidence.of(independent(3, random), losses).log() > 0 ? 1 : 0;
+        double log = Evidence.of(independent(3, random), losses).log();
+        proved += log > 0 ? 1 : 0;
+        strongly += log > 2 ? 1 : 0;
       }
-      assertThat(proved / seeds).as("%d of %d tied", tied, N).isLessThan(0.18);
+      assertThat(proved / seeds).as("%d of %d tied", tied, N).isLessThan(0.35);
+      assertThat(strongly / seeds).as("%d of %d tied, strongly", tied, N).isLessThan(0.05);
     }
-  }
-
-  /** The mean over the orders that the equal ones could have. */
-  @Test
-  void ofEach_ties_countAsTheMeanOfAllTheirOrders() {
-    double[] expected = {0.5, 3, 1, 2};
-    double[] losses = {1, 7, 7, 7};
-    double[][] orders = {
-      {1, 7, 8, 9}, {1, 7, 9, 8}, {1, 8, 7, 9}, {1, 8, 9, 7}, {1, 9, 7, 8}, {1, 9, 8, 7}
-    };
-    double mean = 0;
-    for (double[] order : orders) {
-      mean += Evidence.of(new double[][] {expected}, order).ofEach()[0] / orders.length;
-    }
-    // Scores of tied ranks are taken at the mean rank, not averaged: they differ a little.
-    assertThat(Evidence.of(new double[][] {expected}, losses).ofEach()[0])
-        .isCloseTo(mean, within(0.05));
   }
 
   @Test
@@ -199,7 +183,7 @@ class EvidenceTest {
         .isEqualTo(Evidence.of(new double[][] {expected}, tied).log());
     double[] all = new double[10];
     Arrays.fill(all, Double.POSITIVE_INFINITY);
-    assertThat(Evidence.of(new double[][] {expected}, all).log()).isFinite().isLessThan(0);
+    assertThat(Evidence.of(new double[][] {expected}, all).log()).isZero();
   }
 
   @Test
