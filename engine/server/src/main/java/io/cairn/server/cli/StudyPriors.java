@@ -19,6 +19,7 @@ import io.cairn.server.archive.PriorSelector;
 import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Sweep;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,13 @@ import java.util.Optional;
  * @param choice which landscapes were looked at
  * @param fitted as the model takes them; empty unless the method fits priors
  * @param portfolio configurations to try early; empty unless the method uses priors
+ * @param took how long it took to read, fit and choose
  */
 record StudyPriors(
-    PriorChoice choice, Optional<FittedPriors> fitted, Optional<PortfolioResult> portfolio) {
+    PriorChoice choice,
+    Optional<FittedPriors> fitted,
+    Optional<PortfolioResult> portfolio,
+    Duration took) {
 
   /** Names and reasons that are told on starting; the plan has them all. */
   private static final int MOST_TOLD = 10;
@@ -59,6 +64,7 @@ record StudyPriors(
   }
 
   private static StudyPriors of(LandscapeArchive archive, Sweep sweep, Instant now, boolean keep) {
+    long began = System.nanoTime();
     try {
       PriorChoice choice =
           keep
@@ -68,12 +74,15 @@ record StudyPriors(
       if (Methods.fitsPriors(method)) {
         FittedPriors fits =
             keep ? PriorFits.of(archive, sweep, choice) : PriorFits.preview(archive, sweep, choice);
-        return fitted(choice, withBelief(fits, sweep), sweep.study());
+        FittedPriors all = withBelief(fits, sweep);
+        return new StudyPriors(
+            choice, Optional.of(all), Optional.of(portfolio(all, sweep.study())), since(began));
       }
       return new StudyPriors(
           choice,
           Optional.empty(),
-          Methods.usesPriors(method) ? portfolio(choice, sweep) : Optional.empty());
+          Methods.usesPriors(method) ? portfolio(choice, sweep) : Optional.empty(),
+          since(began));
     } catch (InvalidSweepException e) {
       throw CommandException.invalid(SweepProblems.text(e));
     } catch (IOException e) {
@@ -83,8 +92,9 @@ record StudyPriors(
 
   /** The priors of a stored study, as far as the archive still has them. */
   static StudyPriors again(LandscapeArchive archive, Sweep sweep, StudyCreated created) {
+    long began = System.nanoTime();
     if (!Methods.fitsPriors(sweep.study().method().name())) {
-      return new StudyPriors(NOT_CHOSEN, Optional.empty(), Optional.empty());
+      return new StudyPriors(NOT_CHOSEN, Optional.empty(), Optional.empty(), Duration.ZERO);
     }
     List<PriorFits.Reference> references =
         created.getPriorsList().stream()
@@ -92,7 +102,12 @@ record StudyPriors(
             .map(use -> new PriorFits.Reference(use.getId(), use.getName()))
             .toList();
     FittedPriors fits = PriorFits.again(archive, sweep, references);
-    return new StudyPriors(NOT_CHOSEN, Optional.of(withBelief(fits, sweep)), Optional.empty());
+    return new StudyPriors(
+        NOT_CHOSEN, Optional.of(withBelief(fits, sweep)), Optional.empty(), since(began));
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   private static FittedPriors withBelief(FittedPriors fits, Sweep sweep) {
@@ -104,12 +119,9 @@ record StudyPriors(
     return LandscapeMethod.basis(study.space(), study.ladder());
   }
 
-  private static StudyPriors fitted(PriorChoice choice, FittedPriors fits, StudySpec study) {
-    int size = Methods.portfolioSize(study.method());
-    return new StudyPriors(
-        choice,
-        Optional.of(fits),
-        Optional.of(Portfolio.ofFitted(basis(study), fits.sound(), size)));
+  private static PortfolioResult portfolio(FittedPriors fits, StudySpec study) {
+    return Portfolio.ofFitted(
+        basis(study), fits.sound(), Methods.portfolioSize(study.method()));
   }
 
   private static Optional<PortfolioResult> portfolio(PriorChoice choice, Sweep sweep) {
@@ -174,13 +186,15 @@ record StudyPriors(
       return List.of(
           String.format(
               Locale.ROOT,
-              "priors: %s; %d configurations used, %d projected, %d rejected; %d of %d fits known",
+              "priors: %s; %d configurations used, %d projected, %d rejected; %d of %d fits known,"
+                  + " ready in %.1f s",
               names(sound.stream().map(FittedPrior::name).toList()),
               uses.stream().mapToLong(PriorUse::used).sum(),
               uses.stream().mapToLong(PriorUse::projected).sum(),
               uses.stream().mapToLong(PriorUse::rejected).sum(),
               fitted.get().known(),
-              fitted.get().all().stream().filter(fit -> !fit.key().isEmpty()).count()));
+              fitted.get().all().stream().filter(fit -> !fit.key().isEmpty()).count(),
+              took.toMillis() / 1000.0));
     }
     return portfolio
         .map(

@@ -48,6 +48,12 @@ import org.jspecify.annotations.Nullable;
  * and promote when no model has a say.
  */
 public final class LandscapeMethod implements Method {
+  /**
+   * Trials for each observation that the pilot is to bring: where all proposals are near each other
+   * the evidence does not grow, and the pilot, in which nobody is promoted, would have no end.
+   */
+  private static final int LONGEST_PILOT = 4;
+
   private final SurfaceBasis basis;
   private final @Nullable PriorSpan span;
   private final @Nullable EvidenceLedger ledger;
@@ -213,7 +219,10 @@ public final class LandscapeMethod implements Method {
 
   private boolean inPilot() {
     EvidenceLedger known = ledger;
-    return known != null && settings.twoArms() && known.size() < settings.pilot();
+    return known != null
+        && settings.twoArms()
+        && known.size() < settings.pilot()
+        && trials.size() < LONGEST_PILOT * settings.pilot();
   }
 
   /** Whose turn it is. */
