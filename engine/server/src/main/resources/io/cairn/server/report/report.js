@@ -153,9 +153,9 @@
     data = C.read(raw);
     openTrial = trialDialog();
     const sections = [
-      ['overview', 'Overview', overview], ['progress', 'Progress', progress], ['importance', 'Importance', importance], ['landscape', 'Landscape', landscape],
+      ['overview', 'Overview', overview], ['progress', 'Progress', progress], ['importance', 'Importance', importance], ['landscape', 'Landscape', drawn],
       ['parallel', 'Parallel', parallel], ['slices', 'Slices', slices], ['rungs', 'Rungs', rungs], ['curves', 'Curves', curves],
-      ['trials', 'Trials', trials], ['timeline', 'Timeline', timeline], ['failures', 'Failures', failures], ['priors', 'Priors', priors], ['setup', 'Setup', setup],
+      ['trials', 'Trials', trials], ['timeline', 'Timeline', timeline], ['failures', 'Failures', failures], ['priors', 'Priors', priors], ['trust', 'Trust', drawn], ['setup', 'Setup', setup],
     ];
     const made = sections.map(([id, title, make]) => [id, title, make(id)]).filter(entry => entry[2]);
     root.append(
@@ -655,8 +655,8 @@
   }
 
   /** Drawn by the server, so that it is the same as on the command line, and there without scripts. */
-  function landscape() {
-    return document.querySelector('section.landscape');
+  function drawn(id) {
+    return document.getElementById(id);
   }
 
   function setup(id) {
