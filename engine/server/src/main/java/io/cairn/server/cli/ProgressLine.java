@@ -159,10 +159,10 @@ final class ProgressLine {
 
   /** Who leads: how many of the decisions of this session, by side. */
   private static String ledBy(ModelView model) {
-    String alone = "model led " + model.ledBy(LedBy.STUDY);
+    long alone = model.ledBy(LedBy.STUDY);
     return model.ledBy(LedBy.PRIORS) == 0
-        ? alone
-        : "priors led " + model.ledBy(LedBy.PRIORS) + ", " + alone;
+        ? "model led " + alone
+        : "priors led " + model.ledBy(LedBy.PRIORS) + ", this study " + alone;
   }
 
   private static String clock(Duration time) {

@@ -72,7 +72,12 @@ record StudyPriors(
     String method = sweep.study().method().name();
     if (Methods.fitsPriors(method)) {
       FittedPriors fits =
-          keep ? PriorFits.of(archive, sweep, choice) : PriorFits.preview(archive, sweep, choice);
+          Patience.during(
+              "fitting priors",
+              () ->
+                  keep
+                      ? PriorFits.of(archive, sweep, choice)
+                      : PriorFits.preview(archive, sweep, choice));
       FittedPriors all = withBelief(fits, sweep);
       return new StudyPriors(
           choice, Optional.of(all), Optional.of(portfolio(all, sweep.study())), since(began));
