@@ -180,7 +180,7 @@ final class PilotCommand implements Callable<Integer> {
             folder.id(),
             "run",
             pilot,
-            new StudyPriors(choice, Optional.empty(), Optional.of(portfolio))),
+            new StudyPriors(choice, Optional.empty(), Optional.of(portfolio), Duration.ZERO)),
         pilot,
         at);
     return folder;

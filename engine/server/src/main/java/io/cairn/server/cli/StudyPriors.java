@@ -120,8 +120,7 @@ record StudyPriors(
   }
 
   private static PortfolioResult portfolio(FittedPriors fits, StudySpec study) {
-    return Portfolio.ofFitted(
-        basis(study), fits.sound(), Methods.portfolioSize(study.method()));
+    return Portfolio.ofFitted(basis(study), fits.sound(), Methods.portfolioSize(study.method()));
   }
 
   private static Optional<PortfolioResult> portfolio(PriorChoice choice, Sweep sweep) {
