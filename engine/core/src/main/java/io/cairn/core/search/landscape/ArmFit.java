@@ -66,8 +66,8 @@ final class ArmFit {
             figures.amplitude(),
             figures.level(),
             figures.noise(),
-            Coefficients.NONE);
-    return model(kernel, scale, basis::plainPoint, pool);
+            Trend.slopes(basis.encoding().size(), figures.trend()));
+    return model(kernel, scale, configuration -> Trend.point(basis, configuration), pool);
   }
 
   /** Length scales before anything is known, one an axis. */
@@ -133,7 +133,8 @@ final class ArmFit {
             kernel.shape().decays(),
             kernel.amplitude(),
             kernel.level(),
-            kernel.noise());
+            kernel.noise(),
+            0);
     double[] unexplained =
         used.stream()
             .mapToDouble(

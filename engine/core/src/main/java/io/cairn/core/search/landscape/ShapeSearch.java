@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Chooses length scales, decays between rungs, amplitude, level and noise of a kernel without known
- * surfaces by coordinate search on the posterior density of the observations: a factor up or down
- * at a time. Every figure has a log-normal prior, so that a handful of observations changes little.
+ * Chooses length scales, decays between rungs, amplitude, level, noise and trend of a kernel by
+ * coordinate search on the posterior density of the observations: a factor up or down at a time.
+ * Every figure has a log-normal prior, so that a handful of observations changes little.
  */
 final class ShapeSearch {
   private static final double[] STEPS = {0.5, 2};
@@ -20,19 +20,27 @@ final class ShapeSearch {
   private final double[] values;
   private final int steps;
   private final double[][] apart; // [axis][pair], squared distance
+  private final double[][] planes; // covariance of a plane of deviation 1, lower triangle
   private final Figures start;
 
   /**
    * The figures of a kernel; one length scale an axis.
    *
    * @param decays between rungs
+   * @param trend deviation of the {@link Trend}; 0 for none, and none is found then
    */
-  record Figures(double[] scales, double[] decays, double amplitude, double level, double noise) {
+  record Figures(
+      double[] scales,
+      double[] decays,
+      double amplitude,
+      double level,
+      double noise,
+      double trend) {
 
     static Figures usual(double[] scales, int steps) {
       double[] decays = new double[steps];
       Arrays.fill(decays, DECAY);
-      return new Figures(scales, decays, AMPLITUDE, LEVEL, NOISE);
+      return new Figures(scales, decays, AMPLITUDE, LEVEL, NOISE, TREND);
     }
 
     KernelShape shape(Encoding encoding) {
@@ -48,6 +56,7 @@ final class ShapeSearch {
   static final double AMPLITUDE = 0.5;
   static final double LEVEL = 0.4;
   static final double NOISE = 0.03;
+  static final double TREND = 0.3;
 
   /**
    * A search.
@@ -66,6 +75,12 @@ final class ShapeSearch {
     double[][] vectors =
         trials.stream().map(t -> encoding.of(t.configuration)).toArray(double[][]::new);
     this.apart = pairs(encoding, usual.length, vectors);
+    this.planes = new double[vectors.length][];
+    for (int i = 0; i < vectors.length; i++) {
+      double[] vector = vectors[i];
+      planes[i] =
+          Arrays.stream(vectors, 0, i + 1).mapToDouble(v -> Trend.covariance(vector, v)).toArray();
+    }
   }
 
   private static double[][] pairs(Encoding encoding, int axes, double[][] vectors) {
@@ -111,7 +126,7 @@ final class ShapeSearch {
 
   private double[] logs(Figures figures) {
     int axes = usual.length;
-    double[] logs = new double[axes + steps + 3];
+    double[] logs = new double[axes + steps + (hasTrend() ? 4 : 3)];
     for (int a = 0; a < axes; a++) {
       logs[a] = Math.log(figures.scales()[a]);
     }
@@ -121,7 +136,14 @@ final class ShapeSearch {
     logs[axes + steps] = Math.log(figures.amplitude());
     logs[axes + steps + 1] = Math.log(figures.level());
     logs[axes + steps + 2] = Math.log(figures.noise());
+    if (hasTrend()) {
+      logs[axes + steps + 3] = Math.log(figures.trend());
+    }
     return logs;
+  }
+
+  private boolean hasTrend() {
+    return start.trend() > 0;
   }
 
   private Figures figures(double[] logs) {
@@ -132,7 +154,8 @@ final class ShapeSearch {
         Arrays.copyOfRange(exps, axes, axes + steps),
         exps[axes + steps],
         exps[axes + steps + 1],
-        exps[axes + steps + 2]);
+        exps[axes + steps + 2],
+        hasTrend() ? exps[axes + steps + 3] : 0);
   }
 
   private double density(double[] logs) {
@@ -148,6 +171,9 @@ final class ShapeSearch {
     prior -= square((logs[axes + steps] - Math.log(start.amplitude())) / 0.5);
     prior -= square((logs[axes + steps + 1] - Math.log(start.level())) / 0.5);
     prior -= square((logs[axes + steps + 2] - Math.log(start.noise())) / 0.8);
+    if (hasTrend()) {
+      prior -= square((logs[axes + steps + 3] - Math.log(start.trend())) / 0.5);
+    }
     return prior / 2 + likelihood(figures);
   }
 
@@ -168,6 +194,7 @@ final class ShapeSearch {
     KernelShape shape = figures.shape(encoding);
     double rough = square(figures.amplitude());
     double level = square(figures.level());
+    double slope = square(figures.trend());
     double diagonal = rough + level + square(figures.noise()) + 1e-9;
     double[][] l = new double[n][];
     double[] e = new double[n];
@@ -179,7 +206,8 @@ final class ShapeSearch {
       for (int j = 0; j < i; j++, pair++) {
         double scaled = SQRT_5 * Math.sqrt(squared[pair]);
         double matern = (1 + scaled + scaled * scaled / 3) * Math.exp(-scaled);
-        double k = shape.correlation(rungs[i], rungs[j]) * (rough * matern + level);
+        double k =
+            shape.correlation(rungs[i], rungs[j]) * (rough * matern + level) + slope * planes[i][j];
         double[] other = l[j];
         for (int c = 0; c < j; c++) {
           k -= row[c] * other[c];
@@ -188,7 +216,7 @@ final class ShapeSearch {
         squares += row[j] * row[j];
         left -= row[j] * e[j];
       }
-      row[i] = Math.sqrt(Math.max(diagonal - squares, 1e-12));
+      row[i] = Math.sqrt(Math.max(diagonal + slope * planes[i][i] - squares, 1e-12));
       l[i] = row;
       e[i] = left / row[i];
       sum -= 0.5 * e[i] * e[i] + Math.log(row[i]);
