@@ -5,12 +5,12 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /** How much memory live objects take. */
-final class LiveBytes {
+public final class LiveBytes {
 
   private LiveBytes() {}
 
   /** Bytes of live objects by the class histogram, which collects garbage first. */
-  static long now() throws JMException {
+  public static long now() throws JMException {
     String histogram =
         (String)
             ManagementFactory.getPlatformMBeanServer()
