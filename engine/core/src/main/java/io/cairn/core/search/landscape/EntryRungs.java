@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * trials at all (rank correlation with the top above 0.3) and climbs rung by rung. Without, each
  * evaluation starts over: a low rung must cost less than a third of the square of its correlation
  * to be worth it, and the next is the top; where no low rung is, the ladder is full fidelity alone.
- * The priors say how reliable and how dear rungs are. Without them the first trial runs at the
- * lowest rung and in full, and tells what that rung costs; its correlation is taken to fall by a
- * tenth a rung.
+ * The priors say how reliable and how dear rungs are. Without them trials run in full, but for one
+ * in eight, until one of those was gone on with and has told what the lowest rung costs;
+ * correlation is taken to fall by a tenth a rung.
  */
 final class EntryRungs {
   private static final double RELIABLE = 0.3;
@@ -30,8 +30,15 @@ final class EntryRungs {
   private final boolean used;
   private final @Nullable PriorSpan span;
 
-  /** What the first trial's low rung cost of its full evaluation; NaN before it was run in full. */
-  private double firstShare = Double.NaN;
+  /**
+   * Of so many trials one runs at the lowest rung as long as nothing is known of it. Not one of the
+   * first: where the rung is dear, what it costs is best spent on full evaluations while there are
+   * few.
+   */
+  private static final int PROBE = 8;
+
+  /** What the lowest rung cost of the same trial's full evaluation; NaN before there was one. */
+  private double lowestShare = Double.NaN;
 
   /**
    * Rungs of a study.
@@ -46,7 +53,7 @@ final class EntryRungs {
   }
 
   /** The first rung of a new trial. */
-  int first(boolean byPriors, boolean firstTrial) {
+  int first(boolean byPriors, int trial) {
     int top = ladder.top();
     if (!used || top == 0) {
       return top;
@@ -58,8 +65,8 @@ final class EntryRungs {
     if (ladder.checkpoints()) {
       return top >= DEEP ? 1 : 0;
     }
-    if (Double.isNaN(firstShare)) {
-      return firstTrial ? 0 : top;
+    if (Double.isNaN(lowestShare)) {
+      return trial > 0 && trial % PROBE == 0 ? 0 : top;
     }
     return first(guessedReliability(), ownShares());
   }
@@ -85,11 +92,11 @@ final class EntryRungs {
     return guessed;
   }
 
-  /** From the first trial's share of the lowest rung, as a power of the resource. */
+  /** From the lowest rung's share, as a power of the resource. */
   private double[] ownShares() {
     double[] shares = new double[ladder.size()];
     for (int rung = 0; rung < shares.length; rung++) {
-      shares[rung] = Math.exp(Math.log(firstShare) * logShares[rung] / logShares[0]);
+      shares[rung] = Math.exp(Math.log(lowestShare) * logShares[rung] / logShares[0]);
     }
     return shares;
   }
@@ -105,9 +112,9 @@ final class EntryRungs {
    * @param before seconds at the rung that it had reached
    */
   void reported(Trial trial, int rung, double before, double seconds) {
-    boolean told = trial.number == 0 && trial.reached == 0 && rung == ladder.top();
+    boolean told = trial.reached == 0 && rung == ladder.top();
     if (told && !ladder.checkpoints() && before > 0) {
-      firstShare = Math.min(1, before / Math.max(seconds, LEAST_SECONDS));
+      lowestShare = Math.min(1, before / Math.max(seconds, LEAST_SECONDS));
     }
   }
 }

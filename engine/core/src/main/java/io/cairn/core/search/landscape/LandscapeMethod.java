@@ -209,7 +209,7 @@ public final class LandscapeMethod implements Method {
 
   /** In the pilot both sides start where the priors do, so that results can be compared soon. */
   private int firstRung(boolean byPriors) {
-    return entry.first(byPriors || inPilot(), trials.isEmpty());
+    return entry.first(byPriors || inPilot(), trials.size());
   }
 
   private boolean explores(int trial) {
