@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /** The tables of a race in Markdown. */
 final class MarkdownSummary {
-  private static final List<Integer> BUDGETS = List.of(1, 2, 4, 8, 16, 32, 64);
-  private static final List<Integer> CHANGES_AT = List.of(8, 16, 32, 64);
+  private static final List<Integer> BUDGETS = List.of(1, 2, 3, 4, 6, 8, 12, 16, 32, 64);
+  private static final List<Integer> CHANGES_AT = List.of(8, 12, 16, 24, 32, 48, 64);
   private static final double PER_CENT = 100;
   private static final double MILLISECONDS = 1_000;
 
