@@ -48,12 +48,6 @@ import org.jspecify.annotations.Nullable;
  * and promote when no model has a say.
  */
 public final class LandscapeMethod implements Method {
-  /**
-   * Trials for each observation that the pilot is to bring: where all proposals are near each other
-   * the evidence does not grow, and the pilot, in which nobody is promoted, would have no end.
-   */
-  private static final int LONGEST_PILOT = 4;
-
   private final SurfaceBasis basis;
   private final @Nullable PriorSpan span;
   private final @Nullable EvidenceLedger ledger;
@@ -62,21 +56,18 @@ public final class LandscapeMethod implements Method {
   private final List<Configuration> starts;
   private final Schedule halving;
   private final Sampler fallback;
+  private final GuardRail guardRail;
   private final Mutations mutations;
   private final ObservationWindow window;
   private final List<Trial> trials = new ArrayList<>();
   private final Map<Integer, Trial> unfinished = new HashMap<>();
   private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
-
+  private final Turns turns;
   private final TrustTally tally;
   private final TrustAccount account;
-
   private final EntryRungs entry;
   private final FittedSides models;
   private int reports;
-
-  /** Trials that the priors led to. */
-  private int priorTrials;
 
   /**
    * A method before its first trial.
@@ -98,6 +89,7 @@ public final class LandscapeMethod implements Method {
     this.starts = starts.stream().filter(basis.space()::satisfies).toList();
     this.halving = AshaPromotion.of(basis.ladder());
     this.fallback = fallback;
+    this.guardRail = new GuardRail(halving, fallback);
     this.mutations = new Mutations(basis.space(), basis.encoding().axes());
     this.window = new ObservationWindow(basis.ladder().size());
     List<FittedPrior> sound = priors.stream().filter(FittedPrior::isSound).toList();
@@ -111,6 +103,7 @@ public final class LandscapeMethod implements Method {
             : new EvidenceLedger(
                 span, basis.ladder().size(), settings.testSize(), basis.encoding().axes());
     this.entry = new EntryRungs(basis, settings.ladder(), span);
+    this.turns = new Turns(settings, ledger);
     this.tally = new TrustTally(priors);
     this.account = new TrustAccount(settings, basis.ladder(), List.copyOf(priors), ledger);
     this.models = new FittedSides(span != null, this::prepare);
@@ -128,7 +121,7 @@ public final class LandscapeMethod implements Method {
   public Action next(boolean mayStart) {
     int trial = trials.size();
     if (!mayStart) {
-      return guarded();
+      return guardRail.goOn();
     }
     Optional<Configuration> start = starts.stream().filter(c -> !tried.contains(c)).findFirst();
     if (start.isPresent()) {
@@ -137,7 +130,7 @@ public final class LandscapeMethod implements Method {
     if (explores(trial)) {
       return byFallback("exploration");
     }
-    Trial.Origin lead = lead();
+    Trial.Origin lead = turns.next();
     if (lead == Trial.Origin.NONE && reports == 0) {
       return byFallback("nothing is known yet");
     }
@@ -145,7 +138,7 @@ public final class LandscapeMethod implements Method {
     if (model == null) {
       return byFallback("no model is up to date");
     }
-    if (!inPilot() && halving.next(false) instanceof Step.Promote due) {
+    if (!turns.inPilot() && halving.next(false) instanceof Step.Promote due) {
       model.update();
       int rung = trials.get(due.trial()).reached;
       int best = model.bestPaused(rung).orElse(due.trial());
@@ -165,7 +158,7 @@ public final class LandscapeMethod implements Method {
       model.vary(
           (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
     }
-    return model.choose(configuration -> !tried.contains(configuration), true, !inPilot());
+    return model.choose(configuration -> !tried.contains(configuration), true, !turns.inPilot());
   }
 
   private Action action(ArmModel.Choice choice, Trial.Origin lead) {
@@ -181,71 +174,18 @@ public final class LandscapeMethod implements Method {
         configuration, 0, firstRung(lead == Trial.Origin.PRIORS), kind + ": " + gain);
   }
 
-  /** No new trial may start: who goes on is the model's choice among those that halving lets. */
-  private Action guarded() {
-    Step step = halving.next(false);
-    if (step instanceof Step.Promote promote) {
-      return new Action.Promote(promote.trial(), promote.rung(), promote.reason());
-    }
-    if (step instanceof Step.Wait wait) {
-      return new Action.Wait(wait.reason());
-    }
-    if (step instanceof Step.Finished finished) {
-      return new Action.Finished(finished.reason());
-    }
-    throw new IllegalStateException("halving starts a trial though it may not: " + step);
-  }
-
   private Action byFallback(String why) {
-    Optional<Proposal> proposal = fallback.propose(trials.size());
-    if (proposal.isEmpty()) {
-      Action rest = guarded();
-      return rest instanceof Action.Finished ? new Action.Finished(fallback.exhaustion()) : rest;
-    }
-    Configuration configuration = proposal.get().configuration();
-    return new Action.StartTrial(
-        configuration, 0, firstRung(false), proposal.get().origin() + ": " + why);
+    return guardRail.start(trials.size(), firstRung(false), why);
   }
 
   /** In the pilot both sides start where the priors do, so that results can be compared soon. */
   private int firstRung(boolean byPriors) {
-    return entry.first(byPriors || inPilot(), trials.isEmpty());
+    return entry.first(byPriors || turns.inPilot(), trials.isEmpty());
   }
 
   private boolean explores(int trial) {
     return trial >= settings.pilot()
         && streams.stream("explore", trial).nextDouble() < settings.explore();
-  }
-
-  private boolean inPilot() {
-    EvidenceLedger known = ledger;
-    return known != null
-        && settings.twoArms()
-        && known.size() < settings.pilot()
-        && trials.size() < LONGEST_PILOT * settings.pilot();
-  }
-
-  /** Whose turn it is. */
-  private Trial.Origin lead() {
-    EvidenceLedger known = ledger;
-    if (known == null) {
-      return Trial.Origin.NONE;
-    }
-    if (!settings.twoArms()) {
-      return Trial.Origin.PRIORS;
-    }
-    if (known.size() >= settings.pilot()) {
-      double evidence = known.evidence().log();
-      if (evidence > settings.leadAbove()) {
-        return Trial.Origin.PRIORS;
-      }
-      if (evidence < settings.dropBelow()) {
-        return Trial.Origin.NONE;
-      }
-    }
-    return priorTrials < trials.size() - priorTrials + settings.allowance()
-        ? Trial.Origin.PRIORS
-        : Trial.Origin.NONE;
   }
 
   // ---- models ----------------------------------------------------------------------------------
@@ -289,7 +229,7 @@ public final class LandscapeMethod implements Method {
     double[] contrary = new double[weights.length];
     Arrays.fill(weights, 1);
     EvidenceLedger known = ledger;
-    if (known != null && known.size() >= settings.pilot()) {
+    if (known != null && turns.evidenceCounts()) {
       double[] each = known.evidence().ofEach();
       double[] turned = known.evidence().ofEachContrary();
       double most =
@@ -315,14 +255,12 @@ public final class LandscapeMethod implements Method {
   @Override
   public void started(int trial, Configuration configuration, int bracket, int rung) {
     halving.started(trial, bracket, rung);
-    boolean asFallback =
-        fallback.propose(trial).filter(p -> p.configuration().equals(configuration)).isPresent();
-    fallback.started(trial, configuration);
     Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
     boolean asked = explores(trial) || starts.contains(configuration);
-    fresh.origin = asked ? Trial.Origin.OTHER : lead();
-    priorTrials += fresh.origin == Trial.Origin.PRIORS ? 1 : 0;
-    tally.started(configuration, fresh.origin, asFallback);
+    fresh.origin = asked ? Trial.Origin.OTHER : turns.next();
+    turns.started(fresh.origin);
+    tally.started(configuration, fresh.origin, () -> guardRail.proposes(trial, configuration));
+    fallback.started(trial, configuration);
     tried.add(configuration);
     trials.add(fresh);
     unfinished.put(trial, fresh);
@@ -406,7 +344,7 @@ public final class LandscapeMethod implements Method {
   public Optional<Outlook> outlook() {
     List<ArmModel> having = new ArrayList<>();
     List<ArmModel.Choice> choices = new ArrayList<>();
-    for (ArmModel model : inPilot() ? List.<ArmModel>of() : models.all()) {
+    for (ArmModel model : turns.inPilot() ? List.<ArmModel>of() : models.all()) {
       ArmModel.Choice choice = best(model);
       if (choice != null) {
         having.add(model);
@@ -418,7 +356,7 @@ public final class LandscapeMethod implements Method {
 
   @Override
   public Optional<TrustReport> trust() {
-    return Optional.of(account.report(trials, lead(), tally));
+    return Optional.of(account.report(trials, turns, tally));
   }
 
   @Override
