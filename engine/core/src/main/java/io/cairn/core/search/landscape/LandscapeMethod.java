@@ -18,22 +18,16 @@ import io.cairn.core.space.SearchSpace;
 import io.cairn.core.surrogate.LandscapeKernel.Coefficients;
 import io.cairn.core.transfer.Evidence;
 import io.cairn.core.transfer.FittedPrior;
-import io.cairn.core.transfer.PriorSpan;
 import io.cairn.core.transfer.SpanBelief;
 import io.cairn.core.transfer.SurfaceBasis;
 import io.cairn.core.transfer.TrustReport;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LandscapeMethod implements Method {
   private final SurfaceBasis basis;
-  private final @Nullable PriorSpan span;
   private final @Nullable EvidenceLedger ledger;
   private final LandscapeSettings settings;
   private final RandomStreams streams;
@@ -59,8 +52,8 @@ public final class LandscapeMethod implements Method {
   private final GuardRail guardRail;
   private final Mutations mutations;
   private final ObservationWindow window;
+  private final RungLosses losses;
   private final List<Trial> trials = new ArrayList<>();
-  private final Map<Integer, Trial> unfinished = new HashMap<>();
   private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
   private final Turns turns;
   private final TrustTally tally;
@@ -92,21 +85,15 @@ public final class LandscapeMethod implements Method {
     this.guardRail = new GuardRail(halving, fallback);
     this.mutations = new Mutations(basis.space(), basis.encoding().axes());
     this.window = new ObservationWindow(basis.ladder().size());
-    List<FittedPrior> sound = priors.stream().filter(FittedPrior::isSound).toList();
-    this.span =
-        sound.isEmpty()
-            ? null
-            : new PriorSpan(basis, sound, new RandomStreams(0).stream("probes", 0));
-    this.ledger =
-        span == null
-            ? null
-            : new EvidenceLedger(
-                span, basis.ladder().size(), settings.testSize(), basis.encoding().axes());
-    this.entry = new EntryRungs(basis, settings.ladder(), span);
-    this.turns = new Turns(settings, ledger);
+    this.losses = new RungLosses(basis.ladder().size());
+    EvidenceLedger tested = EvidenceLedger.of(basis, priors, settings.testSize());
+    this.ledger = tested;
+    this.entry =
+        new EntryRungs(basis, settings.ladder(), tested == null ? null : tested.span());
+    this.turns = new Turns(settings, tested);
     this.tally = new TrustTally(priors);
-    this.account = new TrustAccount(settings, basis.ladder(), List.copyOf(priors), ledger);
-    this.models = new FittedSides(span != null, this::prepare);
+    this.account = new TrustAccount(settings, basis.ladder(), List.copyOf(priors), tested);
+    this.models = new FittedSides(tested != null, this::prepare);
     models.capture(reports);
   }
 
@@ -191,21 +178,22 @@ public final class LandscapeMethod implements Method {
   // ---- models ----------------------------------------------------------------------------------
 
   private Supplier<ArmModel> prepare(boolean withPriors, int number) {
-    List<Trial> known = window.trials();
-    Set<Trial> seen = new HashSet<>(known);
-    List<Trial> copies =
-        Stream.concat(
-                known.stream(),
-                unfinished.values().stream().filter(t -> t.due >= 0 && !seen.contains(t)))
-            .sorted(Comparator.comparingInt(t -> t.number))
-            .map(Trial::copy)
-            .toList();
-    PriorSpan priors = span;
-    if (withPriors && priors != null) {
-      Coefficients belief = belief(priors);
-      return () -> new ArmFit(basis, settings, copies, pool(number)).aided(priors, belief);
+    List<Trial> known = window.copies();
+    Supplier<ArmFit> fit =
+        () -> new ArmFit(basis, settings, known, streams.stream("pool", number));
+    EvidenceLedger tested = ledger;
+    if (withPriors && tested != null) {
+      Coefficients belief = belief(tested);
+      return () -> fit.get().aided(tested.span(), belief);
     }
-    return () -> new ArmFit(basis, settings, copies, pool(number)).unaided();
+    return () -> fit.get().unaided();
+  }
+
+  /** Where among the priors this study is believed to lie. */
+  private Coefficients belief(EvidenceLedger tested) {
+    return turns.evidenceCounts()
+        ? SpanBelief.after(tested.span(), tested.evidence(), settings.priorWeights())
+        : SpanBelief.beforehand(tested.span());
   }
 
   @Override
@@ -223,31 +211,17 @@ public final class LandscapeMethod implements Method {
     models.refitFailed();
   }
 
-  /** Where among the priors this study is believed to lie. */
-  private Coefficients belief(PriorSpan priors) {
-    double[] weights = new double[priors.priors().size()];
-    double[] contrary = new double[weights.length];
-    Arrays.fill(weights, 1);
-    EvidenceLedger known = ledger;
-    if (known != null && turns.evidenceCounts()) {
-      double[] each = known.evidence().ofEach();
-      double[] turned = known.evidence().ofEachContrary();
-      double most =
-          Math.max(Arrays.stream(each).max().orElse(0), Arrays.stream(turned).max().orElse(0));
-      double temper = settings.priorWeights();
-      Arrays.setAll(weights, k -> Math.exp(temper * (each[k] - most)));
-      Arrays.setAll(contrary, k -> Evidence.CONTRARY * Math.exp(temper * (turned[k] - most)));
-    }
-    return SpanBelief.of(priors, weights, contrary);
+  // ---- what is to be expected ------------------------------------------------------------------
+
+  @Override
+  public Optional<Outlook> outlook() {
+    List<ArmModel> asked = turns.inPilot() ? List.of() : models.all();
+    return Prospects.of(asked, this::best, losses);
   }
 
-  private List<Configuration> pool(int fit) {
-    List<Configuration> pool = new ArrayList<>();
-    var random = streams.stream("pool", fit);
-    for (int i = 0; i < settings.pool(); i++) {
-      basis.space().sample(random).ifPresent(pool::add);
-    }
-    return pool;
+  @Override
+  public Optional<TrustReport> trust() {
+    return Optional.of(account.report(trials, turns, tally));
   }
 
   // ---- facts -----------------------------------------------------------------------------------
@@ -263,7 +237,7 @@ public final class LandscapeMethod implements Method {
     fallback.started(trial, configuration);
     tried.add(configuration);
     trials.add(fresh);
-    unfinished.put(trial, fresh);
+    window.started(fresh);
     models.tell(model -> model.started(fresh, rung));
   }
 
@@ -281,19 +255,12 @@ public final class LandscapeMethod implements Method {
     halving.reported(trial, rung, loss);
     Trial reporter = trials.get(trial);
     fallback.reported(trial, reporter.configuration, rung, loss);
-    boolean goesOn = basis.ladder().checkpoints();
-    entry.reported(reporter, rung, reporter.seconds, seconds);
-    reporter.losses[rung] = Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
-    reporter.seconds = goesOn ? reporter.seconds + seconds : seconds;
-    reporter.reached = rung;
-    reporter.due = -1;
-    reporter.over = rung == basis.ladder().top() || !Double.isFinite(loss);
+    entry.reported(reporter, rung, seconds);
+    reporter.reported(rung, loss, seconds, basis.ladder().checkpoints());
+    losses.reported(rung, loss);
     tally.spent(reporter.origin, seconds);
     reports++;
-    if (reporter.over) {
-      unfinished.remove(trial);
-    }
-    window.add(reporter, rung);
+    window.reported(reporter, rung);
     if (ledger != null) {
       ledger.reported(reporter, rung);
     }
@@ -317,9 +284,8 @@ public final class LandscapeMethod implements Method {
 
   private void end(int trial) {
     Trial ended = trials.get(trial);
-    ended.over = true;
-    ended.due = -1;
-    unfinished.remove(trial);
+    ended.ended();
+    window.ended(ended);
     models.tell(model -> model.ended(ended));
   }
 
@@ -338,25 +304,6 @@ public final class LandscapeMethod implements Method {
   @Override
   public boolean runsThrough() {
     return false;
-  }
-
-  @Override
-  public Optional<Outlook> outlook() {
-    List<ArmModel> having = new ArrayList<>();
-    List<ArmModel.Choice> choices = new ArrayList<>();
-    for (ArmModel model : turns.inPilot() ? List.<ArmModel>of() : models.all()) {
-      ArmModel.Choice choice = best(model);
-      if (choice != null) {
-        having.add(model);
-        choices.add(choice);
-      }
-    }
-    return Prospects.of(choices, having, trials, basis.ladder().top());
-  }
-
-  @Override
-  public Optional<TrustReport> trust() {
-    return Optional.of(account.report(trials, turns, tally));
   }
 
   @Override
