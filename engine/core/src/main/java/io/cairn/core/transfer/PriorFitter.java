@@ -204,7 +204,6 @@ public final class PriorFitter {
     private double[] byOrder() {
       return Arrays.stream(rows).mapToDouble(row -> 2 * scores[row] - 1).toArray();
     }
-
   }
 
   private static double[] finite(double[] values) {

@@ -42,10 +42,7 @@ final class ArmFit {
    * @param random for the configurations that compete with the best
    */
   ArmFit(
-      SurfaceBasis basis,
-      LandscapeSettings settings,
-      List<Trial> trials,
-      RandomGenerator random) {
+      SurfaceBasis basis, LandscapeSettings settings, List<Trial> trials, RandomGenerator random) {
     this.basis = basis;
     this.settings = settings;
     this.trials = trials;

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ final class ArmModel {
   private final Candidates pool;
   private final double[] poolSeconds;
   private final Candidates tracked;
-  private final Map<Integer, Integer> column = new HashMap<>(); // trial -> index in tracked
+  private final Map<Integer, Integer> columns = new HashMap<>(); // trial -> index in tracked
   private final Map<Integer, Trial> open = new TreeMap<>(); // trials that may go on or run
   private final Map<Integer, Integer> awaiting = new HashMap<>(); // trial -> observation
   private final TreeSet<Integer> seen = new TreeSet<>(); // trials with a result
@@ -131,8 +132,8 @@ final class ArmModel {
   }
 
   private void track(Trial trial) {
-    if (!column.containsKey(trial.number)) {
-      column.put(trial.number, tracked.add(points.apply(trial.configuration)));
+    if (!columns.containsKey(trial.number)) {
+      columns.put(trial.number, tracked.add(points.apply(trial.configuration)));
     }
     if (!trial.over) {
       open.put(trial.number, trial);
@@ -143,8 +144,13 @@ final class ArmModel {
     awaiting.put(trial.number, process.await(point(trial), rung));
   }
 
+  /** Where a trial that was told stands among the tracked ones. */
+  private int column(int trial) {
+    return Objects.requireNonNull(columns.get(trial));
+  }
+
   private LandscapePoint point(Trial trial) {
-    return tracked.point(column.get(trial.number));
+    return tracked.point(column(trial.number));
   }
 
   // ---- questions -------------------------------------------------------------------------------
@@ -160,7 +166,7 @@ final class ArmModel {
     double best = Math.min(LossScale.WORST, bestFull);
     for (Trial trial : open.values()) {
       if (trial.due >= 0) {
-        best = Math.min(best, tracked.mean(column.get(trial.number)));
+        best = Math.min(best, tracked.mean(column(trial.number)));
       }
     }
     return best;
@@ -199,7 +205,7 @@ final class ArmModel {
       ranked.add(new Ranked(pool.point(i), pool.mean(i)));
     }
     for (int number : seen) {
-      int c = column.get(number);
+      int c = column(number);
       ranked.add(new Ranked(tracked.point(c), tracked.mean(c)));
     }
     ranked.sort(Comparator.comparingDouble(Ranked::mean));
@@ -221,7 +227,7 @@ final class ArmModel {
     if (mayPromote) {
       for (Trial trial : open.values()) {
         if (isPaused(trial)) {
-          int c = column.get(trial.number);
+          int c = column(trial.number);
           double full = cost.seconds(tracked.point(c), top);
           double left = checkpoints ? full - trial.seconds : full;
           contest.enter(tracked, c, left, trial, false, configuration -> true);
@@ -272,7 +278,7 @@ final class ArmModel {
     double least = Double.POSITIVE_INFINITY;
     for (Trial trial : open.values()) {
       if (trial.reached == rung && isPaused(trial)) {
-        double mean = tracked.mean(column.get(trial.number));
+        double mean = tracked.mean(column(trial.number));
         if (mean < least) {
           least = mean;
           best = trial.number;

@@ -48,7 +48,9 @@ final class GuardRail {
     return new Action.StartTrial(chosen.configuration(), 0, rung, chosen.origin() + ": " + why);
   }
 
-  /** Whether the sampler would start a trial with this configuration; asked before it is told so. */
+  /**
+   * Whether the sampler would start a trial with this configuration; asked before it is told so.
+   */
   boolean proposes(int trial, Configuration configuration) {
     return fallback.propose(trial).filter(p -> p.configuration().equals(configuration)).isPresent();
   }

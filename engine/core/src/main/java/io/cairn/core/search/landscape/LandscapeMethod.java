@@ -88,8 +88,7 @@ public final class LandscapeMethod implements Method {
     this.losses = new RungLosses(basis.ladder().size());
     EvidenceLedger tested = EvidenceLedger.of(basis, priors, settings.testSize());
     this.ledger = tested;
-    this.entry =
-        new EntryRungs(basis, settings.ladder(), tested == null ? null : tested.span());
+    this.entry = new EntryRungs(basis, settings.ladder(), tested == null ? null : tested.span());
     this.turns = new Turns(settings, tested);
     this.tally = new TrustTally(priors);
     this.account = new TrustAccount(settings, basis.ladder(), List.copyOf(priors), tested);
@@ -179,8 +178,7 @@ public final class LandscapeMethod implements Method {
 
   private Supplier<ArmModel> prepare(boolean withPriors, int number) {
     List<Trial> known = window.copies();
-    Supplier<ArmFit> fit =
-        () -> new ArmFit(basis, settings, known, streams.stream("pool", number));
+    Supplier<ArmFit> fit = () -> new ArmFit(basis, settings, known, streams.stream("pool", number));
     EvidenceLedger tested = ledger;
     if (withPriors && tested != null) {
       Coefficients belief = belief(tested);

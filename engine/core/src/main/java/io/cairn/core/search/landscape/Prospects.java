@@ -34,7 +34,9 @@ final class Prospects {
    * @param losses of the study so far
    */
   static Optional<Outlook> of(
-      List<ArmModel> models, Function<ArmModel, ArmModel.@Nullable Choice> next, RungLosses losses) {
+      List<ArmModel> models,
+      Function<ArmModel, ArmModel.@Nullable Choice> next,
+      RungLosses losses) {
     double gain = 0;
     double seconds = 0;
     for (ArmModel model : models) {

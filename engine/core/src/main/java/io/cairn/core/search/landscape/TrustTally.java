@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Counts where the decisions came from, by the facts alone: a start is the fallback's if it is what
- * the fallback proposes and no prior has it among its best, where a model may well have found it.
+ * Counts where the decisions came from, by the facts alone, so that a replay counts the same: a
+ * start is the fallback's if it is what the fallback proposes and no prior has it among its best,
+ * where a model may well have found it.
  */
 final class TrustTally {
   private final Set<Configuration> best = new HashSet<>(); // asked, never walked
@@ -29,8 +30,8 @@ final class TrustTally {
    * A trial was started.
    *
    * @param origin whose turn it was
-   * @param asFallback whether it is what the fallback proposes; asked only where that decides, since
-   *     a proposal costs something
+   * @param asFallback whether it is what the fallback proposes; asked only where that decides,
+   *     since a proposal costs something
    */
   void started(Configuration configuration, Trial.Origin origin, BooleanSupplier asFallback) {
     if (origin == Trial.Origin.OTHER) {
