@@ -99,11 +99,15 @@ final class EntryRungs {
     return ladder.checkpoints() ? reached + 1 : ladder.top();
   }
 
-  /** A trial reached a rung in some worker time; told before the trial takes that in. */
-  void reported(Trial trial, int rung, double seconds) {
+  /**
+   * Worker time of a trial, told before it is added to the trial.
+   *
+   * @param before seconds at the rung that it had reached
+   */
+  void reported(Trial trial, int rung, double before, double seconds) {
     boolean told = trial.number == 0 && trial.reached == 0 && rung == ladder.top();
-    if (told && !ladder.checkpoints() && trial.seconds > 0) {
-      firstShare = Math.min(1, trial.seconds / Math.max(seconds, LEAST_SECONDS));
+    if (told && !ladder.checkpoints() && before > 0) {
+      firstShare = Math.min(1, before / Math.max(seconds, LEAST_SECONDS));
     }
   }
 }

@@ -253,7 +253,7 @@ public final class LandscapeMethod implements Method {
     halving.reported(trial, rung, loss);
     Trial reporter = trials.get(trial);
     fallback.reported(trial, reporter.configuration, rung, loss);
-    entry.reported(reporter, rung, seconds);
+    entry.reported(reporter, rung, reporter.seconds, seconds);
     reporter.reported(rung, loss, seconds, basis.ladder().checkpoints());
     losses.reported(rung, loss);
     tally.spent(reporter.origin, seconds);
