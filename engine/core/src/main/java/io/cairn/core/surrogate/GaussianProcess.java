@@ -66,13 +66,18 @@ public final class GaussianProcess {
   public int observe(LandscapePoint point, int rung, double value) {
     int i = append(point, rung);
     values[i] = value;
-    double sum = value - kernel.mean(point, rung);
+    residuals[i] = residual(i, value, residuals);
+    return i;
+  }
+
+  /** An entry of L^-1 (value - mean), from those before it. */
+  private double residual(int i, double value, double[] before) {
+    double left = value - kernel.mean(points.get(i), rungs[i]);
     double[] row = factor.get(i);
     for (int k = 0; k < i; k++) {
-      sum -= row[k] * residuals[k];
+      left -= row[k] * before[k];
     }
-    residuals[i] = sum / row[i];
-    return i;
+    return left / row[i];
   }
 
   /** Adds an observation whose value will come; its index. */
@@ -129,29 +134,9 @@ public final class GaussianProcess {
     awaited[index] = false;
     values[index] = value;
     for (int i = index; i < points.size(); i++) {
-      if (awaited[i]) {
-        residuals[i] = 0;
-        continue;
-      }
-      double sum = values[i] - kernel.mean(points.get(i), rungs[i]);
-      double[] row = factor.get(i);
-      for (int k = 0; k < i; k++) {
-        sum -= row[k] * residuals[k];
-      }
-      residuals[i] = sum / row[i];
+      residuals[i] = awaited[i] ? 0 : residual(i, values[i], residuals);
     }
     version++;
-  }
-
-  /** Predicted mean of f at an observation, without its noise. */
-  public double fitted(int index) {
-    double[] weights = weights();
-    double mean = kernel.mean(points.get(index), rungs[index]);
-    for (int k = 0; k < weights.length; k++) {
-      mean +=
-          weights[k] * kernel.covariance(points.get(index), rungs[index], points.get(k), rungs[k]);
-    }
-    return mean;
   }
 
   /** K^-1 (value - mean). */
@@ -187,13 +172,8 @@ public final class GaussianProcess {
     double[] e = new double[n];
     double sum = 0;
     for (int i = 0; i < n; i++) {
-      double[] row = factor.get(i);
-      double left = others[i] - kernel.mean(points.get(i), rungs[i]);
-      for (int k = 0; k < i; k++) {
-        left -= row[k] * e[k];
-      }
-      e[i] = left / row[i];
-      sum -= 0.5 * e[i] * e[i] + Math.log(row[i]);
+      e[i] = residual(i, others[i], e);
+      sum -= 0.5 * e[i] * e[i] + Math.log(factor.get(i)[i]);
     }
     return sum - 0.5 * n * Math.log(2 * Math.PI);
   }

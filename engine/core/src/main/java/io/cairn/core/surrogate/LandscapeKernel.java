@@ -8,9 +8,9 @@ import java.util.Objects;
  *
  * <pre>f(x, r) = sum over surfaces of a_q u_q(x, r) + g(x, r) + h(r)</pre>
  *
- * <p>u are known surfaces (of earlier landscapes; there may be none) with normal coefficients a; g
- * is a Gaussian process with covariance amplitude^2 Matern-5/2(x, x') C(r, r') that says what no
- * surface does; h is a level of each rung with covariance level^2 C(r, r').
+ * <p>u are known surfaces (of earlier landscapes, or a plane's coordinates; there may be none) with
+ * normal coefficients a; g is a Gaussian process with covariance amplitude^2 Matern-5/2(x, x') C(r,
+ * r') that says what no surface does; h is a level of each rung with covariance level^2 C(r, r').
  *
  * @param shape length scales and the correlation of rungs
  * @param amplitude standard deviation of g, in warped losses

@@ -22,7 +22,7 @@ public final class Evidence {
   private static final double NOTHING = 1e-12;
 
   /** What the mean and the single priors are worth turned over, against as they are. */
-  public static final double CONTRARY = 0.25;
+  static final double CONTRARY = 0.25;
 
   private final double[] all; // as they are, turned over
   private final double[] single; // log Bayes factors of the priors as they are

@@ -3,6 +3,7 @@ package io.cairn.core.transfer;
 import io.cairn.core.space.Configuration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A prior as a smooth surface over the new study's space and rungs, and what it knows besides.
@@ -28,7 +29,7 @@ public record FittedPrior(
     String id,
     String name,
     Surface losses,
-    @org.jspecify.annotations.Nullable Surface costs,
+    @Nullable Surface costs,
     double spread,
     double[] reliability,
     double[] costShares,

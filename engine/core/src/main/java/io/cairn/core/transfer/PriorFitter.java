@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where most configurations were measured in full, losses are put on the scale of {@link
  * LossScale} by the median and best of the full ones, every rung alike. Of a landscape that halving
  * made only the order counts ({@link PriorScores}). A prior that measured other levels gives a rung
- * what it knows of the level at the nearest share of its own full resource, its full losses if it
- * has no level near.
+ * what it knows of its level nearest to it ({@link PriorRungs}).
  */
 public final class PriorFitter {
   /**
@@ -34,12 +33,7 @@ public final class PriorFitter {
 
   private static final int MOST_POINTS = 300;
   private static final int BEST = 8;
-  private static final int ENOUGH_IN_FULL = 10;
   private static final double[] PENALTIES = {0.01, 0.03, 0.1, 0.3, 1};
-  private static final double COST_PENALTY = 1;
-
-  /** Levels whose shares of the full resource differ by less than this factor are the same. */
-  private static final double SAME_SHARE = 1.75;
 
   private final SurfaceBasis basis;
 
@@ -115,8 +109,7 @@ public final class PriorFitter {
     private final int[] rows;
     private final List<Configuration> configurations = new ArrayList<>();
     private final double[][] features;
-    private final int[] levels;
-    private final boolean[] told; // whether the prior has a level for the rung
+    private final PriorRungs rungs;
 
     Work(PriorLandscape prior, MappingReport report, PriorUse use, double[] scores, int[] rows) {
       this.prior = prior;
@@ -126,71 +119,44 @@ public final class PriorFitter {
       this.rows = rows;
       this.features = new double[rows.length][];
       for (int i = 0; i < rows.length; i++) {
-        Configuration configuration =
-            java.util.Objects.requireNonNull(configuration(report, rows[i]));
+        Configuration configuration = Objects.requireNonNull(configuration(report, rows[i]));
         configurations.add(configuration);
         features[i] = basis.features(configuration);
       }
-      this.told = new boolean[basis.ladder().size()];
-      this.levels = levels();
-    }
-
-    /** The prior's level for each rung. */
-    private int[] levels() {
-      double[] own = landscape.levels();
-      double full = own[own.length - 1];
-      int[] chosen = new int[basis.ladder().size()];
-      double top = basis.ladder().level(basis.ladder().top());
-      for (int rung = 0; rung < chosen.length; rung++) {
-        double share = basis.ladder().level(rung) / top;
-        chosen[rung] = own.length - 1;
-        double least = Math.log(SAME_SHARE);
-        for (int level = 0; level < own.length; level++) {
-          double apart = Math.abs(Math.log(own[level] / full / share));
-          if (apart < least) {
-            least = apart;
-            chosen[rung] = level;
-            told[rung] = true;
-          }
-        }
-      }
-      chosen[chosen.length - 1] = own.length - 1;
-      told[chosen.length - 1] = true;
-      return chosen;
+      this.rungs = new PriorRungs(basis, landscape, rows);
     }
 
     FittedPrior fit() {
-      int rungs = levels.length;
-      int full = landscape.measured(landscape.top());
-      boolean inFull = full >= ENOUGH_IN_FULL && 2 * full >= landscape.size();
       double[] sorted = finite(landscape.losses(landscape.top()));
       double spread = sorted.length == 0 ? 0 : sorted[sorted.length / 2] - sorted[0];
       @Nullable LossScale scale =
-          inFull && spread > 0 ? new LossScale(sorted[sorted.length / 2], spread) : null;
-      double[][] targets = new double[rungs][];
-      for (int rung = 0; rung < rungs; rung++) {
-        targets[rung] = scale == null ? byOrder() : byLoss(scale, levels[rung]);
+          MeasuredInFull.isEnough(landscape) && spread > 0
+              ? new LossScale(sorted[sorted.length / 2], spread)
+              : null;
+      double[][] targets = new double[rungs.size()][];
+      for (int rung = 0; rung < targets.length; rung++) {
+        targets[rung] = scale == null ? byOrder() : byLoss(scale, rungs.level(rung));
       }
-      double[][] weights = new double[rungs][SurfaceBasis.FEATURES];
-      double[] offsets = new double[rungs];
+      double[][] weights = new double[targets.length][SurfaceBasis.FEATURES];
+      double[] offsets = new double[targets.length];
       double predictability = 0;
       if (rows.length >= 2) {
-        Ridge ridge = ridge(targets[rungs - 1]);
-        for (int rung = 0; rung < rungs; rung++) {
+        double[] top = targets[targets.length - 1];
+        Ridge ridge = ridge(top);
+        for (int rung = 0; rung < targets.length; rung++) {
           offsets[rung] = mean(targets[rung]);
           weights[rung] = ridge.weights(centred(targets[rung], offsets[rung]));
         }
-        double[] top = targets[rungs - 1];
         predictability = RankScores.spearman(top, ridge.leaveOneOut(centred(top, mean(top))));
       }
       return new FittedPrior(
           prior.id(),
           prior.name(),
           new Surface(weights, offsets),
-          costs(),
+          rungs.costs(features),
           scale == null ? Double.NaN : spread,
-          reliability(),
-          costShares(),
+          rungs.reliability(),
+          rungs.costShares(),
           predictability,
           rows.length,
           configurations.subList(0, Math.min(BEST, configurations.size())),
@@ -214,7 +180,7 @@ public final class PriorFitter {
           best = ridge;
         }
       }
-      return java.util.Objects.requireNonNull(best);
+      return Objects.requireNonNull(best);
     }
 
     /** Warped losses; what was not measured at a level is taken from the nearest above or below. */
@@ -237,79 +203,6 @@ public final class PriorFitter {
 
     private double[] byOrder() {
       return Arrays.stream(rows).mapToDouble(row -> 2 * scores[row] - 1).toArray();
-    }
-
-    private @Nullable Surface costs() {
-      int top = landscape.top();
-      double[] full =
-          Arrays.stream(rows)
-              .mapToDouble(row -> landscape.cost(top, row))
-              .filter(seconds -> seconds > 0)
-              .sorted()
-              .toArray();
-      if (full.length < ENOUGH_IN_FULL || 2 * full.length < rows.length) {
-        return null;
-      }
-      double median = full[full.length / 2];
-      Ridge ridge = new Ridge(features, COST_PENALTY);
-      int rungs = levels.length;
-      double[][] weights = new double[rungs][];
-      double[] offsets = new double[rungs];
-      for (int rung = 0; rung < rungs; rung++) {
-        double[] logs = new double[rows.length];
-        for (int i = 0; i < logs.length; i++) {
-          double seconds = landscape.cost(levels[rung], rows[i]);
-          logs[i] = seconds > 0 ? Math.log(seconds / median) : Double.NaN;
-        }
-        double mean = Arrays.stream(logs).filter(Double::isFinite).average().orElse(0);
-        // Where nothing is told of a rung, its cost is that of a full evaluation by its share.
-        offsets[rung] = told[rung] ? mean : mean + basis.logShares()[rung];
-        weights[rung] =
-            ridge.weights(
-                Arrays.stream(logs).map(l -> Double.isFinite(l) ? l - mean : 0).toArray());
-      }
-      return new Surface(weights, offsets);
-    }
-
-    private double[] reliability() {
-      int top = landscape.top();
-      return ofRungs(
-          level -> {
-            int[] both =
-                Arrays.stream(rows)
-                    .filter(
-                        row ->
-                            !Double.isNaN(landscape.value(level, row))
-                                && !Double.isNaN(landscape.value(top, row)))
-                    .toArray();
-            if (both.length < ENOUGH_IN_FULL) {
-              return Double.NaN;
-            }
-            return RankScores.spearman(
-                Arrays.stream(both).mapToDouble(row -> landscape.loss(level, row)).toArray(),
-                Arrays.stream(both).mapToDouble(row -> landscape.loss(top, row)).toArray());
-          });
-    }
-
-    /** A figure of the prior's level for each rung; NaN where it has none. */
-    private double[] ofRungs(IntToDoubleFunction figure) {
-      return IntStream.range(0, levels.length)
-          .mapToDouble(rung -> told[rung] ? figure.applyAsDouble(levels[rung]) : Double.NaN)
-          .toArray();
-    }
-
-    private double[] costShares() {
-      int top = landscape.top();
-      return ofRungs(
-          level -> {
-            double[] shares =
-                Arrays.stream(rows)
-                    .mapToDouble(row -> landscape.cost(level, row) / landscape.cost(top, row))
-                    .filter(Double::isFinite)
-                    .sorted()
-                    .toArray();
-            return shares.length < ENOUGH_IN_FULL ? Double.NaN : shares[shares.length / 2];
-          });
     }
   }
 

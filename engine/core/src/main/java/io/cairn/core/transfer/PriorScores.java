@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
  * The losses of a prior on a scale that is the same for all priors: near 0 for the best
  * configuration, 0.5 for the median, 1 for what diverged.
  *
- * <p>Where at least half of the configurations, and ten, were measured in full: z = (L - best) /
- * (median - best) of the full losses, warped to z / (1 + z). A landscape that halving made has full
- * losses of the best few alone; there the order counts: who came to a higher level is better, at
- * the same level who had the lower loss, and z = 2 rank / n.
+ * <p>Where {@linkplain MeasuredInFull enough} were measured in full: z = (L - best) / (median -
+ * best) of the full losses, warped to z / (1 + z). A landscape that halving made has full losses of
+ * the best few alone; there the order counts: who came to a higher level is better, at the same
+ * level who had the lower loss, and z = 2 rank / n.
  *
  * <p>Few measurements are weak evidence: scores are pulled to 0.5 by the factor (n - 1) / (n + 1).
  * So the only configuration of a prior has 0.5, as has every one where all losses are equal:
@@ -22,16 +22,15 @@ final class PriorScores {
   /** The score of a configuration of which nothing is known. */
   static final double UNKNOWN = 0.5;
 
-  private static final int ENOUGH_IN_FULL = 10;
-
   private PriorScores() {}
 
   /** A score for each configuration of a landscape. */
   static double[] of(Landscape landscape) {
     int size = landscape.size();
-    int full = landscape.measured(landscape.top());
-    boolean inFull = full >= ENOUGH_IN_FULL && 2 * full >= size;
-    double[] scores = inFull ? byLoss(landscape.losses(landscape.top())) : byOrder(landscape);
+    double[] scores =
+        MeasuredInFull.isEnough(landscape)
+            ? byLoss(landscape.losses(landscape.top()))
+            : byOrder(landscape);
     double evidence = (size - 1.0) / (size + 1.0);
     for (int i = 0; i < size; i++) {
       scores[i] = UNKNOWN + evidence * (scores[i] - UNKNOWN);

@@ -17,13 +17,37 @@ public final class SpanBelief {
 
   private SpanBelief() {}
 
+  /** The belief before there is enough to test the priors: all count alike. */
+  public static Coefficients beforehand(PriorSpan span) {
+    double[] equal = new double[span.priors().size()];
+    Arrays.fill(equal, 1);
+    return of(span, equal, new double[equal.length]);
+  }
+
+  /**
+   * The belief after evidence, by which priors weigh as they prove.
+   *
+   * @param temper how strongly a prior's own evidence weighs it, 0 (all equal) to 1
+   */
+  public static Coefficients after(PriorSpan span, Evidence evidence, double temper) {
+    double[] each = evidence.ofEach();
+    double[] turned = evidence.ofEachContrary();
+    double most =
+        Math.max(Arrays.stream(each).max().orElse(0), Arrays.stream(turned).max().orElse(0));
+    double[] weights = new double[each.length];
+    double[] contrary = new double[each.length];
+    Arrays.setAll(weights, k -> Math.exp(temper * (each[k] - most)));
+    Arrays.setAll(contrary, k -> Evidence.CONTRARY * Math.exp(temper * (turned[k] - most)));
+    return of(span, weights, contrary);
+  }
+
   /**
    * The belief under weights.
    *
    * @param weights one for each prior as it is, at least 0
    * @param contrary one for each prior turned over, at least 0; not all of both 0
    */
-  public static Coefficients of(PriorSpan span, double[] weights, double[] contrary) {
+  static Coefficients of(PriorSpan span, double[] weights, double[] contrary) {
     double total = Arrays.stream(weights).sum() + Arrays.stream(contrary).sum();
     int size = span.size();
     double[] mean = new double[size];

@@ -2,6 +2,7 @@ package io.cairn.core.transfer;
 
 import io.cairn.core.landscape.similarity.Estimate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Objects;
  * @param heldBack whether unproven priors have led to as many trials as they may, so that the next
  *     is not theirs
  * @param sides what each of them started, spent and reached; the priors, the study alone,
- *     exploration
+ *     exploration and what a person asked for
  * @param counters where the decisions came from
  * @param chance share of the null member, by which no prior helps
  * @param priors in the order of the study; the weights of the used ones and {@code chance} sum to 1
@@ -56,7 +57,7 @@ public record TrustReport(
 
     /** The word for it: {@code priors}, {@code both}, {@code alone}. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -88,7 +89,8 @@ public record TrustReport(
    *
    * @param priors trials started on the word of the model with priors
    * @param alone trials started on the word of the model of this study alone
-   * @param exploration trials started at random to learn what no model would ask for
+   * @param exploration trials started at random to learn what no model would ask for, and those
+   *     that a person asked for
    * @param fallback trials started from the portfolio or a quasi-random sequence because no model
    *     had a say
    * @param promotions trials sent on to a higher rung

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** Fits one side's model to what was observed. Reads nothing that changes; runs on any thread. */
 final class ArmFit {
@@ -30,20 +31,25 @@ final class ArmFit {
 
   private final SurfaceBasis basis;
   private final LandscapeSettings settings;
-  private final List<Trial> trials; // of the window, by number; copies
-  private final List<Configuration> pool;
+  private final List<Trial> trials;
+  private final List<Configuration> pool = new ArrayList<>();
   private final int rungs;
 
+  /**
+   * A fit.
+   *
+   * @param trials that it sees, by number; copies, so that they stay as they are
+   * @param random for the configurations that compete with the best
+   */
   ArmFit(
-      SurfaceBasis basis,
-      LandscapeSettings settings,
-      List<Trial> trials,
-      List<Configuration> pool) {
+      SurfaceBasis basis, LandscapeSettings settings, List<Trial> trials, RandomGenerator random) {
     this.basis = basis;
     this.settings = settings;
     this.trials = trials;
-    this.pool = pool;
     this.rungs = basis.ladder().size();
+    for (int i = 0; i < settings.pool(); i++) {
+      basis.space().sample(random).ifPresent(pool::add);
+    }
   }
 
   /** The side that knows nothing but the study. */

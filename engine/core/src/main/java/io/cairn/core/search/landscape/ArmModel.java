@@ -7,9 +7,12 @@ import io.cairn.core.surrogate.LandscapePoint;
 import io.cairn.core.surrogate.LossScale;
 import io.cairn.core.surrogate.Normal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +41,7 @@ final class ArmModel {
   private final Candidates pool;
   private final double[] poolSeconds;
   private final Candidates tracked;
-  private final Map<Integer, Integer> column = new HashMap<>(); // trial -> index in tracked
+  private final Map<Integer, Integer> columns = new HashMap<>(); // trial -> index in tracked
   private final Map<Integer, Trial> open = new TreeMap<>(); // trials that may go on or run
   private final Map<Integer, Integer> awaiting = new HashMap<>(); // trial -> observation
   private final TreeSet<Integer> seen = new TreeSet<>(); // trials with a result
@@ -77,6 +80,7 @@ final class ArmModel {
 
   /** A trial as it stands when the model is made. */
   void add(Trial trial) {
+    track(trial);
     if (trial.reached >= 0) {
       seen.add(trial.number);
       process.observe(point(trial), trial.reached, scale.of(trial.latest()));
@@ -84,7 +88,6 @@ final class ArmModel {
         bestFull = Math.min(bestFull, scale.of(trial.latest()));
       }
     }
-    track(trial);
     if (trial.due >= 0) {
       await(trial, trial.due);
     }
@@ -129,8 +132,8 @@ final class ArmModel {
   }
 
   private void track(Trial trial) {
-    if (!column.containsKey(trial.number)) {
-      column.put(trial.number, tracked.add(points.apply(trial.configuration)));
+    if (!columns.containsKey(trial.number)) {
+      columns.put(trial.number, tracked.add(points.apply(trial.configuration)));
     }
     if (!trial.over) {
       open.put(trial.number, trial);
@@ -141,9 +144,13 @@ final class ArmModel {
     awaiting.put(trial.number, process.await(point(trial), rung));
   }
 
+  /** Where a trial that was told stands among the tracked ones. */
+  private int column(int trial) {
+    return Objects.requireNonNull(columns.get(trial));
+  }
+
   private LandscapePoint point(Trial trial) {
-    Integer known = column.get(trial.number);
-    return known == null ? points.apply(trial.configuration) : tracked.point(known);
+    return tracked.point(column(trial.number));
   }
 
   // ---- questions -------------------------------------------------------------------------------
@@ -159,7 +166,7 @@ final class ArmModel {
     double best = Math.min(LossScale.WORST, bestFull);
     for (Trial trial : open.values()) {
       if (trial.due >= 0) {
-        best = Math.min(best, tracked.mean(column.get(trial.number)));
+        best = Math.min(best, tracked.mean(column(trial.number)));
       }
     }
     return best;
@@ -198,57 +205,71 @@ final class ArmModel {
       ranked.add(new Ranked(pool.point(i), pool.mean(i)));
     }
     for (int number : seen) {
-      int c = column.get(number);
+      int c = column(number);
       ranked.add(new Ranked(tracked.point(c), tracked.mean(c)));
     }
-    ranked.sort(java.util.Comparator.comparingDouble(Ranked::mean));
+    ranked.sort(Comparator.comparingDouble(Ranked::mean));
     return ranked.stream().limit(count).map(Ranked::point).toList();
   }
 
-  /** The candidate of the greatest gain for its cost; null if there is none. */
+  /** The candidate of the greatest gain for its cost, of equals the first; null without any. */
   @Nullable Choice choose(Predicate<Configuration> untried, boolean mayStart, boolean mayPromote) {
-    double threshold = threshold();
-    double floor = floor();
-    @Nullable Choice best = null;
-    double most = Double.NEGATIVE_INFINITY;
+    Contest contest = new Contest(threshold(), costFloor * fullSeconds());
     if (mayStart) {
       for (int i = 0; i < pool.size(); i++) {
-        double gain = Normal.positivePart(threshold - pool.mean(i), pool.deviation(i));
-        double seconds = Math.max(poolSeconds[i], floor);
-        double score = Math.log(gain) - Math.log(seconds);
-        if (score > most && untried.test(pool.point(i).configuration())) {
-          most = score;
-          best = new Choice(null, pool.point(i), gain, seconds, false);
-        }
+        contest.enter(pool, i, poolSeconds[i], null, false, untried);
       }
       Candidates varied = mutants;
       for (int i = 0; varied != null && i < varied.size(); i++) {
-        double gain = Normal.positivePart(threshold - varied.mean(i), varied.deviation(i));
-        double seconds = Math.max(mutantSeconds[i], floor);
-        double score = Math.log(gain) - Math.log(seconds);
-        if (score > most && untried.test(varied.point(i).configuration())) {
-          most = score;
-          best = new Choice(null, varied.point(i), gain, seconds, true);
-        }
+        contest.enter(varied, i, mutantSeconds[i], null, true, untried);
       }
     }
     if (mayPromote) {
       for (Trial trial : open.values()) {
-        if (trial.due < 0 && trial.reached >= 0 && Double.isFinite(trial.latest())) {
-          int c = column.get(trial.number);
-          double gain = Normal.positivePart(threshold - tracked.mean(c), tracked.deviation(c));
+        if (isPaused(trial)) {
+          int c = column(trial.number);
           double full = cost.seconds(tracked.point(c), top);
           double left = checkpoints ? full - trial.seconds : full;
-          double seconds = Math.max(left, floor);
-          double score = Math.log(gain) - Math.log(seconds);
-          if (score > most) {
-            most = score;
-            best = new Choice(trial, tracked.point(c), gain, seconds, false);
-          }
+          contest.enter(tracked, c, left, trial, false, configuration -> true);
         }
       }
     }
-    return best;
+    return contest.best;
+  }
+
+  /** Whether a trial waits at a rung and may go on. */
+  private static boolean isPaused(Trial trial) {
+    return trial.due < 0 && trial.reached >= 0 && Double.isFinite(trial.latest());
+  }
+
+  /** Expected improvement on a threshold for each second still to pay. */
+  private static final class Contest {
+    private final double threshold;
+    private final double least; // seconds: near-free candidates would be tried for ever
+    private double most = Double.NEGATIVE_INFINITY;
+    private @Nullable Choice best;
+
+    Contest(double threshold, double least) {
+      this.threshold = threshold;
+      this.least = least;
+    }
+
+    /** One more candidate, which wins if it is better than all before it and allowed. */
+    void enter(
+        Candidates from,
+        int i,
+        double cost,
+        @Nullable Trial trial,
+        boolean mutant,
+        Predicate<Configuration> allowed) {
+      double gain = Normal.positivePart(threshold - from.mean(i), from.deviation(i));
+      double seconds = Math.max(cost, least);
+      double score = Math.log(gain) - Math.log(seconds);
+      if (score > most && allowed.test(from.point(i).configuration())) {
+        most = score;
+        best = new Choice(trial, from.point(i), gain, seconds, mutant);
+      }
+    }
   }
 
   /** The trial of least predicted loss among those that wait at a rung. */
@@ -256,8 +277,8 @@ final class ArmModel {
     int best = -1;
     double least = Double.POSITIVE_INFINITY;
     for (Trial trial : open.values()) {
-      if (trial.due < 0 && trial.reached == rung && Double.isFinite(trial.latest())) {
-        double mean = tracked.mean(column.get(trial.number));
+      if (trial.reached == rung && isPaused(trial)) {
+        double mean = tracked.mean(column(trial.number));
         if (mean < least) {
           least = mean;
           best = trial.number;
@@ -267,23 +288,14 @@ final class ArmModel {
     return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
   }
 
-  /** No candidate counts as cheaper: near-free ones would be tried for ever. */
-  private double floor() {
-    return costFloor * fullSeconds();
-  }
-
   /** What a full evaluation takes: the median of those so far, else of the candidates. */
   double fullSeconds() {
     double full = cost.typicalFull();
     if (Double.isNaN(full)) {
       double[] sorted = poolSeconds.clone();
-      java.util.Arrays.sort(sorted);
+      Arrays.sort(sorted);
       full = sorted.length == 0 ? 1 : sorted[sorted.length / 2];
     }
     return full;
-  }
-
-  double seconds(LandscapePoint point, int rung) {
-    return cost.seconds(point, rung);
   }
 }

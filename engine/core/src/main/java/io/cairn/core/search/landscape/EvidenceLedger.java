@@ -1,8 +1,11 @@
 package io.cairn.core.search.landscape;
 
+import io.cairn.core.search.RandomStreams;
 import io.cairn.core.surrogate.UnitAxes;
 import io.cairn.core.transfer.Evidence;
+import io.cairn.core.transfer.FittedPrior;
 import io.cairn.core.transfer.PriorSpan;
+import io.cairn.core.transfer.SurfaceBasis;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,21 @@ final class EvidenceLedger {
   private final List<List<Double>> losses = new ArrayList<>();
   private @Nullable Evidence evidence;
 
+  /**
+   * A ledger of the priors that can predict themselves; null if none can.
+   *
+   * @param most observations at a rung
+   */
+  static @Nullable EvidenceLedger of(SurfaceBasis basis, List<FittedPrior> priors, int most) {
+    List<FittedPrior> sound = priors.stream().filter(FittedPrior::isSound).toList();
+    if (sound.isEmpty()) {
+      return null;
+    }
+    // The same probes whatever the study's seed: the span is a matter of the priors alone.
+    PriorSpan span = new PriorSpan(basis, sound, new RandomStreams(0).stream("probes", 0));
+    return new EvidenceLedger(span, basis.ladder().size(), most, basis.encoding().axes());
+  }
+
   EvidenceLedger(PriorSpan span, int rungs, int most, UnitAxes axes) {
     this.span = span;
     this.most = most;
@@ -33,6 +51,11 @@ final class EvidenceLedger {
       losses.add(new ArrayList<>());
       points.add(new ArrayList<>());
     }
+  }
+
+  /** The priors that are tested. */
+  PriorSpan span() {
+    return span;
   }
 
   void reported(Trial trial, int rung) {

@@ -18,22 +18,16 @@ import io.cairn.core.space.SearchSpace;
 import io.cairn.core.surrogate.LandscapeKernel.Coefficients;
 import io.cairn.core.transfer.Evidence;
 import io.cairn.core.transfer.FittedPrior;
-import io.cairn.core.transfer.PriorSpan;
 import io.cairn.core.transfer.SpanBelief;
 import io.cairn.core.transfer.SurfaceBasis;
 import io.cairn.core.transfer.TrustReport;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,35 +42,25 @@ import org.jspecify.annotations.Nullable;
  * and promote when no model has a say.
  */
 public final class LandscapeMethod implements Method {
-  /**
-   * Trials for each observation that the pilot is to bring: where all proposals are near each other
-   * the evidence does not grow, and the pilot, in which nobody is promoted, would have no end.
-   */
-  private static final int LONGEST_PILOT = 4;
-
   private final SurfaceBasis basis;
-  private final @Nullable PriorSpan span;
   private final @Nullable EvidenceLedger ledger;
   private final LandscapeSettings settings;
   private final RandomStreams streams;
   private final List<Configuration> starts;
   private final Schedule halving;
   private final Sampler fallback;
+  private final GuardRail guardRail;
   private final Mutations mutations;
   private final ObservationWindow window;
+  private final RungLosses losses;
   private final List<Trial> trials = new ArrayList<>();
-  private final Map<Integer, Trial> unfinished = new HashMap<>();
   private final Set<Configuration> tried = new HashSet<>(); // asked, never walked
-
+  private final Turns turns;
   private final TrustTally tally;
   private final TrustAccount account;
-
   private final EntryRungs entry;
   private final FittedSides models;
   private int reports;
-
-  /** Trials that the priors led to. */
-  private int priorTrials;
 
   /**
    * A method before its first trial.
@@ -98,22 +82,17 @@ public final class LandscapeMethod implements Method {
     this.starts = starts.stream().filter(basis.space()::satisfies).toList();
     this.halving = AshaPromotion.of(basis.ladder());
     this.fallback = fallback;
+    this.guardRail = new GuardRail(halving, fallback);
     this.mutations = new Mutations(basis.space(), basis.encoding().axes());
     this.window = new ObservationWindow(basis.ladder().size());
-    List<FittedPrior> sound = priors.stream().filter(FittedPrior::isSound).toList();
-    this.span =
-        sound.isEmpty()
-            ? null
-            : new PriorSpan(basis, sound, new RandomStreams(0).stream("probes", 0));
-    this.ledger =
-        span == null
-            ? null
-            : new EvidenceLedger(
-                span, basis.ladder().size(), settings.testSize(), basis.encoding().axes());
-    this.entry = new EntryRungs(basis, settings.ladder(), span);
+    this.losses = new RungLosses(basis.ladder().size());
+    EvidenceLedger tested = EvidenceLedger.of(basis, priors, settings.testSize());
+    this.ledger = tested;
+    this.entry = new EntryRungs(basis, settings.ladder(), tested == null ? null : tested.span());
+    this.turns = new Turns(settings, tested);
     this.tally = new TrustTally(priors);
-    this.account = new TrustAccount(settings, basis.ladder(), List.copyOf(priors), ledger);
-    this.models = new FittedSides(span != null, this::prepare);
+    this.account = new TrustAccount(settings, basis.ladder(), List.copyOf(priors), tested);
+    this.models = new FittedSides(tested != null, this::prepare);
     models.capture(reports);
   }
 
@@ -128,7 +107,7 @@ public final class LandscapeMethod implements Method {
   public Action next(boolean mayStart) {
     int trial = trials.size();
     if (!mayStart) {
-      return guarded();
+      return guardRail.goOn();
     }
     Optional<Configuration> start = starts.stream().filter(c -> !tried.contains(c)).findFirst();
     if (start.isPresent()) {
@@ -137,7 +116,7 @@ public final class LandscapeMethod implements Method {
     if (explores(trial)) {
       return byFallback("exploration");
     }
-    Trial.Origin lead = lead();
+    Trial.Origin lead = turns.next();
     if (lead == Trial.Origin.NONE && reports == 0) {
       return byFallback("nothing is known yet");
     }
@@ -145,7 +124,7 @@ public final class LandscapeMethod implements Method {
     if (model == null) {
       return byFallback("no model is up to date");
     }
-    if (!inPilot() && halving.next(false) instanceof Step.Promote due) {
+    if (!turns.inPilot() && halving.next(false) instanceof Step.Promote due) {
       model.update();
       int rung = trials.get(due.trial()).reached;
       int best = model.bestPaused(rung).orElse(due.trial());
@@ -165,7 +144,7 @@ public final class LandscapeMethod implements Method {
       model.vary(
           (best, seen) -> mutations.of(best, settings.mutants(), streams.stream("mutants", seen)));
     }
-    return model.choose(configuration -> !tried.contains(configuration), true, !inPilot());
+    return model.choose(configuration -> !tried.contains(configuration), true, !turns.inPilot());
   }
 
   private Action action(ArmModel.Choice choice, Trial.Origin lead) {
@@ -181,35 +160,13 @@ public final class LandscapeMethod implements Method {
         configuration, 0, firstRung(lead == Trial.Origin.PRIORS), kind + ": " + gain);
   }
 
-  /** No new trial may start: who goes on is the model's choice among those that halving lets. */
-  private Action guarded() {
-    Step step = halving.next(false);
-    if (step instanceof Step.Promote promote) {
-      return new Action.Promote(promote.trial(), promote.rung(), promote.reason());
-    }
-    if (step instanceof Step.Wait wait) {
-      return new Action.Wait(wait.reason());
-    }
-    if (step instanceof Step.Finished finished) {
-      return new Action.Finished(finished.reason());
-    }
-    throw new IllegalStateException("halving starts a trial though it may not: " + step);
-  }
-
   private Action byFallback(String why) {
-    Optional<Proposal> proposal = fallback.propose(trials.size());
-    if (proposal.isEmpty()) {
-      Action rest = guarded();
-      return rest instanceof Action.Finished ? new Action.Finished(fallback.exhaustion()) : rest;
-    }
-    Configuration configuration = proposal.get().configuration();
-    return new Action.StartTrial(
-        configuration, 0, firstRung(false), proposal.get().origin() + ": " + why);
+    return guardRail.start(trials.size(), firstRung(false), why);
   }
 
   /** In the pilot both sides start where the priors do, so that results can be compared soon. */
   private int firstRung(boolean byPriors) {
-    return entry.first(byPriors || inPilot(), trials.size());
+    return entry.first(byPriors || turns.inPilot(), trials.size());
   }
 
   private boolean explores(int trial) {
@@ -217,55 +174,24 @@ public final class LandscapeMethod implements Method {
         && streams.stream("explore", trial).nextDouble() < settings.explore();
   }
 
-  private boolean inPilot() {
-    EvidenceLedger known = ledger;
-    return known != null
-        && settings.twoArms()
-        && known.size() < settings.pilot()
-        && trials.size() < LONGEST_PILOT * settings.pilot();
-  }
-
-  /** Whose turn it is. */
-  private Trial.Origin lead() {
-    EvidenceLedger known = ledger;
-    if (known == null) {
-      return Trial.Origin.NONE;
-    }
-    if (!settings.twoArms()) {
-      return Trial.Origin.PRIORS;
-    }
-    if (known.size() >= settings.pilot()) {
-      double evidence = known.evidence().log();
-      if (evidence > settings.leadAbove()) {
-        return Trial.Origin.PRIORS;
-      }
-      if (evidence < settings.dropBelow()) {
-        return Trial.Origin.NONE;
-      }
-    }
-    return priorTrials < trials.size() - priorTrials + settings.allowance()
-        ? Trial.Origin.PRIORS
-        : Trial.Origin.NONE;
-  }
-
   // ---- models ----------------------------------------------------------------------------------
 
   private Supplier<ArmModel> prepare(boolean withPriors, int number) {
-    List<Trial> known = window.trials();
-    Set<Trial> seen = new HashSet<>(known);
-    List<Trial> copies =
-        Stream.concat(
-                known.stream(),
-                unfinished.values().stream().filter(t -> t.due >= 0 && !seen.contains(t)))
-            .sorted(Comparator.comparingInt(t -> t.number))
-            .map(Trial::copy)
-            .toList();
-    PriorSpan priors = span;
-    if (withPriors && priors != null) {
-      Coefficients belief = belief(priors);
-      return () -> new ArmFit(basis, settings, copies, pool(number)).aided(priors, belief);
+    List<Trial> known = window.copies();
+    Supplier<ArmFit> fit = () -> new ArmFit(basis, settings, known, streams.stream("pool", number));
+    EvidenceLedger tested = ledger;
+    if (withPriors && tested != null) {
+      Coefficients belief = belief(tested);
+      return () -> fit.get().aided(tested.span(), belief);
     }
-    return () -> new ArmFit(basis, settings, copies, pool(number)).unaided();
+    return () -> fit.get().unaided();
+  }
+
+  /** Where among the priors this study is believed to lie. */
+  private Coefficients belief(EvidenceLedger tested) {
+    return turns.evidenceCounts()
+        ? SpanBelief.after(tested.span(), tested.evidence(), settings.priorWeights())
+        : SpanBelief.beforehand(tested.span());
   }
 
   @Override
@@ -283,31 +209,17 @@ public final class LandscapeMethod implements Method {
     models.refitFailed();
   }
 
-  /** Where among the priors this study is believed to lie. */
-  private Coefficients belief(PriorSpan priors) {
-    double[] weights = new double[priors.priors().size()];
-    double[] contrary = new double[weights.length];
-    Arrays.fill(weights, 1);
-    EvidenceLedger known = ledger;
-    if (known != null && known.size() >= settings.pilot()) {
-      double[] each = known.evidence().ofEach();
-      double[] turned = known.evidence().ofEachContrary();
-      double most =
-          Math.max(Arrays.stream(each).max().orElse(0), Arrays.stream(turned).max().orElse(0));
-      double temper = settings.priorWeights();
-      Arrays.setAll(weights, k -> Math.exp(temper * (each[k] - most)));
-      Arrays.setAll(contrary, k -> Evidence.CONTRARY * Math.exp(temper * (turned[k] - most)));
-    }
-    return SpanBelief.of(priors, weights, contrary);
+  // ---- what is to be expected ------------------------------------------------------------------
+
+  @Override
+  public Optional<Outlook> outlook() {
+    List<ArmModel> asked = turns.inPilot() ? List.of() : models.all();
+    return Prospects.of(asked, this::best, losses);
   }
 
-  private List<Configuration> pool(int fit) {
-    List<Configuration> pool = new ArrayList<>();
-    var random = streams.stream("pool", fit);
-    for (int i = 0; i < settings.pool(); i++) {
-      basis.space().sample(random).ifPresent(pool::add);
-    }
-    return pool;
+  @Override
+  public Optional<TrustReport> trust() {
+    return Optional.of(account.report(trials, turns, tally));
   }
 
   // ---- facts -----------------------------------------------------------------------------------
@@ -315,17 +227,15 @@ public final class LandscapeMethod implements Method {
   @Override
   public void started(int trial, Configuration configuration, int bracket, int rung) {
     halving.started(trial, bracket, rung);
-    boolean asFallback =
-        fallback.propose(trial).filter(p -> p.configuration().equals(configuration)).isPresent();
-    fallback.started(trial, configuration);
     Trial fresh = new Trial(trial, configuration, basis.ladder().size(), rung);
     boolean asked = explores(trial) || starts.contains(configuration);
-    fresh.origin = asked ? Trial.Origin.OTHER : lead();
-    priorTrials += fresh.origin == Trial.Origin.PRIORS ? 1 : 0;
-    tally.started(configuration, fresh.origin, asFallback);
+    fresh.origin = asked ? Trial.Origin.OTHER : turns.next();
+    turns.started(fresh.origin);
+    tally.started(configuration, fresh.origin, () -> guardRail.proposes(trial, configuration));
+    fallback.started(trial, configuration);
     tried.add(configuration);
     trials.add(fresh);
-    unfinished.put(trial, fresh);
+    window.started(fresh);
     models.tell(model -> model.started(fresh, rung));
   }
 
@@ -343,19 +253,12 @@ public final class LandscapeMethod implements Method {
     halving.reported(trial, rung, loss);
     Trial reporter = trials.get(trial);
     fallback.reported(trial, reporter.configuration, rung, loss);
-    boolean goesOn = basis.ladder().checkpoints();
     entry.reported(reporter, rung, reporter.seconds, seconds);
-    reporter.losses[rung] = Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
-    reporter.seconds = goesOn ? reporter.seconds + seconds : seconds;
-    reporter.reached = rung;
-    reporter.due = -1;
-    reporter.over = rung == basis.ladder().top() || !Double.isFinite(loss);
+    reporter.reported(rung, loss, seconds, basis.ladder().checkpoints());
+    losses.reported(rung, loss);
     tally.spent(reporter.origin, seconds);
     reports++;
-    if (reporter.over) {
-      unfinished.remove(trial);
-    }
-    window.add(reporter, rung);
+    window.reported(reporter, rung);
     if (ledger != null) {
       ledger.reported(reporter, rung);
     }
@@ -379,9 +282,8 @@ public final class LandscapeMethod implements Method {
 
   private void end(int trial) {
     Trial ended = trials.get(trial);
-    ended.over = true;
-    ended.due = -1;
-    unfinished.remove(trial);
+    ended.ended();
+    window.ended(ended);
     models.tell(model -> model.ended(ended));
   }
 
@@ -400,25 +302,6 @@ public final class LandscapeMethod implements Method {
   @Override
   public boolean runsThrough() {
     return false;
-  }
-
-  @Override
-  public Optional<Outlook> outlook() {
-    List<ArmModel> having = new ArrayList<>();
-    List<ArmModel.Choice> choices = new ArrayList<>();
-    for (ArmModel model : inPilot() ? List.<ArmModel>of() : models.all()) {
-      ArmModel.Choice choice = best(model);
-      if (choice != null) {
-        having.add(model);
-        choices.add(choice);
-      }
-    }
-    return Prospects.of(choices, having, trials, basis.ladder().top());
-  }
-
-  @Override
-  public Optional<TrustReport> trust() {
-    return Optional.of(account.report(trials, lead(), tally));
   }
 
   @Override

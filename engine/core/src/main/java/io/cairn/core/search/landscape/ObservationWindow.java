@@ -4,12 +4,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
  * The trials that a model is fitted to: all of a small study; of a large one the best at each rung
- * and the newest, so that a fit costs the same however many trials there are.
+ * and the newest, so that a fit costs the same however many trials there are. And those that run,
+ * whose results a model awaits.
  */
 final class ObservationWindow {
   private static final int NEWEST = 128;
@@ -17,6 +20,7 @@ final class ObservationWindow {
 
   private final Deque<Trial> newest = new ArrayDeque<>();
   private final List<TreeSet<Trial>> best = new ArrayList<>();
+  private final Map<Integer, Trial> open = new HashMap<>(); // may run or go on
   private final int bestOfRung;
 
   ObservationWindow(int rungs) {
@@ -30,8 +34,15 @@ final class ObservationWindow {
     }
   }
 
+  void started(Trial trial) {
+    open.put(trial.number, trial);
+  }
+
   /** A trial reported at a rung. */
-  void add(Trial trial, int rung) {
+  void reported(Trial trial, int rung) {
+    if (trial.over) {
+      open.remove(trial.number);
+    }
     newest.remove(trial);
     newest.addLast(trial);
     if (newest.size() > NEWEST) {
@@ -46,11 +57,28 @@ final class ObservationWindow {
     }
   }
 
-  /** The trials, in order of number. */
-  List<Trial> trials() {
-    TreeSet<Trial> all = new TreeSet<>(Comparator.comparingInt((Trial t) -> t.number));
+  /** A trial ended without a further result; what it reported stays. */
+  void ended(Trial trial) {
+    open.remove(trial.number);
+  }
+
+  /** All of them as they stand, for a fit that runs beside the study; in order of number. */
+  List<Trial> copies() {
+    TreeSet<Trial> all = byNumber();
+    all.addAll(observed());
+    open.values().stream().filter(trial -> trial.due >= 0).forEach(all::add);
+    return all.stream().map(Trial::copy).toList();
+  }
+
+  /** Those with a result, in order of number. */
+  List<Trial> observed() {
+    TreeSet<Trial> all = byNumber();
     all.addAll(newest);
     best.forEach(all::addAll);
     return List.copyOf(all);
+  }
+
+  private static TreeSet<Trial> byNumber() {
+    return new TreeSet<>(Comparator.comparingInt((Trial t) -> t.number));
   }
 }

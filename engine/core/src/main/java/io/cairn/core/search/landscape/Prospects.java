@@ -1,9 +1,10 @@
 package io.cairn.core.search.landscape;
 
 import io.cairn.core.search.Outlook;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is expected of going on: the most that any of the models expects, or, where that is more,
@@ -28,52 +29,47 @@ final class Prospects {
   /**
    * The outlook.
    *
-   * @param choices each model's best next action, none for a model without
-   * @param models that they come from, in the same order
-   * @param trials of the study
-   * @param top the highest rung
+   * @param models that have a say
+   * @param next a model's best next action; null if it has none
+   * @param losses of the study so far
    */
   static Optional<Outlook> of(
-      List<ArmModel.Choice> choices, List<ArmModel> models, List<Trial> trials, int top) {
-    double[] full =
-        trials.stream().mapToDouble(t -> t.losses[top]).filter(Double::isFinite).sorted().toArray();
-    if (full.length < LEAST_FULL || choices.isEmpty()) {
-      return Optional.empty();
-    }
-    double gain = ofTail(full);
+      List<ArmModel> models,
+      Function<ArmModel, ArmModel.@Nullable Choice> next,
+      RungLosses losses) {
+    double gain = 0;
     double seconds = 0;
-    for (int i = 0; i < choices.size(); i++) {
-      ArmModel.Choice choice = choices.get(i);
-      double whole = models.get(i).fullSeconds();
-      double actions = Math.max(1, whole / choice.seconds());
-      gain = Math.max(gain, choice.gain() * models.get(i).scale().spread() * actions);
-      seconds = Math.max(seconds, whole);
+    for (ArmModel model : models) {
+      ArmModel.Choice choice = next.apply(model);
+      if (choice != null) {
+        double whole = model.fullSeconds();
+        double actions = Math.max(1, whole / choice.seconds());
+        gain = Math.max(gain, choice.gain() * model.scale().spread() * actions);
+        seconds = Math.max(seconds, whole);
+      }
     }
-    return seconds > 0
-        ? Optional.of(new Outlook(gain, seconds, spread(trials, top + 1)))
+    return losses.count(losses.rungs() - 1) >= LEAST_FULL && seconds > 0
+        ? Optional.of(new Outlook(Math.max(gain, ofTail(losses)), seconds, spread(losses)))
         : Optional.empty();
   }
 
   /** Median less best at the rung with most results: there are also those that were given up. */
-  private static double spread(List<Trial> trials, int rungs) {
-    double[] fullest = {};
-    for (int rung = 0; rung < rungs; rung++) {
-      int at = rung;
-      double[] losses =
-          trials.stream().mapToDouble(t -> t.losses[at]).filter(Double::isFinite).toArray();
-      fullest = losses.length > fullest.length ? losses : fullest;
+  private static double spread(RungLosses losses) {
+    int fullest = 0;
+    for (int rung = 1; rung < losses.rungs(); rung++) {
+      fullest = losses.count(rung) > losses.count(fullest) ? rung : fullest;
     }
-    Arrays.sort(fullest);
-    return fullest[fullest.length / 2] - fullest[0];
+    return losses.at(fullest, losses.count(fullest) / 2) - losses.at(fullest, 0);
   }
 
-  /** Expected improvement by one more result like these, from rising losses. */
-  private static double ofTail(double[] full) {
-    int few = Math.min(TAIL, full.length - 1);
+  /** Expected improvement by one more full result like these. */
+  private static double ofTail(RungLosses losses) {
+    int top = losses.rungs() - 1;
+    int few = Math.min(TAIL, losses.count(top) - 1);
     double scale = 0;
     for (int i = 1; i <= few; i++) {
-      scale += i * (full[i] - full[i - 1]) / few;
+      scale += i * (losses.at(top, i) - losses.at(top, i - 1)) / few;
     }
-    return scale / full.length;
+    return scale / losses.count(top);
   }
 }

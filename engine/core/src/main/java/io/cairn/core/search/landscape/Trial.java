@@ -5,13 +5,13 @@ import java.util.Arrays;
 
 /** What the method knows of a trial. */
 final class Trial {
-  /** Who wanted a trial. */
+  /** In whose turn a trial was started. */
   enum Origin {
     /** The model with priors. */
     PRIORS,
     /** The model without. */
     NONE,
-    /** Random, for exploration or because no model had a say. */
+    /** Nobody's: random, for exploration, or what a person wanted to be tried. */
     OTHER
   }
 
@@ -30,6 +30,7 @@ final class Trial {
   /** The rung that it runs towards; -1 when it does not run. */
   int due;
 
+  /** Whether it has no further result to come. */
   boolean over;
 
   Origin origin = Origin.OTHER;
@@ -40,6 +41,25 @@ final class Trial {
     this.losses = new double[rungs];
     Arrays.fill(losses, Double.NaN);
     this.due = due;
+  }
+
+  /**
+   * Takes in a result.
+   *
+   * @param more worker time since the last result
+   * @param goesOn whether the evaluation went on from there, else from scratch
+   */
+  void reported(int rung, double loss, double more, boolean goesOn) {
+    losses[rung] = Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
+    seconds = goesOn ? seconds + more : more;
+    reached = rung;
+    due = -1;
+    over = rung == losses.length - 1 || !Double.isFinite(loss);
+  }
+
+  void ended() {
+    over = true;
+    due = -1;
   }
 
   /** As it stands, for a fit that runs beside the study. */

@@ -6,6 +6,7 @@ import io.cairn.core.landscape.similarity.Agreement;
 import io.cairn.core.landscape.similarity.AgreementSettings;
 import io.cairn.core.landscape.similarity.Estimate;
 import io.cairn.core.search.RandomStreams;
+import io.cairn.core.space.Configuration;
 import io.cairn.core.transfer.FittedPrior;
 import io.cairn.core.transfer.PriorTrust;
 import io.cairn.core.transfer.TrustReport;
@@ -37,24 +38,19 @@ final class TrustAccount {
     this.ledger = ledger;
   }
 
-  /**
-   * How it stands.
-   *
-   * @param turn whose turn it is now
-   */
-  TrustReport report(List<Trial> trials, Trial.Origin turn, TrustTally tally) {
+  /** How it stands. */
+  TrustReport report(List<Trial> trials, Turns turns, TrustTally tally) {
     EvidenceLedger known = ledger;
     int n = known == null ? 0 : known.size();
     double[] losses = known == null ? new double[0] : known.losses();
     double[][] expectations = known == null ? new double[0][] : known.expectations();
-    boolean counts = known != null && n >= settings.pilot();
-    double evidence = known != null && counts ? known.evidence().log() : 0;
+    double evidence = turns.evidence();
     TrustWeights weights =
-        counts
+        turns.evidenceCounts()
             ? TrustWeights.of(expectations, losses, new RandomStreams(0).stream("trust", n))
             : TrustWeights.beforehand(expectations.length);
-    Lead lead = lead(counts, evidence);
-    boolean heldBack = lead == Lead.BOTH && turn != Trial.Origin.PRIORS;
+    Lead lead = turns.lead();
+    boolean heldBack = lead == Lead.BOTH && turns.next() != Trial.Origin.PRIORS;
     TrustWords words =
         new TrustWords(n, settings.pilot(), where(n), evidence, isConstant(losses), lead);
     TrialRanks ranks = new TrialRanks(trials, ladder.size());
@@ -70,14 +66,6 @@ final class TrustAccount {
         tally.counters(),
         weights.chance(),
         priors(weights, expectations, losses, ranks, words));
-  }
-
-  private Lead lead(boolean counts, double evidence) {
-    if (ledger == null || settings.twoArms() && counts && evidence < settings.dropBelow()) {
-      return Lead.ALONE;
-    }
-    boolean leads = !settings.twoArms() || counts && evidence > settings.leadAbove();
-    return leads ? Lead.PRIORS : Lead.BOTH;
   }
 
   /** " at epoch 9"; empty without fidelity or results. */
@@ -121,7 +109,7 @@ final class TrustAccount {
     List<PriorTrust> all = new ArrayList<>();
     int used = 0;
     for (FittedPrior prior : given) {
-      Set<io.cairn.core.space.Configuration> best = new HashSet<>(prior.best()); // asked only
+      Set<Configuration> best = new HashSet<>(prior.best()); // asked only
       Fared fared = ranks.of(trial -> best.contains(trial.configuration));
       double[] expected = prior.isSound() ? expectations[used] : new double[0];
       Estimate weight = prior.isSound() ? weights.priors().get(used) : new Estimate(0, 0, 0);

@@ -6,10 +6,12 @@ import io.cairn.core.transfer.TrustReport;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
- * Counts where the decisions came from, by the facts alone: a start is the fallback's if it is what
- * the fallback proposes and no prior has it among its best, where a model may well have found it.
+ * Counts where the decisions came from, by the facts alone, so that a replay counts the same: a
+ * start is the fallback's if it is what the fallback proposes and no prior has it among its best,
+ * where a model may well have found it.
  */
 final class TrustTally {
   private final Set<Configuration> best = new HashSet<>(); // asked, never walked
@@ -28,12 +30,13 @@ final class TrustTally {
    * A trial was started.
    *
    * @param origin whose turn it was
-   * @param asFallback whether it is what the fallback proposes
+   * @param asFallback whether it is what the fallback proposes; asked only where that decides,
+   *     since a proposal costs something
    */
-  void started(Configuration configuration, Trial.Origin origin, boolean asFallback) {
+  void started(Configuration configuration, Trial.Origin origin, BooleanSupplier asFallback) {
     if (origin == Trial.Origin.OTHER) {
       exploration++;
-    } else if (asFallback && !best.contains(configuration)) {
+    } else if (!best.contains(configuration) && asFallback.getAsBoolean()) {
       fallback++;
     } else if (origin == Trial.Origin.PRIORS) {
       priors++;

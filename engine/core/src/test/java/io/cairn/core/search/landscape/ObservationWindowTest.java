@@ -17,7 +17,7 @@ class ObservationWindowTest {
       double loss = i % 7 == 3 ? Double.POSITIVE_INFINITY : random.nextDouble();
       Trial trial = Bowls.reported(i, Bowls.at(random.nextDouble(), 0.5), i % 3, loss);
       all.add(trial);
-      window.add(trial, i % 3);
+      window.reported(trial, i % 3);
     }
     return all;
   }
@@ -29,11 +29,11 @@ class ObservationWindowTest {
     for (int number : new int[] {5, 2, 9, 0, 7}) {
       double loss = number == 9 ? Double.POSITIVE_INFINITY : number;
       Trial trial = Bowls.reported(number, Bowls.at(0.1 * number, 0), 1, loss);
-      window.add(trial, 1);
+      window.reported(trial, 1);
       all.add(trial);
     }
-    assertThat(window.trials()).extracting(t -> t.number).containsExactly(0, 2, 5, 7, 9);
-    assertThat(window.trials()).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(window.observed()).extracting(t -> t.number).containsExactly(0, 2, 5, 7, 9);
+    assertThat(window.observed()).containsExactlyInAnyOrderElementsOf(all);
   }
 
   @Test
@@ -41,7 +41,7 @@ class ObservationWindowTest {
     for (long seed = 0; seed < 5; seed++) {
       ObservationWindow window = new ObservationWindow(3);
       List<Trial> all = fill(window, 3_000, seed);
-      List<Trial> kept = window.trials();
+      List<Trial> kept = window.observed();
       assertThat(kept).as("seed %d", seed).hasSizeLessThanOrEqualTo(128 + 3 * 42);
       assertThat(kept).isSortedAccordingTo(Comparator.comparingInt(t -> t.number));
       assertThat(kept).as("newest").containsAll(all.subList(3_000 - 128, 3_000));
@@ -67,13 +67,13 @@ class ObservationWindowTest {
     List<Trial> all = new ArrayList<>();
     for (int i = 0; i < 128; i++) {
       all.add(Bowls.reported(i, Bowls.at(0.5, 0.5), 0, Double.POSITIVE_INFINITY));
-      window.add(all.get(i), 0);
+      window.reported(all.get(i), 0);
     }
     for (int again = 0; again < 10; again++) {
-      window.add(all.get(0), 1);
+      window.reported(all.get(0), 1);
     }
-    assertThat(window.trials()).as("nobody had to go").isEqualTo(all);
-    window.add(Bowls.reported(128, Bowls.at(0.5, 0.5), 0, Double.POSITIVE_INFINITY), 0);
-    assertThat(window.trials()).contains(all.get(0)).doesNotContain(all.get(1)).hasSize(128);
+    assertThat(window.observed()).as("nobody had to go").isEqualTo(all);
+    window.reported(Bowls.reported(128, Bowls.at(0.5, 0.5), 0, Double.POSITIVE_INFINITY), 0);
+    assertThat(window.observed()).contains(all.get(0)).doesNotContain(all.get(1)).hasSize(128);
   }
 }
