@@ -70,8 +70,14 @@ public final class ModelRun {
     ModelRun run = new ModelRun(Integer.parseInt(arguments[0]));
     System.out.printf(
         "%9s %9s %14s %14s %14s %14s %11s %9s%n",
-        "results", "trials", "lease p50 ms", "lease p99 ms", "result p50 ms", "result p99 ms",
-        "fit p50 ms", "live MB");
+        "results",
+        "trials",
+        "lease p50 ms",
+        "lease p99 ms",
+        "result p50 ms",
+        "result p99 ms",
+        "fit p50 ms",
+        "live MB");
     for (String mark : Arrays.asList(arguments).subList(1, arguments.length)) {
       run.until(Long.parseLong(mark));
       run.print();

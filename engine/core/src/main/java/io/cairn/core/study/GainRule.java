@@ -5,21 +5,33 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Ends a study when nothing promises a gain that is worth its cost. */
+/**
+ * Ends a study when nothing promises a gain that is worth its cost, and did not for some results: a
+ * model that is sure of a wrong place for a while comes to see it by its next few results.
+ *
+ * <p>How long it was so is kept in memory alone; after a restart the count begins anew.
+ */
 final class GainRule {
-  /** Results before a study may end for want of gain. */
-  static final int LEAST_RESULTS = 10;
+  /** Results over which the gain must be too small. */
+  static final int PATIENCE = 10;
 
-  private GainRule() {}
+  /** Evaluations when the gain was first too small, and stayed so; -1 if it is not. */
+  private long since = -1;
 
   /** Why the study should end now; empty if it should not. */
-  static Optional<String> reason(StudyState state, Instant now) {
+  Optional<String> reason(StudyState state, Instant now) {
     Optional<GainFloor> floor = state.spec().budget().stopWhenGainBelow();
-    if (floor.isEmpty() || state.spending().evaluations() < LEAST_RESULTS) {
+    if (floor.isEmpty()) {
       return Optional.empty();
     }
     Optional<Outlook> outlook = state.outlook();
     if (outlook.isEmpty() || !(outlook.get().gain() < floor.get().in(outlook.get().spread()))) {
+      since = -1;
+      return Optional.empty();
+    }
+    long results = state.spending().evaluations();
+    since = since < 0 ? results : since;
+    if (results - since < PATIENCE) {
       return Optional.empty();
     }
     double left = secondsLeft(state, now);

@@ -136,7 +136,8 @@ public final class StudyDecider {
         return idle("evaluations budget reached (" + budget.evaluations().getAsLong() + ")");
       }
       boolean mayStart = budget.trials().isEmpty() || state.trials() < budget.trials().getAsInt();
-      Optional<String> pointless = mayStart ? GainRule.reason(state, now) : Optional.empty();
+      Optional<String> pointless =
+          mayStart ? state.gainRule().reason(state, now) : Optional.empty();
       if (pointless.isPresent()) {
         end(pointless.get());
         return state.phase() == StudyPhase.ENDED

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class StudyState {
 
   private final StudySpec spec;
+  private final GainRule gainRule = new GainRule();
   private final TrialTable trials = new TrialTable();
   private final MethodRecord method;
   private final Map<Long, Lease> running = new LinkedHashMap<>();
@@ -452,6 +453,11 @@ public final class StudyState {
   /** The fit asked for last broke off; see {@link Method#refitFailed}. */
   public void refitFailed() {
     method.method().refitFailed();
+  }
+
+  /** Whether going on is still worth it; remembers since when it is not. */
+  GainRule gainRule() {
+    return gainRule;
   }
 
   /** What going on promises; empty if the method has no model of it, or knows too little. */

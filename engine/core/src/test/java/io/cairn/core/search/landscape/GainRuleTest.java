@@ -60,6 +60,26 @@ class GainRuleTest {
     assertThat(events.stream().filter(e -> e instanceof StudyEvent.StudyEnding)).hasSize(1);
   }
 
+  /** With seed 3 the model is sure of a wrong place for a while, at a loss of .09. */
+  @Test
+  void modelThatIsSureOfAWrongPlace_isGivenTimeToSeeIt() {
+    for (int seed = 1; seed <= 12; seed++) {
+      StudyState state =
+          Valley.run(
+                  Valley.study(
+                      new MethodSettings("landscape", seed, Map.of()),
+                      Budget.ofTrials(TRIALS).stoppingBelow(new GainFloor(0.005, false)),
+                      List.of()),
+                  SOLVABLE,
+                  event -> {})
+              .state();
+      assertThat(state.incumbent().orElseThrow().loss())
+          .as("loss, seed %d, healthy below .0012; %s", seed, state.reason())
+          .isLessThan(0.005);
+      assertThat(state.trials()).as("trials, seed %d, healthy 20 to 29", seed).isLessThan(40);
+    }
+  }
+
   @Test
   void shareOfTheSpread_endsEarlyToo_andNamesBoth() {
     StudyState state =
