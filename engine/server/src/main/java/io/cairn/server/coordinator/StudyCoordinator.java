@@ -196,6 +196,9 @@ public final class StudyCoordinator
   private boolean flushing;
   private boolean live;
 
+  /** Whether somebody opened the study here; a restart does not change that. */
+  private boolean opened;
+
   /** Whether something happened since the last announcement that may have made work. */
   private boolean changed;
 
@@ -270,7 +273,8 @@ public final class StudyCoordinator
     Decision decision = decider.decide(study, new StudyCommand.OpenSession(message.mode()), now);
     EventCodec codec = state.codec.orElseThrow();
     decision.events().forEach(event -> commit.addEvents(codec.encode(event)));
-    timers.startTimerWithFixedDelay(new Tick(), surroundings.tick());
+    opened = true;
+    startTicking();
     startModeling(study);
     Runnable answer =
         () -> {
@@ -429,6 +433,10 @@ public final class StudyCoordinator
     StudyState study = state.study.get();
     StudyReply reply = decide(study, message.command());
     return answer(study, () -> message.replyTo().tell(reply));
+  }
+
+  private void startTicking() {
+    timers.startTimerWithFixedDelay(new Tick(), surroundings.tick());
   }
 
   private Effect<Commit, State> onTick(State state) {
@@ -641,6 +649,9 @@ public final class StudyCoordinator
   private void onRecovered(State state) {
     live = true;
     state.snapshotDue = due(state.study.map(StudyState::commits).orElse(0L));
+    if (opened) {
+      startTicking(); // A restart ends the timers, and nobody opens the study again.
+    }
     state
         .study
         .filter(study -> !study.mode().isEmpty())
