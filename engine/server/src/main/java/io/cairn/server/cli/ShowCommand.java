@@ -98,7 +98,8 @@ final class ShowCommand implements Callable<Integer> {
               : HistoryJson.storedSummaryLine(history));
     } else {
       boolean running = Studies.locked(folder);
-      study(stored, StudyStatus.read(folder, running), running, System.out);
+      StudyTrust trusted = StudyTrust.of(folder, stored, study.global().home().archive());
+      study(stored, trusted, StudyStatus.read(folder, running), running, System.out);
     }
     return ExitCode.OK;
   }
@@ -167,7 +168,11 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private static void study(
-      Studies.Stored stored, StudyStatus status, boolean running, PrintStream out) {
+      Studies.Stored stored,
+      StudyTrust trust,
+      StudyStatus status,
+      boolean running,
+      PrintStream out) {
     StudyHistory history = stored.history();
     StudySpec spec = stored.spec();
     out.println(spec.name() + "  " + history.studyId());
@@ -208,7 +213,7 @@ final class ShowCommand implements Callable<Integer> {
             + " relocations, "
             + spent.diverged()
             + " diverged");
-    Ending.ledBy(history).ifPresent(led -> out.println("led by      " + led));
+    trust.printDecisions(out, 12);
     status.model().ifPresent(model -> out.println("model       " + model));
     for (PriorUse use : stored.created().getPriorsList()) {
       out.println(

@@ -24,19 +24,7 @@ final class TrustText {
 
   void print(TrustReport trust) {
     field("lead", trust.lead().word() + ". " + trust.reason());
-    TrustReport.Counters c = trust.counters();
-    field(
-        "decisions",
-        c.priors()
-            + " trials by the model with priors, "
-            + c.alone()
-            + " by this study alone, "
-            + c.exploration()
-            + " to explore, "
-            + c.fallback()
-            + " without a model; "
-            + c.promotions()
-            + " promotions");
+    field("decisions", decisions(trust.counters()));
     out.println();
     sides(trust).forEach(out::println);
     out.println();
@@ -54,6 +42,20 @@ final class TrustText {
             + share(trust.chance().value())
             + ".",
         "  ");
+  }
+
+  /** Where the study's decisions came from. */
+  static String decisions(TrustReport.Counters c) {
+    return c.priors()
+        + " trials by the model with priors, "
+        + c.alone()
+        + " by this study alone, "
+        + c.exploration()
+        + " to explore, "
+        + c.fallback()
+        + " without a model; "
+        + c.promotions()
+        + " promotions";
   }
 
   private List<String> sides(TrustReport trust) {
