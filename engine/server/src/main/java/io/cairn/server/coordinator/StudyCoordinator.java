@@ -495,7 +495,10 @@ public final class StudyCoordinator
             Modeler.create(this.study, surroundings.fits(), surroundings.time()), "modeler");
     ActorRef<Modeler.Answer> answers =
         context.messageAdapter(Modeler.Answer.class, FromModeler::new);
-    modeling = Optional.of(new Modeling(refit -> modeler.tell(new Modeler.Fit(refit, answers))));
+    modeling =
+        Optional.of(
+            new Modeling(
+                refit -> modeler.tell(new Modeler.Fit(refit, answers)), context.getLog()));
   }
 
   private Effect<Commit, State> onFromModeler(State state, FromModeler message) {
@@ -518,7 +521,6 @@ public final class StudyCoordinator
   private StudyReply decide(StudyState state, StudyCommand command) {
     Decision decision = decider.decide(state, command, now());
     open.addAll(decision.events());
-    modeling.ifPresent(model -> model.decided(decision.events()));
     // Handing out work makes none, so an idle study is not asked in circles.
     changed |= !decision.events().isEmpty() && !(command instanceof StudyCommand.RequestLease);
     return decision.reply();
