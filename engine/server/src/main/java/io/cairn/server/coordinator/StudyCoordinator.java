@@ -6,19 +6,16 @@ import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyReply;
+import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
 import io.cairn.proto.Acknowledgement;
 import io.cairn.proto.Commit;
-import io.cairn.proto.Complete;
 import io.cairn.proto.Event;
-import io.cairn.proto.Fail;
 import io.cairn.proto.HeldLease;
 import io.cairn.proto.Lease;
-import io.cairn.proto.Report;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.StudySnapshot;
 import io.cairn.workers.node.ToStudy;
-import io.cairn.workers.node.WireValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -299,7 +295,7 @@ public final class StudyCoordinator
         study,
         () -> {
           if (reply instanceof StudyReply.Granted granted) {
-            message.replyTo().tell(new LeaseAnswer(Optional.of(lease(study, granted)), false));
+            message.replyTo().tell(new LeaseAnswer(Optional.of(lease(study.spec(), granted)), false));
           } else {
             message
                 .replyTo()
@@ -308,31 +304,8 @@ public final class StudyCoordinator
         });
   }
 
-  private Lease lease(StudyState state, StudyReply.Granted granted) {
-    Lease.Builder lease =
-        Lease.newBuilder()
-            .setStudy(study)
-            .setEvaluation(granted.evaluation())
-            .setToken(granted.token())
-            .setTrial(granted.trial())
-            .setAttempt(granted.attempt())
-            .setResource(Leases.resource(state.spec()))
-            .setFrom(granted.from())
-            .setTo(granted.to())
-            .setSeed(Leases.seed(state.spec(), granted.trial()))
-            .setLeaseMillis(state.spec().lease().toMillis())
-            .setTimeLimitMillis(surroundings.timeLimit().toMillis())
-            .setCheckpoints(state.spec().checkpoints());
-    granted
-        .configuration()
-        .values()
-        .forEach(
-            (name, value) ->
-                lease.addConfiguration(
-                    io.cairn.proto.NamedValue.newBuilder()
-                        .setName(name)
-                        .setValue(WireValues.toWire(value))));
-    return lease.build();
+  private Lease lease(StudySpec spec, StudyReply.Granted granted) {
+    return Leases.lease(study, spec, surroundings.timeLimit(), granted);
   }
 
   private Effect<Commit, State> onFromWorker(State state, FromWorker message) {
@@ -344,66 +317,9 @@ public final class StudyCoordinator
     if (told instanceof ToStudy.Alive alive) {
       return onAlive(study, alive);
     }
-    if (told instanceof ToStudy.Reported reported) {
-      Report r = reported.report();
-      StudyReply reply =
-          decide(
-              study,
-              new StudyCommand.Report(
-                  r.getToken(),
-                  r.getSequence(),
-                  r.getResource(),
-                  WireValues.toJava(r.getMetricsList()),
-                  r.getCostSeconds()));
-      return acknowledge(
-          study, told, reply, r.getEvaluation(), r.getToken(), r.getSequence(), false);
-    }
-    if (told instanceof ToStudy.Completed completed) {
-      Complete c = completed.complete();
-      StudyReply reply =
-          decide(
-              study,
-              new StudyCommand.Complete(
-                  c.getToken(),
-                  c.getResource(),
-                  WireValues.toJava(c.getMetricsList()),
-                  OptionalDouble.of(c.getCostSeconds())));
-      return acknowledge(study, told, reply, c.getEvaluation(), c.getToken(), 0, true);
-    }
-    Fail f = ((ToStudy.Failed) told).fail();
-    StudyReply reply =
-        decide(
-            study,
-            new StudyCommand.Fail(
-                f.getToken(),
-                EventCodec.fromWire(f.getKind()),
-                f.getMessage(),
-                f.getLogTail(),
-                OptionalDouble.of(f.getCostSeconds())));
-    return acknowledge(study, told, reply, f.getEvaluation(), f.getToken(), 0, true);
-  }
-
-  private Effect<Commit, State> acknowledge(
-      StudyState state,
-      ToStudy told,
-      StudyReply reply,
-      String evaluation,
-      long token,
-      long sequence,
-      boolean ends) {
-    Acknowledgement.Builder answer =
-        Acknowledgement.newBuilder()
-            .setStudy(study)
-            .setEvaluation(evaluation)
-            .setToken(token)
-            .setSequence(sequence)
-            .setEnds(ends);
-    if (reply instanceof StudyReply.Accepted accepted) {
-      answer.setAccepted(true).setGoOn(accepted.goOn());
-    } else if (reply instanceof StudyReply.Refused refused) {
-      answer.setReason(refused.reason());
-    }
-    return answer(state, () -> told.replyTo().tell(answer.build()));
+    WorkerReport report = WorkerReport.of(told);
+    StudyReply reply = decide(study, report.command());
+    return answer(study, () -> told.replyTo().tell(report.acknowledgement(this.study, reply)));
   }
 
   /** Renews leases; no event, so nothing to wait for. Only leases that are no more are answered. */
