@@ -12,7 +12,6 @@ import java.util.Locale;
 /** Shows what a pilot found. */
 final class PilotText {
 
-  private static final int LONGEST_NAME = 20;
 
   private final StudySpec spec;
   private final PilotPlan plan;
@@ -66,21 +65,21 @@ final class PilotText {
       Agreement agreement = s.agreement();
       table.row(
           List.of(
-              shortened(s.prior().name()),
-              two(s.weight().value()),
-              two(agreement.rho().value()),
-              interval(agreement.rho()),
-              two(agreement.shakeUp().value()),
-              interval(agreement.shakeUp()),
-              two(agreement.overlap().value()),
-              two(agreement.deficit().value()),
+              FigureText.shortened(s.prior().name()),
+              FigureText.two(s.weight().value()),
+              FigureText.two(agreement.rho().value()),
+              FigureText.range(agreement.rho()),
+              FigureText.two(agreement.shakeUp().value()),
+              FigureText.range(agreement.shakeUp()),
+              FigureText.two(agreement.overlap().value()),
+              FigureText.two(agreement.deficit().value()),
               s.kept() ? "yes" : "no",
               PilotFindings.why(s)));
     }
     table.row(
         List.of(
             "chance",
-            two(findings.chance().value()),
+            FigureText.two(findings.chance().value()),
             "",
             "",
             "",
@@ -106,12 +105,11 @@ final class PilotText {
         new TextTable(
             List.of(spec.resourceName(), "ranks like a full evaluation (rho)", "costs of one", ""));
     for (int rung = 0; rung < spec.ladder().size(); rung++) {
-      double cost = plan.costShares()[rung];
       table.row(
           List.of(
               Numbers.brief(spec.ladder().level(rung)),
-              two(plan.reliability()[rung]),
-              Double.isNaN(cost) ? "" : RehearseCommand.percent(cost),
+              FigureText.two(plan.reliability()[rung]),
+              FigureText.percent(plan.costShares()[rung]),
               rung == plan.rung() ? "piloted" : ""));
     }
     return table;
@@ -123,19 +121,7 @@ final class PilotText {
     }
     Estimate saving = findings.saving().get();
     return "Rehearsed on the priors themselves, each left out in turn:\n"
-        + RehearseCommand.savingSentence("landscape", saving, budget);
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
-  }
-
-  private static String two(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value + 0.0);
-  }
-
-  private static String interval(Estimate estimate) {
-    return estimate.known() ? two(estimate.low()) + ".." + two(estimate.high()) : "";
+        + RehearsalText.savingSentence("landscape", saving, budget);
   }
 
   ObjectNode json() {
