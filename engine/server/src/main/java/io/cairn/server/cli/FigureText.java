@@ -85,6 +85,15 @@ final class FigureText {
     }
   }
 
+  /** A resource level: whole numbers without a point. */
+  static void putLevel(ObjectNode node, String key, double level) {
+    if (level == Math.rint(level) && Math.abs(level) < 0x1p53) {
+      node.put(key, (long) level);
+    } else {
+      node.put(key, level);
+    }
+  }
+
   static void put(ObjectNode node, String key, Estimate estimate) {
     putInto(node.putObject(key), estimate);
   }

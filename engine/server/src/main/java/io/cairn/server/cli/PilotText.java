@@ -127,7 +127,7 @@ final class PilotText {
   ObjectNode json() {
     ObjectNode root = FigureText.object();
     root.put("study", study).put("results", findings.results());
-    root.put("resource", spec.ladder().level(plan.rung()));
+    FigureText.putLevel(root, "resource", spec.ladder().level(plan.rung()));
     FigureText.put(root, "logEvidence", findings.evidence());
     FigureText.put(root, "chance", findings.chance());
     ArrayNode priors = root.putArray("priors");
@@ -142,7 +142,7 @@ final class PilotText {
     ArrayNode rungs = root.putArray("fidelity");
     for (int rung = 0; rung < spec.ladder().size(); rung++) {
       ObjectNode node = rungs.addObject();
-      node.put("resource", spec.ladder().level(rung));
+      FigureText.putLevel(node, "resource", spec.ladder().level(rung));
       FigureText.put(node, "reliability", plan.reliability()[rung]);
       FigureText.put(node, "costShare", plan.costShares()[rung]);
     }
@@ -150,7 +150,7 @@ final class PilotText {
       FigureText.put(root, "saving", findings.saving().get());
       root.put("savingBudget", budget);
     } else {
-      root.putNull("saving");
+      root.putNull("saving").putNull("savingBudget");
     }
     root.put("verdict", findings.verdict().name().toLowerCase(Locale.ROOT));
     root.put("advice", findings.advice()).put("line", findings.line());
