@@ -12,7 +12,6 @@ import java.util.Locale;
 /** Shows what a pilot found. */
 final class PilotText {
 
-
   private final StudySpec spec;
   private final PilotPlan plan;
   private final PilotFindings findings;

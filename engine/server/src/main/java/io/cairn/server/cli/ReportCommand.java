@@ -40,7 +40,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     if (study.global().json()) {
       System.out.println(
-          ShowCommand.json(
+          JsonLine.of(
               json -> {
                 json.writeStartObject();
                 json.writeStringField("study", folder.id());

@@ -35,7 +35,7 @@ final class TopCommand implements Callable<Integer> {
     StudyHistory history = study.load().history();
     if (study.global().json()) {
       System.out.println(
-          ShowCommand.json(
+          JsonLine.of(
               json -> {
                 json.writeStartObject();
                 json.writeStringField("study", history.studyId());

@@ -11,5 +11,4 @@ import java.time.Duration;
  * @param age results since the newest fit was asked for
  * @param underWay whether a fit runs now
  */
-public record ModelView(
-    long fits, long failures, Duration lastFit, long age, boolean underWay) {}
+public record ModelView(long fits, long failures, Duration lastFit, long age, boolean underWay) {}

@@ -72,7 +72,8 @@ final class Modeler extends AbstractBehavior<Modeler.Command> {
   private Behavior<Command> onFit(Fit fit) {
     Instant began = time.instant();
     getContext()
-        .pipeToSelf(started(fit.refit()), (ready, failure) -> new Ended(fit, began, ready, failure));
+        .pipeToSelf(
+            started(fit.refit()), (ready, failure) -> new Ended(fit, began, ready, failure));
     return this;
   }
 

@@ -295,7 +295,9 @@ public final class StudyCoordinator
         study,
         () -> {
           if (reply instanceof StudyReply.Granted granted) {
-            message.replyTo().tell(new LeaseAnswer(Optional.of(lease(study.spec(), granted)), false));
+            message
+                .replyTo()
+                .tell(new LeaseAnswer(Optional.of(lease(study.spec(), granted)), false));
           } else {
             message
                 .replyTo()
@@ -413,8 +415,7 @@ public final class StudyCoordinator
         context.messageAdapter(Modeler.Answer.class, FromModeler::new);
     modeling =
         Optional.of(
-            new Modeling(
-                refit -> modeler.tell(new Modeler.Fit(refit, answers)), context.getLog()));
+            new Modeling(refit -> modeler.tell(new Modeler.Fit(refit, answers)), context.getLog()));
   }
 
   private Effect<Commit, State> onFromModeler(State state, FromModeler message) {

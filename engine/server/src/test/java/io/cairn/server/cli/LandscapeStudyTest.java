@@ -115,7 +115,8 @@ class LandscapeStudyTest {
         .contains("priors: left, right; 120 configurations used, 0 projected, 0 rejected; 0 of 3")
         .contains("prior noise is left out: its losses cannot be predicted");
     String decisions = decisions(first.out());
-    assertThat(decisions).containsPattern("^[1-9][0-9]* trials by the model with priors, [0-9]+ by");
+    assertThat(decisions)
+        .containsPattern("^[1-9][0-9]* trials by the model with priors, [0-9]+ by");
 
     Ran second = cairn("run", sweep, "--id", "two");
     // The first study's own landscape is a prior now.
@@ -137,7 +138,8 @@ class LandscapeStudyTest {
   /** What is said of the decisions, whatever the lines are broken at. */
   private static String decisions(String page) {
     Matcher found =
-        Pattern.compile("^decisions +(.* [0-9]+\\s+promotions)$", Pattern.MULTILINE | Pattern.DOTALL)
+        Pattern.compile(
+                "^decisions +(.* [0-9]+\\s+promotions)$", Pattern.MULTILINE | Pattern.DOTALL)
             .matcher(page);
     assertThat(found.find()).as(page).isTrue();
     return found.group(1).replaceAll("\\s+", " ");
@@ -207,6 +209,15 @@ class LandscapeStudyTest {
     String first = conversation("a", "s", 8);
     assertThat(first.lines().filter(line -> line.contains("\"evaluation\""))).hasSize(8);
     assertThat(conversation("b", "s", 8)).isEqualTo(first);
+  }
+
+  @Test
+  void studyWithoutATrial_saysSo() throws IOException {
+    sweep("");
+    assertThat(talk("home", "", "ask-tell", sweepFile(), "--id", "s").exitCode()).isZero();
+    Ran shown = cairn("show", "s", "--trial", "0");
+    assertThat(shown.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(shown.err()).contains("study s has no trial 0; it has none yet");
   }
 
   @Test

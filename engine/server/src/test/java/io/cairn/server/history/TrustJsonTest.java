@@ -25,12 +25,7 @@ class TrustJsonTest {
   void beforeTheFirstResult_whatIsNotKnownIsNull_andNoFieldIsLeftOut() throws IOException {
     StudySpec alone =
         Specs.of(
-            "trusting",
-            Specs.LOSS,
-            Specs.line(),
-            Specs.epochs(9),
-            "landscape",
-            Budget.ofTrials(9));
+            "trusting", Specs.LOSS, Specs.line(), Specs.epochs(9), "landscape", Budget.ofTrials(9));
     Belief belief = new Belief(Map.of("x", new Expectation.Near(0.3, 0.1)));
     StudySpec spec =
         alone.withPriors(List.of(belief.fit(LandscapeMethod.basis(alone.space(), alone.ladder()))));
