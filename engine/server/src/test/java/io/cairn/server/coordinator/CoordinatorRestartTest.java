@@ -28,7 +28,7 @@ class CoordinatorRestartTest {
   }
 
   private static void awaitRunning(CoordinatorRig rig, int evaluations) throws Exception {
-    Instant patience = Instant.now().plusSeconds(10);
+    Instant patience = Instant.now().plusSeconds(60);
     while (rig.view().running() != evaluations && Instant.now().isBefore(patience)) {
       Thread.sleep(20);
     }
