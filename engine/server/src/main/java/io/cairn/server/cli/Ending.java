@@ -3,7 +3,6 @@ package io.cairn.server.cli;
 import io.cairn.core.landscape.Landscape;
 import io.cairn.core.landscape.Provenance;
 import io.cairn.core.study.Incumbent;
-import io.cairn.core.study.LedBy;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.archive.ArchivedLandscape;
 import io.cairn.server.history.HistoryJson;
@@ -18,9 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What is left of a study that ended: the report, the landscape in the archive, the table of the
@@ -41,9 +38,10 @@ final class Ending {
   static int of(StudyFolder folder, Home home, boolean json, PrintStream out) {
     Studies.Stored stored = Studies.load(folder);
     StudyHistory history = stored.history();
+    StudyTrust trust = StudyTrust.of(folder, stored, home.archive());
     Path report = folder.report();
     try {
-      StudyReport.write(history, reportContext(folder, stored, home), report);
+      StudyReport.write(history, reportContext(stored, trust), report);
     } catch (IOException e) {
       throw CommandException.refused("the report cannot be written: " + e.getMessage());
     }
@@ -56,7 +54,7 @@ final class Ending {
       out.println();
       bestTable(history, SHOWN).forEach(out::println);
       out.println();
-      ledBy(history).ifPresent(led -> out.println("led by    " + led));
+      trust.printDecisions(out, 10);
       out.println("report    " + shown(report));
       out.println("archive   " + archived);
       out.println("study     " + folder.id());
@@ -65,8 +63,7 @@ final class Ending {
   }
 
   /** What the report says beside the events, the study's trust in its priors included. */
-  static ReportContext reportContext(StudyFolder folder, Studies.Stored stored, Home home) {
-    StudyTrust trust = StudyTrust.of(folder, stored, home.archive());
+  static ReportContext reportContext(Studies.Stored stored, StudyTrust trust) {
     return Priors.reportContext(stored, Instant.now()).withTrust(trust.report(), trust.notes());
   }
 
@@ -126,22 +123,6 @@ final class Ending {
         + " in "
         + Numbers.brief(Math.round(history.elapsedSeconds() * 10) / 10.0)
         + " s.";
-  }
-
-  /** Who led the starts and promotions of a study; empty if no model ever did. */
-  static Optional<String> ledBy(StudyHistory history) {
-    Map<LedBy, Integer> leads = history.ledBy();
-    int other = leads.getOrDefault(LedBy.OTHER, 0);
-    int all = leads.values().stream().mapToInt(Integer::intValue).sum();
-    return all == other
-        ? Optional.empty()
-        : Optional.of(
-            leads.entrySet().stream()
-                    .map(led -> led.getKey().words() + " " + led.getValue())
-                    .collect(Collectors.joining(", "))
-                + " of "
-                + all
-                + " starts and promotions");
   }
 
   /** The best trials, best first. */

@@ -64,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (study.global().json()) {
       System.out.println(
-          ShowCommand.json(
+          JsonLine.of(
               json -> {
                 json.writeStartObject();
                 json.writeStringField("study", history.studyId());

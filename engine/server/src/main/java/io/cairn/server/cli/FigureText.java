@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Figures of landscapes as text, as JSON, and the columns that pictures take. */
+/** Figures of landscapes and priors as text, as JSON, and the columns that pictures take. */
 final class FigureText {
+
+  private static final int LONGEST_NAME = 20;
 
   private FigureText() {}
 
@@ -46,6 +48,30 @@ final class FigureText {
     return of(estimate.value()) + " (" + interval(estimate.low(), estimate.high()) + ")";
   }
 
+  /** A share or correlation to two decimals; empty where there is none. */
+  static String two(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    String text = String.format(Locale.ROOT, "%.2f", value);
+    return text.equals("-0.00") ? "0.00" : text;
+  }
+
+  /** "0.61..0.74"; empty where nothing is known. */
+  static String range(Estimate estimate) {
+    return estimate.known() ? two(estimate.low()) + ".." + two(estimate.high()) : "";
+  }
+
+  /** "61 %"; empty where there is none. */
+  static String percent(double share) {
+    return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  /** A name that is to fit into a narrow column. */
+  static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  }
+
   static ObjectNode object() {
     return JsonMapper.builder().build().createObjectNode();
   }
@@ -59,8 +85,21 @@ final class FigureText {
     }
   }
 
+  /** A resource level: whole numbers without a point. */
+  static void putLevel(ObjectNode node, String key, double level) {
+    if (level == Math.rint(level) && Math.abs(level) < 0x1p53) {
+      node.put(key, (long) level);
+    } else {
+      node.put(key, level);
+    }
+  }
+
   static void put(ObjectNode node, String key, Estimate estimate) {
-    ObjectNode object = node.putObject(key);
+    putInto(node.putObject(key), estimate);
+  }
+
+  /** Value, low and high among what else the object says. */
+  static void putInto(ObjectNode object, Estimate estimate) {
     boolean known = estimate.known();
     put(object, "value", known ? estimate.value() : Double.NaN);
     put(object, "low", known ? estimate.low() : Double.NaN);

@@ -87,10 +87,7 @@ final class PilotCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = Instant.now();
     Sweep sweep = SweepArgument.read(file, Purpose.RUN);
-    int at = slots == null ? sweep.slots() : slots;
-    if (at < 1) {
-      throw CommandException.invalid("--slots = " + at + " must be at least 1");
-    }
+    int at = SweepArgument.slots(sweep, slots);
     if (!(share > 0 && share <= 1)) {
       throw CommandException.invalid(
           "--budget-share = " + share + " must be above 0 and at most 1; 0.05 is usual");
@@ -113,9 +110,11 @@ final class PilotCommand implements Callable<Integer> {
                 PriorFits.of(home.archive(), sweep, choice).all().stream()
                     .map(FittedPriors.Fitted::prior)
                     .toList());
-    PilotPlan plan = PilotPlan.of(spec, fitted, share);
-    StudyFolder folder = run(home, sweep, plan, choice, at, now);
-    PilotFindings findings = findings(folder, basis, fitted, plan);
+    PilotPlan wanted = PilotPlan.of(spec, fitted, share);
+    StudyFolder folder = run(home, sweep, wanted, choice, at, now);
+    StudyHistory history = Studies.load(folder).history();
+    PilotPlan plan = wanted.at(rung(sweep, history.studyId(), history.spec()));
+    PilotFindings findings = findings(history, basis, fitted, plan);
     if (findings.results() == 0) {
       System.err.println("no configuration of pilot " + folder.id() + " has a result");
       return ExitCode.NO_RESULT;
@@ -137,22 +136,36 @@ final class PilotCommand implements Callable<Integer> {
     return "\n" + leftOut.name() + " is left out: " + leftOut.reason();
   }
 
+  /** The sweep's rung that a stored pilot was run at; it is as it was planned then. */
+  private static int rung(Sweep sweep, String id, StudySpec pilot) {
+    StudySpec spec = sweep.study();
+    double level = pilot.ladder().level(pilot.ladder().top());
+    for (int rung = 0; rung < spec.ladder().size(); rung++) {
+      if (spec.ladder().level(rung) == level
+          && pilot.name().equals(PilotPlan.name(spec))
+          && pilot.space().equals(spec.space())
+          && pilot.objective().equals(spec.objective())) {
+        return rung;
+      }
+    }
+    throw CommandException.invalid(
+        "--id = "
+            + id
+            + " is "
+            + pilot.name()
+            + ", no pilot of this sweep: a pilot has its name, objective, space and one of its"
+            + " levels; choose another --id");
+  }
+
   /** Runs the pilot, or what is left of it. */
   private StudyFolder run(
       Home home, Sweep sweep, PilotPlan plan, PriorChoice choice, int at, Instant now) {
     if (id != null && home.ids().contains(id)) {
       StudyFolder folder = home.find(id);
-      StudyCreated created = Studies.created(folder);
-      if (!created.getName().equals(sweep.study().name() + " pilot")) {
-        throw CommandException.invalid(
-            "study "
-                + id
-                + " is "
-                + created.getName()
-                + ", no pilot of this sweep; choose another"
-                + " --id");
-      }
-      if (Studies.load(folder).history().phase() != StudyPhase.ENDED) {
+      Studies.Stored stored = Studies.load(folder);
+      rung(sweep, id, stored.spec());
+      if (stored.history().phase() != StudyPhase.ENDED) {
+        StudyCreated created = stored.created();
         go(folder, created, StudySpecs.sweep(created, Purpose.RUN), at);
       }
       return folder;
@@ -191,8 +204,7 @@ final class PilotCommand implements Callable<Integer> {
   }
 
   private static PilotFindings findings(
-      StudyFolder folder, SurfaceBasis basis, List<FittedPrior> fitted, PilotPlan plan) {
-    StudyHistory history = Studies.load(folder).history();
+      StudyHistory history, SurfaceBasis basis, List<FittedPrior> fitted, PilotPlan plan) {
     List<Configuration> configurations = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     String metric = history.spec().objective().metric();

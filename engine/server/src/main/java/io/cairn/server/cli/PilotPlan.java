@@ -74,6 +74,16 @@ record PilotPlan(int rung, int configurations, double[] reliability, double[] co
     return budget.evaluations().isPresent() ? budget.evaluations().getAsLong() * full : Double.NaN;
   }
 
+  /** What a pilot of a sweep is called. */
+  static String name(StudySpec spec) {
+    return spec.name() + " pilot";
+  }
+
+  /** The same at another rung. */
+  PilotPlan at(int other) {
+    return new PilotPlan(other, configurations, reliability, costShares);
+  }
+
   /** Configurations that come from the priors' portfolio; the others are quasi-random. */
   int fromPortfolio() {
     return configurations / 2;
@@ -83,7 +93,7 @@ record PilotPlan(int rung, int configurations, double[] reliability, double[] co
   Sweep sweep(Sweep sweep) {
     try {
       ObjectNode root = (ObjectNode) JsonMapper.builder().build().readTree(sweep.canonicalJson());
-      root.put("name", sweep.study().name() + " pilot");
+      root.put("name", name(sweep.study()));
       if (root.has("fidelity")) {
         String level = sweep.study().ladder().exactLevel(rung).toString();
         ((ObjectNode) root.get("fidelity")).put("min", level).put("max", level);

@@ -12,8 +12,6 @@ import java.util.Locale;
 /** Shows what a pilot found. */
 final class PilotText {
 
-  private static final int LONGEST_NAME = 20;
-
   private final StudySpec spec;
   private final PilotPlan plan;
   private final PilotFindings findings;
@@ -66,21 +64,21 @@ final class PilotText {
       Agreement agreement = s.agreement();
       table.row(
           List.of(
-              shortened(s.prior().name()),
-              two(s.weight().value()),
-              two(agreement.rho().value()),
-              interval(agreement.rho()),
-              two(agreement.shakeUp().value()),
-              interval(agreement.shakeUp()),
-              two(agreement.overlap().value()),
-              two(agreement.deficit().value()),
+              FigureText.shortened(s.prior().name()),
+              FigureText.two(s.weight().value()),
+              FigureText.two(agreement.rho().value()),
+              FigureText.range(agreement.rho()),
+              FigureText.two(agreement.shakeUp().value()),
+              FigureText.range(agreement.shakeUp()),
+              FigureText.two(agreement.overlap().value()),
+              FigureText.two(agreement.deficit().value()),
               s.kept() ? "yes" : "no",
               PilotFindings.why(s)));
     }
     table.row(
         List.of(
             "chance",
-            two(findings.chance().value()),
+            FigureText.two(findings.chance().value()),
             "",
             "",
             "",
@@ -106,12 +104,11 @@ final class PilotText {
         new TextTable(
             List.of(spec.resourceName(), "ranks like a full evaluation (rho)", "costs of one", ""));
     for (int rung = 0; rung < spec.ladder().size(); rung++) {
-      double cost = plan.costShares()[rung];
       table.row(
           List.of(
               Numbers.brief(spec.ladder().level(rung)),
-              two(plan.reliability()[rung]),
-              Double.isNaN(cost) ? "" : RehearseCommand.percent(cost),
+              FigureText.two(plan.reliability()[rung]),
+              FigureText.percent(plan.costShares()[rung]),
               rung == plan.rung() ? "piloted" : ""));
     }
     return table;
@@ -123,25 +120,13 @@ final class PilotText {
     }
     Estimate saving = findings.saving().get();
     return "Rehearsed on the priors themselves, each left out in turn:\n"
-        + RehearseCommand.savingSentence("landscape", saving, budget);
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
-  }
-
-  private static String two(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value + 0.0);
-  }
-
-  private static String interval(Estimate estimate) {
-    return estimate.known() ? two(estimate.low()) + ".." + two(estimate.high()) : "";
+        + RehearsalText.savingSentence("landscape", saving, budget);
   }
 
   ObjectNode json() {
     ObjectNode root = FigureText.object();
     root.put("study", study).put("results", findings.results());
-    root.put("resource", spec.ladder().level(plan.rung()));
+    FigureText.putLevel(root, "resource", spec.ladder().level(plan.rung()));
     FigureText.put(root, "logEvidence", findings.evidence());
     FigureText.put(root, "chance", findings.chance());
     ArrayNode priors = root.putArray("priors");
@@ -156,7 +141,7 @@ final class PilotText {
     ArrayNode rungs = root.putArray("fidelity");
     for (int rung = 0; rung < spec.ladder().size(); rung++) {
       ObjectNode node = rungs.addObject();
-      node.put("resource", spec.ladder().level(rung));
+      FigureText.putLevel(node, "resource", spec.ladder().level(rung));
       FigureText.put(node, "reliability", plan.reliability()[rung]);
       FigureText.put(node, "costShare", plan.costShares()[rung]);
     }
@@ -164,7 +149,7 @@ final class PilotText {
       FigureText.put(root, "saving", findings.saving().get());
       root.put("savingBudget", budget);
     } else {
-      root.putNull("saving");
+      root.putNull("saving").putNull("savingBudget");
     }
     root.put("verdict", findings.verdict().name().toLowerCase(Locale.ROOT));
     root.put("advice", findings.advice()).put("line", findings.line());

@@ -2,10 +2,8 @@ package io.cairn.server.cli;
 
 import io.cairn.core.halving.RungSummary;
 import io.cairn.core.study.Budget;
-import io.cairn.core.study.LedBy;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudySpec;
-import io.cairn.server.coordinator.ModelView;
 import io.cairn.server.coordinator.StudyView;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -78,7 +76,6 @@ final class ProgressLine {
     if (!rungs.isEmpty()) {
       line.append("  ").append(rungs);
     }
-    view.model().map(ProgressLine::ledBy).ifPresent(led -> line.append("  ").append(led));
     line.append("  ").append(view.running()).append(" running");
     if (spent.failures() > 0) {
       line.append(", ").append(spent.failures()).append(" failed");
@@ -155,14 +152,6 @@ final class ProgressLine {
       separator = ">";
     }
     return text.toString();
-  }
-
-  /** Who leads: how many of the decisions of this session, by side. */
-  private static String ledBy(ModelView model) {
-    long alone = model.ledBy(LedBy.STUDY);
-    return model.ledBy(LedBy.PRIORS) == 0
-        ? "model led " + alone
-        : "priors led " + model.ledBy(LedBy.PRIORS) + ", this study " + alone;
   }
 
   private static String clock(Duration time) {

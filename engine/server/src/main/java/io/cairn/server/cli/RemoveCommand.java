@@ -64,7 +64,7 @@ final class RemoveCommand implements Callable<Integer> {
     }
     if (global.json()) {
       System.out.println(
-          ShowCommand.json(
+          JsonLine.of(
               json -> {
                 json.writeStartObject();
                 json.writeArrayFieldStart("removed");

@@ -33,14 +33,14 @@ final class ReportCommand implements Callable<Integer> {
     Studies.Stored stored = Studies.load(folder);
     Path file = output == null ? folder.report() : output;
     try {
-      StudyReport.write(
-          stored.history(), Ending.reportContext(folder, stored, study.global().home()), file);
+      StudyTrust trust = StudyTrust.of(folder, stored, study.global().home().archive());
+      StudyReport.write(stored.history(), Ending.reportContext(stored, trust), file);
     } catch (IOException e) {
       throw CommandException.refused(file + " cannot be written: " + e.getMessage());
     }
     if (study.global().json()) {
       System.out.println(
-          ShowCommand.json(
+          JsonLine.of(
               json -> {
                 json.writeStartObject();
                 json.writeStringField("study", folder.id());

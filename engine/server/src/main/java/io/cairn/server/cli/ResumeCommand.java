@@ -73,10 +73,7 @@ final class ResumeCommand implements Callable<Integer> {
       return AskTellCommand.goOn(home, folder, created, sweep);
     }
     Sweep sweep = StudySpecs.sweep(created, Purpose.RUN);
-    int at = slots == null ? sweep.slots() : slots;
-    if (at < 1) {
-      throw CommandException.invalid("--slots = " + at + " must be at least 1");
-    }
+    int at = SweepArgument.slots(sweep, slots);
     StudyPriors priors = StudyPriors.again(home.archive(), sweep, created, StudyPriors.GOES_ON);
     priors.lines(sweep).forEach(System.err::println);
     try (Session session = Session.open(folder, created, sweep, priors.fits())) {

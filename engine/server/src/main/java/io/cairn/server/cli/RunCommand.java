@@ -44,10 +44,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = Instant.now();
     Sweep sweep = SweepArgument.read(file, Purpose.RUN);
-    int at = slots == null ? sweep.slots() : slots;
-    if (at < 1) {
-      throw CommandException.invalid("--slots = " + at + " must be at least 1");
-    }
+    int at = SweepArgument.slots(sweep, slots);
     Home home = global.home();
     StudyPriors priors = StudyPriors.choose(home.archive(), sweep, now);
     StudyFolder folder = home.create(id == null ? "" : id, sweep.study().name(), now);

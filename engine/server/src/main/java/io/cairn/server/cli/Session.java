@@ -16,26 +16,19 @@ import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.WorkerSection;
 import io.cairn.workers.Evaluators;
 import io.cairn.workers.node.NodeSettings;
-import io.cairn.workers.process.Leftovers;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.InvalidSettingsException;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One process at work on one study: from taking its lock to letting it go, in order, also when the
@@ -48,16 +41,16 @@ final class Session implements AutoCloseable {
   /** How long workers wait for the first fit of the model; usually it takes a tenth of a second. */
   private static final Duration HEAD_START = Duration.ofSeconds(5);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
   private final StudyFolder folder;
   private final StudyLock lock;
   private final InstantSource time;
-  private final StudyCreated created;
   private final StudySpec spec;
   private final LocalNode node;
   private final String mode;
   private final boolean recovered;
+
+  /** Of a session that runs workers. */
+  private Optional<Evaluator> evaluator = Optional.empty();
 
   /** Guards against leaving twice: by the end of the study and by a signal. */
   private final AtomicBoolean left = new AtomicBoolean();
@@ -73,7 +66,6 @@ final class Session implements AutoCloseable {
     this.folder = folder;
     this.lock = lock;
     this.time = time;
-    this.created = opened.created();
     this.spec = spec;
     this.node = node;
     this.mode = mode;
@@ -131,10 +123,6 @@ final class Session implements AutoCloseable {
     return spec;
   }
 
-  StudyCreated created() {
-    return created;
-  }
-
   LocalNode node() {
     return node;
   }
@@ -150,18 +138,19 @@ final class Session implements AutoCloseable {
    * @return how it stands at the end
    */
   StudyView run(Sweep sweep, int slots, PrintStream progress, boolean terminal) {
-    killLeftovers();
+    WorkFolders.endLeftovers(folder);
     if (recovered) {
       // Workers of this machine lived in the process that had the study before; its lock is ours
       // now.
       node.decide(new StudyCommand.ReleaseLeases("the process that ran it ended"));
     }
-    Evaluator evaluator = evaluator(sweep);
+    Evaluator runs = evaluator(sweep);
+    evaluator = Optional.of(runs);
     node.awaitModel(HEAD_START);
     node.startWorkers(
         folder.id(),
         new NodeSettings("local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),
-        evaluator);
+        runs);
     ProgressLine line = new ProgressLine(progress, terminal, spec);
     CountDownLatch finished = new CountDownLatch(1);
     Thread hook =
@@ -170,11 +159,7 @@ final class Session implements AutoCloseable {
               if (left.compareAndSet(false, true)) {
                 line.end();
                 progress.println("stopping: running evaluations are asked to end ...");
-                StudyView view = node.view();
-                node.leave(spec.grace().plusSeconds(2));
-                evaluator.close();
-                writeStatus(view, false);
-                lock.close();
+                leave();
                 progress.println(
                     "stopped; nothing is lost. Go on with: cairn resume " + folder.id());
               }
@@ -198,22 +183,7 @@ final class Session implements AutoCloseable {
       // A signal came first: its hook has the study now, and the process ends when it is done.
       awaitForever(finished);
     }
-    evaluator.close();
     return view;
-  }
-
-  /** Processes that a killed run left behind would go on writing checkpoints. */
-  private void killLeftovers() {
-    Path scratch = folder.path().resolve("scratch");
-    if (!Files.isDirectory(scratch)) {
-      return;
-    }
-    try {
-      Leftovers.killIn(scratch)
-          .forEach(killed -> LOG.info("ended processes left by an earlier run: {}", killed));
-    } catch (IOException e) {
-      LOG.warn("processes left by an earlier run could not be looked for", e);
-    }
   }
 
   private static void awaitForever(CountDownLatch latch) {
@@ -287,38 +257,23 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     if (left.compareAndSet(false, true)) {
+      leave();
+    }
+  }
+
+  /** Whatever fails here, the next process must find the lock free. */
+  private void leave() {
+    try {
       StudyView view = node.view();
       node.leave(spec.grace().plusSeconds(2));
       if (view.phase() == StudyPhase.ENDED) {
-        removeEmptyFolders();
+        WorkFolders.removeEmpty(folder);
       }
       writeStatus(view, false);
+    } finally {
+      node.close();
+      evaluator.ifPresent(Evaluator::close); // No evaluation runs any more.
       lock.close();
-    }
-  }
-
-  /** Folders made for checkpoints and scratch files that nobody wrote into. */
-  private void removeEmptyFolders() {
-    for (String name : List.of("checkpoints", "scratch")) {
-      Path top = folder.path().resolve(name);
-      if (!Files.isDirectory(top)) {
-        continue;
-      }
-      try (Stream<Path> folders = Files.walk(top)) {
-        for (Path path : folders.sorted(Comparator.reverseOrder()).toList()) {
-          if (Files.isDirectory(path) && isEmpty(path)) {
-            Files.delete(path);
-          }
-        }
-      } catch (IOException e) {
-        LOG.debug("could not tidy {}", top, e);
-      }
-    }
-  }
-
-  private static boolean isEmpty(Path path) throws IOException {
-    try (Stream<Path> inside = Files.list(path)) {
-      return inside.findAny().isEmpty();
     }
   }
 }

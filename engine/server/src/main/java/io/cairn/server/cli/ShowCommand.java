@@ -1,24 +1,14 @@
 package io.cairn.server.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.core.landscape.topology.TopologySettings;
-import io.cairn.core.study.StudySpec;
-import io.cairn.proto.PriorUse;
 import io.cairn.server.archive.ArchivedLandscape;
-import io.cairn.server.history.FailureHistory;
 import io.cairn.server.history.HistoryJson;
-import io.cairn.server.history.RungResult;
 import io.cairn.server.history.StudyHistory;
-import io.cairn.server.history.TrialDecision;
 import io.cairn.server.history.TrialHistory;
 import io.cairn.server.history.TrustJson;
 import io.cairn.server.journal.StudyFolder;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringWriter;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,21 +56,7 @@ final class ShowCommand implements Callable<Integer> {
     Studies.Stored stored = Studies.load(folder);
     StudyHistory history = stored.history();
     if (trial != null) {
-      int number = trial;
-      if (number < 0 || number >= history.trials().size()) {
-        throw CommandException.refused(
-            "study "
-                + folder.id()
-                + " has no trial "
-                + number
-                + "; its trials are 0 to "
-                + (history.trials().size() - 1));
-      }
-      if (study.global().json()) {
-        System.out.println(json(g -> HistoryJson.trial(g, history, history.trials().get(number))));
-      } else {
-        trial(history, history.trials().get(number), System.out);
-      }
+      trial(history, trial);
       return ExitCode.OK;
     }
     if (landscape) {
@@ -98,16 +74,35 @@ final class ShowCommand implements Callable<Integer> {
               : HistoryJson.storedSummaryLine(history));
     } else {
       boolean running = Studies.locked(folder);
-      study(stored, StudyStatus.read(folder, running), running, System.out);
+      StudyTrust trusted = StudyTrust.of(folder, stored, study.global().home().archive());
+      StudyText.study(stored, trusted, StudyStatus.read(folder, running), running, System.out);
     }
     return ExitCode.OK;
+  }
+
+  private void trial(StudyHistory history, int number) throws IOException {
+    int trials = history.trials().size();
+    if (number < 0 || number >= trials) {
+      throw CommandException.refused(
+          "study "
+              + history.studyId()
+              + " has no trial "
+              + number
+              + (trials == 0 ? "; it has none yet" : "; its trials are 0 to " + (trials - 1)));
+    }
+    TrialHistory shown = history.trials().get(number);
+    if (study.global().json()) {
+      System.out.println(JsonLine.of(json -> HistoryJson.trial(json, history, shown)));
+    } else {
+      StudyText.trial(history, shown, System.out);
+    }
   }
 
   private void trust(StudyFolder folder, Studies.Stored stored) throws IOException {
     StudyTrust found = StudyTrust.of(folder, stored, study.global().home().archive());
     if (study.global().json()) {
       System.out.println(
-          json(
+          JsonLine.of(
               g -> {
                 g.writeStartObject();
                 g.writeStringField("study", folder.id());
@@ -164,117 +159,5 @@ final class ShowCommand implements Callable<Integer> {
     analysis.print(System.out);
     System.out.println();
     fidelity.print(System.out);
-  }
-
-  private static void study(
-      Studies.Stored stored, StudyStatus status, boolean running, PrintStream out) {
-    StudyHistory history = stored.history();
-    StudySpec spec = stored.spec();
-    out.println(spec.name() + "  " + history.studyId());
-    String state =
-        history.reason().isEmpty()
-            ? running ? "running" : "interrupted; go on with: cairn resume " + history.studyId()
-            : "ended: " + history.reason();
-    out.println("state       " + state);
-    out.println("method      " + spec.method().name() + ", seed " + spec.method().seed());
-    out.println(
-        "objective   "
-            + (spec.objective().loss(1) > 0 ? "minimize " : "maximize ")
-            + spec.objective().metric());
-    var spent = history.spending();
-    out.println(
-        "spent       "
-            + spent.trials()
-            + " trials, "
-            + spent.evaluations()
-            + " evaluations, "
-            + Numbers.brief(spent.units())
-            + " "
-            + spec.resourceName()
-            + " ("
-            + Numbers.brief(spent.wastedUnits())
-            + " repeated or lost), "
-            + Numbers.brief(spent.computeSeconds())
-            + " s of workers, "
-            + Numbers.brief(history.elapsedSeconds())
-            + " s of time");
-    out.println(
-        "trouble     "
-            + spent.failures()
-            + " failures, "
-            + spent.trialsFailed()
-            + " trials given up, "
-            + spent.relocations()
-            + " relocations, "
-            + spent.diverged()
-            + " diverged");
-    Ending.ledBy(history).ifPresent(led -> out.println("led by      " + led));
-    status.model().ifPresent(model -> out.println("model       " + model));
-    for (PriorUse use : stored.created().getPriorsList()) {
-      out.println(
-          "prior       "
-              + use.getName()
-              + ": "
-              + (use.getLeftOut().isEmpty()
-                  ? use.getUsed()
-                      + " used, "
-                      + use.getProjected()
-                      + " projected, "
-                      + use.getRejected()
-                      + " rejected"
-                  : "left out, " + use.getLeftOut()));
-    }
-    out.println();
-    Ending.bestTable(history, 5).forEach(out::println);
-  }
-
-  private static void trial(StudyHistory history, TrialHistory trial, PrintStream out) {
-    StudySpec spec = history.spec();
-    out.println(
-        "trial "
-            + trial.number()
-            + "  "
-            + trial.status().name().toLowerCase(java.util.Locale.ROOT));
-    out.println("configuration  " + trial.configuration());
-    out.println("origin         " + trial.origin());
-    for (RungResult result : trial.results()) {
-      out.println(
-          "result         rung "
-              + result.rung()
-              + ", "
-              + spec.resourceName()
-              + " "
-              + Numbers.brief(result.resource())
-              + ": "
-              + result.metrics());
-    }
-    for (TrialDecision decision : trial.decisions()) {
-      out.println(
-          "decision       "
-              + decision.kind().word()
-              + " at "
-              + decision.at()
-              + ": "
-              + decision.reason());
-    }
-    List<FailureHistory> failures = trial.failures();
-    for (FailureHistory failure : failures) {
-      out.println("failure        " + failure.message());
-      failure.logTail().lines().forEach(line -> out.println("    | " + line));
-    }
-  }
-
-  /** Something that writes JSON. */
-  interface Writes {
-    void to(JsonGenerator json) throws IOException;
-  }
-
-  /** The JSON that {@code writes} writes, on one line. */
-  static String json(Writes writes) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      writes.to(json);
-    }
-    return text.toString();
   }
 }

@@ -8,6 +8,7 @@ import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,23 @@ record StudyTrust(Optional<TrustReport> report, List<String> notes) {
 
   StudyTrust {
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * Prints where the study's decisions came from, and what that is said without, as fields of a
+   * page; nothing for a method that does not weigh priors.
+   *
+   * @param width of the names of the fields
+   */
+  void printDecisions(PrintStream out, int width) {
+    if (report.isPresent()) {
+      field(out, width, "decisions", TrustText.decisions(report.get().counters()));
+      notes.forEach(note -> field(out, width, "note", note));
+    }
+  }
+
+  private static void field(PrintStream out, int width, String name, String text) {
+    out.println(name + " ".repeat(width - name.length()) + text);
   }
 
   /** Reads the study's journal; it may be running. */

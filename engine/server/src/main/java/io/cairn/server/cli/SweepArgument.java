@@ -5,6 +5,7 @@ import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A sweep file given on the command line. */
 final class SweepArgument {
@@ -22,5 +23,18 @@ final class SweepArgument {
     } catch (InvalidSweepException e) {
       throw CommandException.invalid(SweepProblems.text(e));
     }
+  }
+
+  /**
+   * Evaluations at once.
+   *
+   * @param asked on the command line; null leaves it to the sweep
+   */
+  static int slots(Sweep sweep, @Nullable Integer asked) {
+    int slots = asked == null ? sweep.slots() : asked;
+    if (slots < 1) {
+      throw CommandException.invalid("--slots = " + slots + " must be at least 1");
+    }
+    return slots;
   }
 }

@@ -35,7 +35,7 @@ final class TopCommand implements Callable<Integer> {
     StudyHistory history = study.load().history();
     if (study.global().json()) {
       System.out.println(
-          ShowCommand.json(
+          JsonLine.of(
               json -> {
                 json.writeStartObject();
                 json.writeStringField("study", history.studyId());
@@ -48,7 +48,6 @@ final class TopCommand implements Callable<Integer> {
               }));
     } else {
       Ending.bestTable(history, count).forEach(System.out::println);
-      Ending.ledBy(history).ifPresent(led -> System.out.println("led by " + led));
     }
     return history.best().isPresent() ? ExitCode.OK : ExitCode.NO_RESULT;
   }

@@ -1,18 +1,15 @@
 package io.cairn.server.cli;
 
-import io.cairn.core.landscape.similarity.Estimate;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.transfer.PriorTrust;
 import io.cairn.core.transfer.TrustReport;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 
 /** Shows what a study believes of its priors, in a terminal of 100 columns. */
 final class TrustText {
 
   private static final int WIDTH = 96;
-  private static final int LONGEST_NAME = 20;
 
   private final StudySpec spec;
   private final PrintStream out;
@@ -24,19 +21,7 @@ final class TrustText {
 
   void print(TrustReport trust) {
     field("lead", trust.lead().word() + ". " + trust.reason());
-    TrustReport.Counters c = trust.counters();
-    field(
-        "decisions",
-        c.priors()
-            + " trials by the model with priors, "
-            + c.alone()
-            + " by this study alone, "
-            + c.exploration()
-            + " to explore, "
-            + c.fallback()
-            + " without a model; "
-            + c.promotions()
-            + " promotions");
+    field("decisions", decisions(trust.counters()));
     out.println();
     sides(trust).forEach(out::println);
     out.println();
@@ -51,9 +36,23 @@ final class TrustText {
     wrapped(
         "chance ",
         "is the member by which no prior helps; it starts with half of the weight, and keeps "
-            + share(trust.chance().value())
+            + FigureText.percent(trust.chance().value())
             + ".",
         "  ");
+  }
+
+  /** Where the study's decisions came from. */
+  static String decisions(TrustReport.Counters c) {
+    return c.priors()
+        + " trials by the model with priors, "
+        + c.alone()
+        + " by this study alone, "
+        + c.exploration()
+        + " to explore, "
+        + c.fallback()
+        + " without a model; "
+        + c.promotions()
+        + " promotions";
   }
 
   private List<String> sides(TrustReport trust) {
@@ -101,22 +100,22 @@ final class TrustText {
     for (PriorTrust prior : trust.priors()) {
       table.row(
           List.of(
-              shortened(prior.name()),
-              prior.isUsed() ? two(prior.weight().value()) : "unused",
-              prior.isUsed() ? interval(prior.weight()) : "",
-              two(prior.agreement().rho().value()),
-              prior.agreement().determined() ? interval(prior.agreement().rho()) : "",
-              two(prior.agreement().shakeUp().value()),
-              two(prior.agreement().overlap().value()),
-              two(prior.agreement().deficit().value()),
+              FigureText.shortened(prior.name()),
+              prior.isUsed() ? FigureText.two(prior.weight().value()) : "unused",
+              prior.isUsed() ? FigureText.range(prior.weight()) : "",
+              FigureText.two(prior.agreement().rho().value()),
+              FigureText.range(prior.agreement().rho()),
+              FigureText.two(prior.agreement().shakeUp().value()),
+              FigureText.two(prior.agreement().overlap().value()),
+              FigureText.two(prior.agreement().deficit().value()),
               Integer.toString(prior.contribution().trials()),
               rank(prior.contribution())));
     }
     table.row(
         List.of(
             "chance",
-            two(trust.chance().value()),
-            interval(trust.chance()),
+            FigureText.two(trust.chance().value()),
+            FigureText.range(trust.chance()),
             "",
             "",
             "",
@@ -135,26 +134,6 @@ final class TrustText {
     return Double.isNaN(fared.bestLoss())
         ? ""
         : Numbers.brief(spec.objective().metricValue(fared.bestLoss()));
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
-  }
-
-  private static String two(double value) {
-    if (Double.isNaN(value)) {
-      return "";
-    }
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    return text.equals("-0.00") ? "0.00" : text;
-  }
-
-  private static String interval(Estimate estimate) {
-    return two(estimate.low()) + ".." + two(estimate.high());
-  }
-
-  private static String share(double value) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * value);
   }
 
   private void field(String name, String text) {

@@ -4,7 +4,9 @@ import io.cairn.core.search.Refit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -38,8 +40,8 @@ final class Modeler extends AbstractBehavior<Modeler.Command> {
   /** A fit that is done. */
   record Fitted(Refit refit, Refit.Ready ready, Duration took) implements Answer {}
 
-  /** A fit that broke off. */
-  record Failed(Refit refit, String why) implements Answer {}
+  /** A fit that broke off; why is in the log. */
+  record Failed(Refit refit) implements Answer {}
 
   private final String study;
   private final Fits fits;
@@ -71,8 +73,17 @@ final class Modeler extends AbstractBehavior<Modeler.Command> {
     Instant began = time.instant();
     getContext()
         .pipeToSelf(
-            fits.run(fit.refit()), (ready, failure) -> new Ended(fit, began, ready, failure));
+            started(fit.refit()), (ready, failure) -> new Ended(fit, began, ready, failure));
     return this;
+  }
+
+  /** A fit that cannot even begin is answered like one that broke off. */
+  private CompletionStage<Refit.Ready> started(Refit refit) {
+    try {
+      return fits.run(refit);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private Behavior<Command> onEnded(Ended ended) {
@@ -82,9 +93,8 @@ final class Modeler extends AbstractBehavior<Modeler.Command> {
       Duration took = Duration.between(ended.began(), time.instant());
       ended.fit().replyTo().tell(new Fitted(refit, ready, took));
     } else {
-      Throwable failure = cause(ended.failure());
-      warn(failure);
-      ended.fit().replyTo().tell(new Failed(refit, failure.toString()));
+      warn(cause(ended.failure()));
+      ended.fit().replyTo().tell(new Failed(refit));
     }
     return this;
   }
@@ -104,7 +114,7 @@ final class Modeler extends AbstractBehavior<Modeler.Command> {
           .getLog()
           .warn(
               "a fit of the model of study {} broke off; the study goes on with the model that it"
-                  + " has, or without one, and further fits are counted but not told of",
+                  + " has, or without one, and further ones are counted but not told of",
               study,
               failure);
     }

@@ -1,18 +1,15 @@
 package io.cairn.server.coordinator;
 
 import io.cairn.core.search.Refit;
-import io.cairn.core.study.LedBy;
-import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * The coordinator's side of the modeler: when a fit is asked for and what becomes of its answer.
@@ -20,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Modeling {
   private final Consumer<Refit> modeler;
+  private final Logger log;
   private final List<Runnable> waiting = new ArrayList<>();
 
   private @Nullable Refit underWay;
@@ -29,20 +27,14 @@ final class Modeling {
   private long failures;
   private Duration lastFit = Duration.ZERO;
   private long resultsFitted;
-  private final Map<LedBy, Long> ledBy = new EnumMap<>(LedBy.class);
 
   /**
    * @param modeler takes a fit to run; answers later
+   * @param log of the study
    */
-  Modeling(Consumer<Refit> modeler) {
+  Modeling(Consumer<Refit> modeler, Logger log) {
     this.modeler = modeler;
-  }
-
-  /** Takes note of what was decided. */
-  void decided(List<StudyEvent> events) {
-    for (StudyEvent event : events) {
-      LedBy.of(event).ifPresent(lead -> ledBy.merge(lead, 1L, Long::sum));
-    }
+    this.log = log;
   }
 
   /** Asks for a fit if there is one to make. */
@@ -70,22 +62,34 @@ final class Modeling {
       return false;
     }
     underWay = null;
-    boolean newer = false;
-    if (state.phase() != StudyPhase.RUNNING) {
+    boolean running = state.phase() == StudyPhase.RUNNING;
+    boolean newer = running && answer instanceof Modeler.Fitted fitted && install(fitted);
+    if (!newer) {
       state.refitFailed();
-    } else if (answer instanceof Modeler.Fitted fitted) {
-      fitted.ready().install();
-      fits++;
-      lastFit = fitted.took();
-      resultsFitted = resultsAsked;
-      newer = true;
-    } else {
-      state.refitFailed();
-      failures++;
+      failures += running ? 1 : 0;
     }
     waiting.forEach(Runnable::run);
     waiting.clear();
     return newer;
+  }
+
+  /** Hands a fit to the method; one that cannot take up what happened since broke off late. */
+  private boolean install(Modeler.Fitted fitted) {
+    try {
+      fitted.ready().install();
+    } catch (RuntimeException e) {
+      if (failures == 0) {
+        log.warn(
+            "a fit of the model cannot be taken; the study goes on with the model that it has, or"
+                + " without one, and further ones are counted but not told of",
+            e);
+      }
+      return false;
+    }
+    fits++;
+    lastFit = fitted.took();
+    resultsFitted = resultsAsked;
+    return true;
   }
 
   /** Runs {@code then} when no fit is under way, at the latest when the one that is has ended. */
@@ -97,12 +101,12 @@ final class Modeling {
     }
   }
 
-  /** How the model stands; empty if the study's method has none. */
+  /** How the model stands; empty before the first fit, for ever if the study's method has none. */
   Optional<ModelView> view(StudyState state) {
     if (fits + failures == 0 && underWay == null) {
       return Optional.empty();
     }
     long age = fits == 0 ? 0 : state.spending().evaluations() - resultsFitted;
-    return Optional.of(new ModelView(fits, failures, lastFit, age, underWay != null, ledBy));
+    return Optional.of(new ModelView(fits, failures, lastFit, age, underWay != null));
   }
 }

@@ -6,19 +6,16 @@ import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyReply;
+import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
 import io.cairn.proto.Acknowledgement;
 import io.cairn.proto.Commit;
-import io.cairn.proto.Complete;
 import io.cairn.proto.Event;
-import io.cairn.proto.Fail;
 import io.cairn.proto.HeldLease;
 import io.cairn.proto.Lease;
-import io.cairn.proto.Report;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.StudySnapshot;
 import io.cairn.workers.node.ToStudy;
-import io.cairn.workers.node.WireValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -196,6 +192,9 @@ public final class StudyCoordinator
   private boolean flushing;
   private boolean live;
 
+  /** Whether somebody opened the study here; a restart does not change that. */
+  private boolean opened;
+
   /** Whether something happened since the last announcement that may have made work. */
   private boolean changed;
 
@@ -270,7 +269,8 @@ public final class StudyCoordinator
     Decision decision = decider.decide(study, new StudyCommand.OpenSession(message.mode()), now);
     EventCodec codec = state.codec.orElseThrow();
     decision.events().forEach(event -> commit.addEvents(codec.encode(event)));
-    timers.startTimerWithFixedDelay(new Tick(), surroundings.tick());
+    opened = true;
+    startTicking();
     startModeling(study);
     Runnable answer =
         () -> {
@@ -295,7 +295,9 @@ public final class StudyCoordinator
         study,
         () -> {
           if (reply instanceof StudyReply.Granted granted) {
-            message.replyTo().tell(new LeaseAnswer(Optional.of(lease(study, granted)), false));
+            message
+                .replyTo()
+                .tell(new LeaseAnswer(Optional.of(lease(study.spec(), granted)), false));
           } else {
             message
                 .replyTo()
@@ -304,31 +306,8 @@ public final class StudyCoordinator
         });
   }
 
-  private Lease lease(StudyState state, StudyReply.Granted granted) {
-    Lease.Builder lease =
-        Lease.newBuilder()
-            .setStudy(study)
-            .setEvaluation(granted.evaluation())
-            .setToken(granted.token())
-            .setTrial(granted.trial())
-            .setAttempt(granted.attempt())
-            .setResource(Leases.resource(state.spec()))
-            .setFrom(granted.from())
-            .setTo(granted.to())
-            .setSeed(Leases.seed(state.spec(), granted.trial()))
-            .setLeaseMillis(state.spec().lease().toMillis())
-            .setTimeLimitMillis(surroundings.timeLimit().toMillis())
-            .setCheckpoints(state.spec().checkpoints());
-    granted
-        .configuration()
-        .values()
-        .forEach(
-            (name, value) ->
-                lease.addConfiguration(
-                    io.cairn.proto.NamedValue.newBuilder()
-                        .setName(name)
-                        .setValue(WireValues.toWire(value))));
-    return lease.build();
+  private Lease lease(StudySpec spec, StudyReply.Granted granted) {
+    return Leases.lease(study, spec, surroundings.timeLimit(), granted);
   }
 
   private Effect<Commit, State> onFromWorker(State state, FromWorker message) {
@@ -340,66 +319,9 @@ public final class StudyCoordinator
     if (told instanceof ToStudy.Alive alive) {
       return onAlive(study, alive);
     }
-    if (told instanceof ToStudy.Reported reported) {
-      Report r = reported.report();
-      StudyReply reply =
-          decide(
-              study,
-              new StudyCommand.Report(
-                  r.getToken(),
-                  r.getSequence(),
-                  r.getResource(),
-                  WireValues.toJava(r.getMetricsList()),
-                  r.getCostSeconds()));
-      return acknowledge(
-          study, told, reply, r.getEvaluation(), r.getToken(), r.getSequence(), false);
-    }
-    if (told instanceof ToStudy.Completed completed) {
-      Complete c = completed.complete();
-      StudyReply reply =
-          decide(
-              study,
-              new StudyCommand.Complete(
-                  c.getToken(),
-                  c.getResource(),
-                  WireValues.toJava(c.getMetricsList()),
-                  OptionalDouble.of(c.getCostSeconds())));
-      return acknowledge(study, told, reply, c.getEvaluation(), c.getToken(), 0, true);
-    }
-    Fail f = ((ToStudy.Failed) told).fail();
-    StudyReply reply =
-        decide(
-            study,
-            new StudyCommand.Fail(
-                f.getToken(),
-                EventCodec.fromWire(f.getKind()),
-                f.getMessage(),
-                f.getLogTail(),
-                OptionalDouble.of(f.getCostSeconds())));
-    return acknowledge(study, told, reply, f.getEvaluation(), f.getToken(), 0, true);
-  }
-
-  private Effect<Commit, State> acknowledge(
-      StudyState state,
-      ToStudy told,
-      StudyReply reply,
-      String evaluation,
-      long token,
-      long sequence,
-      boolean ends) {
-    Acknowledgement.Builder answer =
-        Acknowledgement.newBuilder()
-            .setStudy(study)
-            .setEvaluation(evaluation)
-            .setToken(token)
-            .setSequence(sequence)
-            .setEnds(ends);
-    if (reply instanceof StudyReply.Accepted accepted) {
-      answer.setAccepted(true).setGoOn(accepted.goOn());
-    } else if (reply instanceof StudyReply.Refused refused) {
-      answer.setReason(refused.reason());
-    }
-    return answer(state, () -> told.replyTo().tell(answer.build()));
+    WorkerReport report = WorkerReport.of(told);
+    StudyReply reply = decide(study, report.command());
+    return answer(study, () -> told.replyTo().tell(report.acknowledgement(this.study, reply)));
   }
 
   /** Renews leases; no event, so nothing to wait for. Only leases that are no more are answered. */
@@ -429,6 +351,10 @@ public final class StudyCoordinator
     StudyState study = state.study.get();
     StudyReply reply = decide(study, message.command());
     return answer(study, () -> message.replyTo().tell(reply));
+  }
+
+  private void startTicking() {
+    timers.startTimerWithFixedDelay(new Tick(), surroundings.tick());
   }
 
   private Effect<Commit, State> onTick(State state) {
@@ -487,7 +413,9 @@ public final class StudyCoordinator
             Modeler.create(this.study, surroundings.fits(), surroundings.time()), "modeler");
     ActorRef<Modeler.Answer> answers =
         context.messageAdapter(Modeler.Answer.class, FromModeler::new);
-    modeling = Optional.of(new Modeling(refit -> modeler.tell(new Modeler.Fit(refit, answers))));
+    modeling =
+        Optional.of(
+            new Modeling(refit -> modeler.tell(new Modeler.Fit(refit, answers)), context.getLog()));
   }
 
   private Effect<Commit, State> onFromModeler(State state, FromModeler message) {
@@ -510,7 +438,6 @@ public final class StudyCoordinator
   private StudyReply decide(StudyState state, StudyCommand command) {
     Decision decision = decider.decide(state, command, now());
     open.addAll(decision.events());
-    modeling.ifPresent(model -> model.decided(decision.events()));
     // Handing out work makes none, so an idle study is not asked in circles.
     changed |= !decision.events().isEmpty() && !(command instanceof StudyCommand.RequestLease);
     return decision.reply();
@@ -641,6 +568,9 @@ public final class StudyCoordinator
   private void onRecovered(State state) {
     live = true;
     state.snapshotDue = due(state.study.map(StudyState::commits).orElse(0L));
+    if (opened) {
+      startTicking(); // A restart ends the timers, and nobody opens the study again.
+    }
     state
         .study
         .filter(study -> !study.mode().isEmpty())

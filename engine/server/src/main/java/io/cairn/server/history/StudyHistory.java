@@ -5,7 +5,6 @@ import io.cairn.core.landscape.LandscapeBuilder;
 import io.cairn.core.landscape.Measure;
 import io.cairn.core.landscape.Provenance;
 import io.cairn.core.study.Incumbent;
-import io.cairn.core.study.LedBy;
 import io.cairn.core.study.Objective.Direction;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudyEvent;
@@ -14,9 +13,7 @@ import io.cairn.core.study.StudySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
@@ -191,23 +188,6 @@ public final class StudyHistory {
       case STOPPED -> RungFate.STOPPED;
       case RUNNING, COMPLETED, FAILED, CANCELLED -> RungFate.OPEN;
     };
-  }
-
-  /** How many starts and promotions each side led. */
-  public Map<LedBy, Integer> ledBy() {
-    Map<LedBy, Integer> leads = new EnumMap<>(LedBy.class);
-    for (LedBy lead : LedBy.values()) {
-      leads.put(lead, 0);
-    }
-    for (TrialHistory trial : read.trials) {
-      leads.merge(LedBy.of(trial.origin()), 1, Integer::sum);
-    }
-    for (TrialDecision decision : read.decisions) {
-      if (decision.kind() == TrialDecision.Kind.PROMOTED) {
-        leads.merge(LedBy.of(decision.reason()), 1, Integer::sum);
-      }
-    }
-    return leads;
   }
 
   /** The study's landscape, as made by its method. */

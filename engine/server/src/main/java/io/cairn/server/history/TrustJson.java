@@ -25,9 +25,7 @@ public final class TrustJson {
     json.writeNumberField("observations", trust.observations());
     json.writeNumberField("needed", trust.needed());
     json.writeNumberField("rung", trust.rung());
-    if (trust.rung() >= 0) {
-      number(json, "resource", spec.ladder().level(trust.rung()));
-    }
+    level(json, "resource", spec, trust.rung());
     json.writeBooleanField("heldBack", trust.heldBack());
     TrustReport.Counters counters = trust.counters();
     json.writeObjectFieldStart("decisions");
@@ -90,27 +88,35 @@ public final class TrustJson {
         Double.isNaN(fared.bestLoss())
             ? Double.NaN
             : spec.objective().metricValue(fared.bestLoss()));
-    number(
-        json,
-        "bestResource",
-        fared.bestRung() < 0 ? Double.NaN : spec.ladder().level(fared.bestRung()));
+    level(json, "bestResource", spec, fared.bestRung());
   }
 
   private static void estimate(JsonGenerator json, String name, Estimate estimate)
       throws IOException {
     json.writeObjectFieldStart(name);
     number(json, "value", estimate.value());
-    number(json, "low", estimate.low());
-    number(json, "high", estimate.high());
+    number(json, "low", estimate.known() ? estimate.low() : Double.NaN);
+    number(json, "high", estimate.known() ? estimate.high() : Double.NaN);
     json.writeEndObject();
   }
 
   private static void number(JsonGenerator json, String name, double value) throws IOException {
     json.writeFieldName(name);
     if (Double.isFinite(value)) {
-      json.writeNumber(value);
+      JsonValues.real(json, value);
     } else {
       json.writeNull();
+    }
+  }
+
+  /** The level of a rung; -1 is none. */
+  private static void level(JsonGenerator json, String name, StudySpec spec, int rung)
+      throws IOException {
+    json.writeFieldName(name);
+    if (rung < 0) {
+      json.writeNull();
+    } else {
+      JsonValues.amount(json, spec.ladder().level(rung));
     }
   }
 }

@@ -4,7 +4,6 @@ import io.cairn.core.landscape.similarity.Estimate;
 import io.cairn.core.transfer.PriorTrust;
 import io.cairn.core.transfer.TrustReport;
 import java.util.List;
-import java.util.Locale;
 
 /** What the study believes of its priors: a section of the report that needs no script. */
 final class TrustSection {
@@ -76,10 +75,7 @@ final class TrustSection {
   }
 
   private static String of(Estimate estimate) {
-    return estimate.known()
-        ? String.format(
-            Locale.ROOT, "%.2f (%.2f to %.2f)", estimate.value(), estimate.low(), estimate.high())
-        : "";
+    return estimate.known() ? estimate.toString() : "";
   }
 
   private static void sentence(StringBuilder html, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,24 @@ class PilotCommandTest {
     assertThat(again.get("saving").isNull()).as("one landscape alone is no rehearsal").isTrue();
     // Its low level would pass for full evaluations; so it stays out of the archive.
     assertThat(commands.cairn("landscape", "ls").out()).doesNotContain("pilot");
+  }
+
+  @Test
+  void pilot_thatIsThere_isJudgedAtTheLevelThatItWasRunAt() throws IOException {
+    commands.archive("twin", 0, 1);
+    Path file = Path.of(sweep);
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("min = 1,", "min = 3,"));
+    String[] pilot = {"pilot", sweep, "--id", "p", "--no-rehearsal", "--json"};
+    assertThat(commands.cairn(pilot).json().get("resource").asDouble()).isEqualTo(3);
+    Files.writeString(file, text); // Now the plan would be for 1 epoch.
+    assertThat(commands.cairn(pilot).json().get("resource").asDouble()).isEqualTo(3);
+    Files.writeString(file, text.replace("min = 1,", "min = 9,"));
+    Commands.Ran other = commands.cairn(pilot);
+    assertThat(other.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(other.err())
+        .contains("--id = p is sweep pilot, no pilot of this sweep")
+        .contains("one of its levels; choose another --id");
   }
 
   @Test

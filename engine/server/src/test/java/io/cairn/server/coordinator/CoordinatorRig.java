@@ -18,7 +18,7 @@ import io.cairn.proto.Commit;
 import io.cairn.proto.Event;
 import io.cairn.proto.StudyCreated;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -58,11 +58,26 @@ final class CoordinatorRig implements AutoCloseable {
 
   private final StudySpec spec;
   private final Fits fits;
+  private final Duration tick;
+
+  /** How far the study's clock is ahead of this machine's. */
+  private volatile Duration ahead = Duration.ZERO;
+
   private ActorRef<StudyCoordinator.Command> coordinator;
 
   CoordinatorRig(String method, int trials, Fits fits) {
+    this(method, trials, fits, Duration.ofMinutes(10));
+  }
+
+  /**
+   * A coordinator.
+   *
+   * @param tick how often it looks at the clock
+   */
+  CoordinatorRig(String method, int trials, Fits fits, Duration tick) {
     this.spec = spec(method, trials);
     this.fits = fits;
+    this.tick = tick;
     this.coordinator = spawn();
   }
 
@@ -105,11 +120,11 @@ final class CoordinatorRig implements AutoCloseable {
         StudyCoordinator.create(
             STUDY,
             new StudyCoordinator.Surroundings(
-                InstantSource.system(),
+                () -> Instant.now().plus(ahead),
                 created -> spec,
                 listener,
                 Duration.ZERO,
-                Duration.ofMinutes(10),
+                tick,
                 fits)));
   }
 
@@ -167,6 +182,11 @@ final class CoordinatorRig implements AutoCloseable {
   /** Takes the study up from its journal, in a new actor. */
   void revive() {
     coordinator = spawn();
+  }
+
+  /** Lets so much time pass for the study. */
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
   }
 
   void failNextCommit() {

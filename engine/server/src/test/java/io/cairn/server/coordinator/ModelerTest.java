@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,46 @@ class ModelerTest {
       assertThat(rig.view().model().orElseThrow().failures()).isEqualTo(2);
       assertThat(rig.view().phase()).isEqualTo(StudyPhase.RUNNING);
       third.finish();
+      rig.awaitModel();
+      assertThat(rig.view().model().orElseThrow().fits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void fitThatCannotBeStarted_isCountedAndTheNextIsAskedFor() {
+    AtomicInteger asked = new AtomicInteger();
+    Fits fits =
+        refit -> {
+          if (asked.incrementAndGet() == 1) {
+            throw new RejectedExecutionException("no thread to spare");
+          }
+          return CompletableFuture.completedFuture(refit.run());
+        };
+    try (CoordinatorRig rig = new CoordinatorRig("landscape", 100, fits)) {
+      rig.open("run");
+      rig.awaitModel();
+      assertThat(rig.view().model().orElseThrow().failures()).isEqualTo(1);
+      rig.evaluate();
+      rig.awaitModel();
+      assertThat(rig.view().model().orElseThrow().fits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void fitThatCannotBeTaken_isCountedAndTheNextIsAskedFor() throws Exception {
+    HeldFits fits = new HeldFits();
+    try (CoordinatorRig rig = new CoordinatorRig("landscape", 100, fits)) {
+      rig.open("run");
+      fits.next()
+          .answer()
+          .complete(
+              () -> {
+                throw new ArithmeticException("what happened since breaks the model");
+              });
+      rig.awaitModel();
+      assertThat(rig.view().model().orElseThrow().failures()).isEqualTo(1);
+      rig.evaluate();
+      fits.next().finish();
       rig.awaitModel();
       assertThat(rig.view().model().orElseThrow().fits()).isEqualTo(1);
     }
