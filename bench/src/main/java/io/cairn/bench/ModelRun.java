@@ -56,8 +56,8 @@ public final class ModelRun {
   private final Times fits = new Times();
   private long told;
 
-  private ModelRun(int priors) {
-    this.state = new StudyState(spec.withPriors(priors(priors)));
+  private ModelRun(List<FittedPrior> priors) {
+    this.state = new StudyState(spec.withPriors(priors));
     state.refitInBackground();
     decider.decide(state, new StudyCommand.OpenSession("run"), Instant.EPOCH);
   }
@@ -67,7 +67,17 @@ public final class ModelRun {
     if (arguments.length < 2) {
       throw new IllegalArgumentException("usage: ModelRun PRIORS RESULTS [RESULTS...]");
     }
-    ModelRun run = new ModelRun(Integer.parseInt(arguments[0]));
+    long began = System.nanoTime();
+    List<FittedPrior> priors =
+        priors(LoadStudy.spec("landscape", Integer.MAX_VALUE), Integer.parseInt(arguments[0]));
+    long fitted = System.nanoTime();
+    ModelRun run = new ModelRun(priors);
+    System.out.printf(
+        "%d priors of %d configurations fitted in %.2f s, study made in %.2f s%n",
+        priors.size(),
+        PRIOR_CONFIGURATIONS,
+        (fitted - began) / 1e9,
+        (System.nanoTime() - fitted) / 1e9);
     System.out.printf(
         "%9s %9s %14s %14s %14s %14s %11s %9s%n",
         "results",
@@ -106,7 +116,7 @@ public final class ModelRun {
   }
 
   private void tell(StudyReply.Granted lease) {
-    double loss = loss(lease.configuration(), lease.to(), 0.3);
+    double loss = loss(axes, lease.configuration(), lease.to(), 0.3);
     long began = System.nanoTime();
     decider.decide(
         state,
@@ -141,7 +151,8 @@ public final class ModelRun {
   }
 
   /** A valley with ripples, that more of the resource makes deeper. */
-  private double loss(Configuration configuration, double level, double centre) {
+  private static double loss(
+      UnitAxes axes, Configuration configuration, double level, double centre) {
     double[] point = axes.point(configuration);
     double sum = 0;
     for (int i = 0; i < point.length; i++) {
@@ -151,7 +162,8 @@ public final class ModelRun {
     return sum / point.length + 0.2 / level;
   }
 
-  private List<FittedPrior> priors(int count) {
+  private static List<FittedPrior> priors(StudySpec spec, int count) {
+    UnitAxes axes = UnitAxes.of(spec.space());
     PriorFitter fitter = new PriorFitter(LandscapeMethod.basis(spec.space(), spec.ladder()));
     double[] levels =
         IntStream.range(0, spec.ladder().size()).mapToDouble(spec.ladder()::level).toArray();
@@ -165,7 +177,7 @@ public final class ModelRun {
       for (int i = 0; i < PRIOR_CONFIGURATIONS; i++) {
         Configuration configuration = spec.space().sample(random).orElseThrow();
         for (double level : levels) {
-          builder.add(configuration, level, loss(configuration, level, centre), level);
+          builder.add(configuration, level, loss(axes, configuration, level, centre), level);
         }
       }
       String id = "prior-" + k;
