@@ -44,8 +44,15 @@ record InstanceScale(double fullSeconds, double medianLoss, double bestLoss) {
         Statistics.median(first.seconds()), Statistics.median(first.losses()), best);
   }
 
-  /** (loss - best) / (median random - best), at least {@link #LEAST_REGRET}. */
+  /**
+   * (loss - best) / (median random - best), at least {@link #LEAST_REGRET}. Where half of all
+   * configurations are as good as the best, there is no such scale: what is worse has the regret of
+   * nothing.
+   */
   double regret(double loss) {
+    if (!(medianLoss > bestLoss)) {
+      return loss > bestLoss ? REGRET_OF_NOTHING : LEAST_REGRET;
+    }
     return Math.max(LEAST_REGRET, (loss - bestLoss) / (medianLoss - bestLoss));
   }
 }

@@ -83,6 +83,14 @@ class RaceTest {
     assertThat(work.run(configuration, 0, 0, 9).seconds()).isEqualTo(9);
   }
 
+  /** A data set on which half of all configurations are perfect has no scale, and no NaN. */
+  @Test
+  void regret_whereTheMedianIsTheBest_isThatOfTheBestOrOfNothing() {
+    InstanceScale scale = new InstanceScale(1, 0, 0);
+    assertThat(scale.regret(0)).isEqualTo(1e-4);
+    assertThat(scale.regret(0.2)).isEqualTo(1);
+  }
+
   @Test
   void scale_isThatOfRandomConfigurations() {
     Hills hills = Hills.of(3, true);
