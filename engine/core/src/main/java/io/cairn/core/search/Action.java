@@ -1,5 +1,6 @@
 package io.cairn.core.search;
 
+import io.cairn.core.halving.Step;
 import io.cairn.core.space.Configuration;
 
 /** What a {@link Method} proposes to do with free capacity. */
@@ -30,4 +31,23 @@ public sealed interface Action {
 
   /** Nothing runs, and nothing will start unless the budget grows. */
   record Finished(String reason) implements Action {}
+
+  /**
+   * What a schedule's step means that starts no trial.
+   *
+   * @throws IllegalStateException if it starts one
+   */
+  static Action withoutStart(Step step) {
+    if (step instanceof Step.Promote promote) {
+      return new Promote(promote.trial(), promote.rung(), promote.reason());
+    }
+    if (step instanceof Step.Wait wait) {
+      return new Wait(wait.reason());
+    }
+    if (step instanceof Step.Finished finished) {
+      return new Finished(finished.reason());
+    }
+    throw new IllegalStateException(
+        "The schedule proposes to start a trial though it may not: " + step);
+  }
 }

@@ -44,7 +44,7 @@ public final class HalvingMethod implements Method {
       return new Action.Finished(sampler.exhaustion()); // why the schedule got no more
     }
     if (!(step instanceof Step.StartTrial start)) {
-      return withoutStart(step);
+      return Action.withoutStart(step);
     }
     Optional<Proposal> proposal = proposal();
     if (proposal.isPresent()) {
@@ -64,20 +64,6 @@ public final class HalvingMethod implements Method {
     return known;
   }
 
-  private static Action withoutStart(Step step) {
-    if (step instanceof Step.Promote promote) {
-      return new Action.Promote(promote.trial(), promote.rung(), promote.reason());
-    }
-    if (step instanceof Step.Wait wait) {
-      return new Action.Wait(wait.reason());
-    }
-    if (step instanceof Step.Finished finished) {
-      return new Action.Finished(finished.reason());
-    }
-    throw new IllegalStateException(
-        "The schedule proposes to start a trial though it may not: " + step);
-  }
-
   /** What the schedule does when there is nothing left to start, with the true reason. */
   private Action withoutProposal(Step step) {
     if (step instanceof Step.Wait) {
@@ -86,7 +72,7 @@ public final class HalvingMethod implements Method {
     if (step instanceof Step.Finished) {
       return new Action.Finished(sampler.exhaustion());
     }
-    return withoutStart(step);
+    return Action.withoutStart(step);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.cairn.server.cli;
 
+import io.cairn.core.search.Methods;
 import io.cairn.core.study.StudySpec;
-import io.cairn.core.study.StudyState;
 import io.cairn.core.transfer.TrustReport;
 import io.cairn.server.archive.FittedPriors;
 import io.cairn.server.archive.LandscapeArchive;
@@ -46,8 +46,7 @@ record StudyTrust(Optional<TrustReport> report, List<String> notes) {
   /** Reads the study's journal; it may be running. */
   static StudyTrust of(StudyFolder folder, Studies.Stored stored, LandscapeArchive archive) {
     StudySpec spec = stored.spec();
-    Optional<TrustReport> beforehand = new StudyState(spec).trust();
-    if (beforehand.isEmpty()) {
+    if (!Methods.fitsPriors(spec.method().name())) {
       return new StudyTrust(
           Optional.empty(),
           List.of(

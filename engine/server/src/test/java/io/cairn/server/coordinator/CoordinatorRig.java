@@ -39,6 +39,9 @@ final class CoordinatorRig implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** For what takes a restart and the ticks of a clock. */
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
+
   private final ActorTestKit kit =
       ActorTestKit.create(
           PersistenceTestKitPlugin.getInstance()
@@ -167,6 +170,17 @@ final class CoordinatorRig implements AutoCloseable {
 
   StudyView view() {
     return ask(StudyCoordinator.Describe::new);
+  }
+
+  /** Waits until an assertion holds; it is made again and again. */
+  void await(Runnable assertion) {
+    kit.createTestProbe()
+        .awaitAssert(
+            LONG_PATIENCE,
+            () -> {
+              assertion.run();
+              return true;
+            });
   }
 
   void awaitModel() {

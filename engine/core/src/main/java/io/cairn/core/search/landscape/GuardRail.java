@@ -1,7 +1,6 @@
 package io.cairn.core.search.landscape;
 
 import io.cairn.core.halving.Schedule;
-import io.cairn.core.halving.Step;
 import io.cairn.core.search.Action;
 import io.cairn.core.search.Proposal;
 import io.cairn.core.search.Sampler;
@@ -24,17 +23,7 @@ final class GuardRail {
 
   /** No new trial may start: halving says who goes on. */
   Action goOn() {
-    Step step = halving.next(false);
-    if (step instanceof Step.Promote promote) {
-      return new Action.Promote(promote.trial(), promote.rung(), promote.reason());
-    }
-    if (step instanceof Step.Wait wait) {
-      return new Action.Wait(wait.reason());
-    }
-    if (step instanceof Step.Finished finished) {
-      return new Action.Finished(finished.reason());
-    }
-    throw new IllegalStateException("halving starts a trial though it may not: " + step);
+    return Action.withoutStart(halving.next(false));
   }
 
   /** A new trial of the sampler, or what else there is to do when it has nothing to propose. */
