@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -324,23 +325,31 @@ public final class StudyCoordinator
     return answer(study, () -> told.replyTo().tell(report.acknowledgement(this.study, reply)));
   }
 
-  /** Renews leases; no event, so nothing to wait for. Only leases that are no more are answered. */
+  /**
+   * Renews leases. Only leases that are no more are answered, and only when those that came back to
+   * life are durable.
+   */
   private Effect<Commit, State> onAlive(StudyState state, ToStudy.Alive alive) {
-    Instant now = now();
-    for (HeldLease held : alive.heartbeat().getLeasesList()) {
-      if (!state.renew(held.getToken(), now) && !state.isRunning(held.getToken())) {
-        alive
-            .replyTo()
-            .tell(
-                Acknowledgement.newBuilder()
-                    .setStudy(study)
-                    .setEvaluation(held.getEvaluation())
-                    .setToken(held.getToken())
-                    .setReason("the lease is over")
-                    .build());
-      }
-    }
-    return Effect().none();
+    List<HeldLease> held = alive.heartbeat().getLeasesList();
+    List<Long> tokens = held.stream().map(HeldLease::getToken).toList();
+    StudyReply reply = decide(state, new StudyCommand.Alive(tokens));
+    Set<Long> over = Set.copyOf(((StudyReply.Alive) reply).over());
+    return answer(
+        state,
+        () ->
+            held.stream()
+                .filter(lease -> over.contains(lease.getToken()))
+                .map(this::isOver)
+                .forEach(alive.replyTo()::tell));
+  }
+
+  private Acknowledgement isOver(HeldLease lease) {
+    return Acknowledgement.newBuilder()
+        .setStudy(study)
+        .setEvaluation(lease.getEvaluation())
+        .setToken(lease.getToken())
+        .setReason("the lease is over")
+        .build();
   }
 
   private Effect<Commit, State> onDrive(State state, Drive message) {
@@ -438,9 +447,18 @@ public final class StudyCoordinator
   private StudyReply decide(StudyState state, StudyCommand command) {
     Decision decision = decider.decide(state, command, now());
     open.addAll(decision.events());
-    // Handing out work makes none, so an idle study is not asked in circles.
-    changed |= !decision.events().isEmpty() && !(command instanceof StudyCommand.RequestLease);
+    changed |= makesWork(command, decision);
     return decision.reply();
+  }
+
+  /**
+   * Handing out work makes none, so an idle study is not asked in circles; putting it on the
+   * waiting list makes some for others.
+   */
+  private static boolean makesWork(StudyCommand command, Decision decision) {
+    return command instanceof StudyCommand.RequestLease
+        ? decision.events().stream().anyMatch(StudyEvent.EvaluationQueued.class::isInstance)
+        : !decision.events().isEmpty();
   }
 
   /** Answers once all that was decided so far is durable. */
