@@ -84,7 +84,7 @@ final class HandOut {
   private StudyReply lease(Waiting waiting) {
     int trial = waiting.trial();
     int due = state.table().dueRung(trial);
-    double from = startLevel(trial);
+    double from = state.startLevel(trial);
     int attempt = 1;
     if (waiting instanceof Waiting.Lost lost) {
       attempt = lost.lease().attempt + 1;
@@ -141,7 +141,7 @@ final class HandOut {
   }
 
   private Optional<StudyReply> promote(Action.Promote a) {
-    double from = startLevel(a.trial());
+    double from = state.startLevel(a.trial());
     double to = target(a.rung());
     if (!affordable(to - from)) {
       return nothing(resourceReached());
@@ -222,7 +222,7 @@ final class HandOut {
       committed += lease.units() + lease.unitsAhead();
     }
     for (Waiting waiting : state.waiting().all()) {
-      committed += Math.max(0, waiting.to() - startLevel(waiting.trial()));
+      committed += Math.max(0, waiting.to() - state.startLevel(waiting.trial()));
     }
     return committed + units <= limit.getAsDouble() * (1 + 1e-9);
   }
@@ -233,12 +233,6 @@ final class HandOut {
 
   private String trialsReached() {
     return "trials budget reached (" + spec.budget().trials().orElse(0) + ")";
-  }
-
-  /** Level to start a trial's next evaluation from. */
-  private double startLevel(int trial) {
-    int reached = state.table().reachedRung(trial);
-    return spec.checkpoints() && reached >= 0 ? spec.ladder().level(reached) : 0;
   }
 
   private double target(int rung) {

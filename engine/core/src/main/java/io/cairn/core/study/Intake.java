@@ -22,6 +22,7 @@ final class Intake {
   private final LeaseEnds ends;
   private final StudyState state;
   private final StudySpec spec;
+  private final CheckpointClearance checkpoints;
 
   Intake(Deliberation on, Course course, LeaseEnds ends) {
     this.on = on;
@@ -29,6 +30,7 @@ final class Intake {
     this.ends = ends;
     this.state = on.state;
     this.spec = on.spec;
+    this.checkpoints = new CheckpointClearance(on);
   }
 
   StudyReply report(StudyCommand.Report c) {
@@ -46,6 +48,7 @@ final class Intake {
     }
     lease.expiresAt = on.now.plus(spec.lease());
     take(lease, c.sequence(), c.resource(), c.metrics(), c.costSeconds());
+    checkpoints.told(lease.trial, c.checkpointBytes());
     return new StudyReply.Accepted(state.goesOn(lease));
   }
 
@@ -63,6 +66,7 @@ final class Intake {
       }
       take(lease, lease.lastSequence + 1, c.resource(), c.metrics(), cost);
     }
+    checkpoints.told(lease.trial, c.checkpointBytes());
     if (ends.hasItsResult(lease)) {
       return ends.completed(lease, cost);
     }

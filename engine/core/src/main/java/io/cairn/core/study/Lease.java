@@ -31,6 +31,10 @@ final class Lease {
   double highestResource;
   double lastResource;
   double repeatedUnits;
+
+  /** Units that the trial had run already when this began, and whose checkpoint was gone. */
+  double recomputedUnits;
+
   double reportedCost;
 
   /** What of the reported cost was spent up to the last result of a rung. */
@@ -93,6 +97,11 @@ final class Lease {
     return highestResource - from + repeatedUnits;
   }
 
+  /** Of these, units that the trial had run before. */
+  double unitsAgain() {
+    return repeatedUnits + Math.min(recomputedUnits, highestResource - from);
+  }
+
   /** Resource units that are yet to come if all goes well. */
   double unitsAhead() {
     return Math.max(0, to - highestResource);
@@ -116,7 +125,8 @@ final class Lease {
         lastResource,
         repeatedUnits,
         reportedCost,
-        resultCost);
+        resultCost,
+        recomputedUnits);
   }
 
   /** The lease that a record is of. */
@@ -140,6 +150,7 @@ final class Lease {
     lease.repeatedUnits = r.repeatedUnits();
     lease.reportedCost = r.reportedCost();
     lease.resultCost = r.resultCost();
+    lease.recomputedUnits = r.recomputedUnits();
     return lease;
   }
 }

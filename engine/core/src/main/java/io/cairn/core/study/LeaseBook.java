@@ -4,6 +4,7 @@ import io.cairn.core.study.StudyEvent.FailureKind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,13 @@ final class LeaseBook {
   private final StudySpec spec;
   private final TrialTable trials;
   private final Map<Long, Lease> running = new LinkedHashMap<>();
+
+  /**
+   * Leases by trial: one whose worker has reported but not ended may overlap with the one of the
+   * next rung.
+   */
+  private final Map<Integer, Integer> held = new HashMap<>(); // looked up, never walked
+
   private final WaitingList waiting;
   private long lastToken;
 
@@ -46,7 +54,11 @@ final class LeaseBook {
       lease.failures = lost.lease().failures;
       lease.relocations = lost.lease().relocations;
     }
-    running.put(lease.token, lease);
+    int reached = trials.reachedRung(e.trial());
+    if (spec.checkpoints() && reached >= 0) {
+      lease.recomputedUnits = Math.max(0, spec.ladder().level(reached) - e.from());
+    }
+    hold(lease);
     lastToken = e.token();
   }
 
@@ -54,6 +66,12 @@ final class LeaseBook {
   Lease end(long token) {
     Lease lease = require(token);
     running.remove(token);
+    int others = held.getOrDefault(lease.trial, 1) - 1;
+    if (others > 0) {
+      held.put(lease.trial, others);
+    } else {
+      held.remove(lease.trial);
+    }
     return lease;
   }
 
@@ -71,7 +89,7 @@ final class LeaseBook {
     waiting.remove(lease.trial);
     lease.preempted = false;
     lease.expiresAt = at.plus(spec.lease());
-    running.put(token, lease);
+    hold(lease);
     return lease;
   }
 
@@ -81,6 +99,11 @@ final class LeaseBook {
       lease.expiresAt = at.plus(spec.lease());
       lease.preempted = false;
     }
+  }
+
+  private void hold(Lease lease) {
+    running.put(lease.token, lease);
+    held.merge(lease.trial, 1, Integer::sum);
   }
 
   Lease require(long token) {
@@ -95,6 +118,11 @@ final class LeaseBook {
 
   Optional<Lease> find(long token) {
     return Optional.ofNullable(running.get(token));
+  }
+
+  /** Whether a worker has an evaluation of this trial. */
+  boolean isHeld(int trial) {
+    return held.containsKey(trial);
   }
 
   /** Those that are out, oldest first; a view. */
@@ -129,6 +157,6 @@ final class LeaseBook {
   }
 
   void restoreRunning(Lease lease) {
-    running.put(lease.token, lease);
+    hold(lease);
   }
 }

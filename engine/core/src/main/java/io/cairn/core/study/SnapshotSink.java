@@ -7,8 +7,8 @@ import java.time.Instant;
 
 /**
  * Takes the state of a study piece by piece, in this order: header, trials, method calls, leases,
- * what waits for a worker, incumbents. A writer puts them in a file, {@link StudyRestorer} makes a
- * state of them; nothing ever holds a second copy of a large study.
+ * what waits for a worker, incumbents, checkpoints. A writer puts them in a file, {@link
+ * StudyRestorer} makes a state of them; nothing ever holds a second copy of a large study.
  */
 public interface SnapshotSink {
 
@@ -50,6 +50,12 @@ public interface SnapshotSink {
   /** The incumbent. */
   void incumbent(Incumbent incumbent);
 
+  /** The next trial that has a checkpoint, in order of number. */
+  void checkpoint(int trial, long bytes);
+
+  /** The next trial whose checkpoint is known not to be there any more, in order of number. */
+  void checkpointGone(int trial);
+
   /** A lease as data. */
   record LeaseRecord(
       long token,
@@ -67,5 +73,6 @@ public interface SnapshotSink {
       double lastResource,
       double repeatedUnits,
       double reportedCost,
-      double resultCost) {}
+      double resultCost,
+      double recomputedUnits) {}
 }

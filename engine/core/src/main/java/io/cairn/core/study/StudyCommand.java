@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** What can be asked of a study. */
 public sealed interface StudyCommand {
@@ -58,12 +59,32 @@ public sealed interface StudyCommand {
     }
   }
 
-  /** Metrics on the way, or at the end of a rung. See {@link StudyEvent.Reported}. */
+  /**
+   * Metrics on the way, or at the end of a rung. See {@link StudyEvent.Reported}.
+   *
+   * @param checkpointBytes what the trial's checkpoint takes by now; absent or 0 if it is not known
+   *     or there is none
+   */
   record Report(
-      long token, long sequence, double resource, Map<String, Double> metrics, double costSeconds)
+      long token,
+      long sequence,
+      double resource,
+      Map<String, Double> metrics,
+      double costSeconds,
+      OptionalLong checkpointBytes)
       implements StudyCommand {
     public Report {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+
+    /** A report that says nothing of a checkpoint. */
+    public Report(
+        long token,
+        long sequence,
+        double resource,
+        Map<String, Double> metrics,
+        double costSeconds) {
+      this(token, sequence, resource, metrics, costSeconds, OptionalLong.empty());
     }
   }
 
@@ -73,14 +94,28 @@ public sealed interface StudyCommand {
    * @param resource level reached
    * @param metrics metrics at that level; may be empty if the last report carried them
    * @param costSeconds cost in all; absent means the coordinator's own clock decides
+   * @param checkpointBytes as of {@link Report}
    */
   record Complete(
-      long token, double resource, Map<String, Double> metrics, OptionalDouble costSeconds)
+      long token,
+      double resource,
+      Map<String, Double> metrics,
+      OptionalDouble costSeconds,
+      OptionalLong checkpointBytes)
       implements StudyCommand {
     public Complete {
       metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
+
+    /** An end that says nothing of a checkpoint. */
+    public Complete(
+        long token, double resource, Map<String, Double> metrics, OptionalDouble costSeconds) {
+      this(token, resource, metrics, costSeconds, OptionalLong.empty());
+    }
   }
+
+  /** A worker looked for the checkpoint of a trial and did not find it. */
+  record CheckpointGone(int trial) implements StudyCommand {}
 
   /** A lease failed. */
   record Fail(

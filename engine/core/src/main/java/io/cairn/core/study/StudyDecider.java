@@ -14,7 +14,8 @@ import java.time.Instant;
  *
  * <p>Who decides what: {@link HandOut} what a free slot gets, {@link Intake} what workers say of
  * their leases, {@link LeaseEnds} what the end of a lease means, {@link Expiry} what passes with
- * time, {@link Course} whether the study runs, pauses or ends, {@link Preemption} what is given up.
+ * time, {@link Course} whether the study runs, pauses or ends, {@link Preemption} which lease is
+ * given up, {@link CheckpointClearance} which checkpoint.
  */
 public final class StudyDecider {
 
@@ -30,6 +31,9 @@ public final class StudyDecider {
   public Decision decide(StudyState state, StudyCommand command, Instant now) {
     Deliberation deliberation = new Deliberation(state, now);
     StudyReply reply = carryOut(deliberation, command);
+    if (!deliberation.events().isEmpty()) {
+      new CheckpointClearance(deliberation).settle();
+    }
     return new Decision(deliberation.events(), reply);
   }
 
@@ -52,6 +56,8 @@ public final class StudyDecider {
       return new Expiry(on, course, ends).release(c.reason());
     } else if (command instanceof StudyCommand.Preempt c) {
       return Preemption.choose(on.state, c.count());
+    } else if (command instanceof StudyCommand.CheckpointGone c) {
+      return new CheckpointClearance(on).gone(c.trial());
     } else if (command instanceof StudyCommand.Pause c) {
       return course.pause(c.reason());
     } else if (command instanceof StudyCommand.Resume) {

@@ -145,6 +145,23 @@ public sealed interface StudyEvent {
   /** A lease that had expired came back to life before anyone else got its evaluation. */
   record LeaseRestored(Instant at, long token) implements StudyEvent {}
 
+  /**
+   * A worker told of its trial's checkpoint.
+   *
+   * @param bytes what it takes
+   */
+  record CheckpointKept(Instant at, int trial, long bytes) implements StudyEvent {}
+
+  /**
+   * A trial's checkpoint is to be deleted, or was found missing; its next evaluation starts from
+   * scratch.
+   *
+   * @param bytes what it took as far as anybody told, else 0
+   * @param reason for people
+   */
+  record CheckpointDropped(Instant at, int trial, long bytes, String reason)
+      implements StudyEvent {}
+
   /** Nothing new is handed out until somebody resumes the study; what runs goes on. */
   record StudyPaused(Instant at, String reason) implements StudyEvent {}
 

@@ -72,6 +72,16 @@ public final class StudyRestorer implements SnapshotSink {
     state.best().set(incumbent);
   }
 
+  @Override
+  public void checkpoint(int trial, long bytes) {
+    state.checkpoints().kept(trial, bytes);
+  }
+
+  @Override
+  public void checkpointGone(int trial) {
+    state.checkpoints().dropped(trial, true);
+  }
+
   private Lease of(LeaseRecord record) {
     return Lease.of(record, state.lastEvent().plus(state.spec().lease()));
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class StudyState {
   private final TrialTable trials = new TrialTable();
   private final MethodRecord method;
   private final LeaseBook leases;
+  private final CheckpointLedger checkpoints = new CheckpointLedger(trials);
   private final ActiveTime active = new ActiveTime();
   private final BestTrial best;
 
@@ -73,23 +75,24 @@ public final class StudyState {
       reported(e);
     } else if (event instanceof StudyEvent.EvaluationLeased e) {
       leases.lease(e);
-      trials.status(e.trial(), TrialStatus.RUNNING);
+      become(e.trial(), TrialStatus.RUNNING);
     } else if (event instanceof StudyEvent.EvaluationCompleted e) {
       Lease lease = leases.end(e.token());
-      spending = spending.leaseEnded(e.units(), lease.repeatedUnits, e.costSeconds());
+      spending = spending.leaseEnded(e.units(), lease.unitsAgain(), e.costSeconds());
+      checkpoints.touch(lease.trial);
     } else if (event instanceof StudyEvent.TrialStarted e) {
       started(e);
     } else if (event instanceof StudyEvent.TrialPromoted e) {
       trials.due(e.trial(), e.rung());
-      trials.status(e.trial(), TrialStatus.RUNNING);
+      become(e.trial(), TrialStatus.RUNNING);
       method.promoted(e.trial(), e.rung());
     } else if (event instanceof StudyEvent.TrialPaused e) {
-      trials.status(e.trial(), TrialStatus.PAUSED);
+      become(e.trial(), TrialStatus.PAUSED);
     } else if (event instanceof StudyEvent.TrialStopped e) {
-      trials.status(e.trial(), TrialStatus.STOPPED);
+      become(e.trial(), TrialStatus.STOPPED);
       method.stopped(e.trial(), e.rung());
     } else if (event instanceof StudyEvent.TrialFailed e) {
-      trials.status(e.trial(), TrialStatus.FAILED);
+      become(e.trial(), TrialStatus.FAILED);
       spending = spending.trialFailed();
       method.failed(e.trial(), e.rung());
     } else if (event instanceof StudyEvent.EvaluationFailed e) {
@@ -98,10 +101,19 @@ public final class StudyState {
       restored(e);
     } else if (event instanceof StudyEvent.EvaluationQueued e) {
       leases.queue(e.trial(), e.rung(), e.from(), e.to());
+    } else if (event instanceof StudyEvent.CheckpointKept e) {
+      checkpoints.kept(e.trial(), e.bytes());
+    } else if (event instanceof StudyEvent.CheckpointDropped e) {
+      checkpoints.dropped(e.trial(), mayGoOn(e.trial()));
     } else {
       turned(event);
     }
     lastEvent = event.at();
+  }
+
+  private void become(int trial, TrialStatus status) {
+    trials.status(trial, status);
+    checkpoints.touch(trial);
   }
 
   /** Events of the study as a whole. */
@@ -129,6 +141,7 @@ public final class StudyState {
         trials.status(waiting.trial(), TrialStatus.CANCELLED);
       }
       leases.waiting().clear();
+      checkpoints.touchAll();
     } else {
       throw new IllegalArgumentException("unknown event " + event);
     }
@@ -165,8 +178,9 @@ public final class StudyState {
       double loss =
           spec.objective().loss(e.metrics().getOrDefault(spec.objective().metric(), Double.NaN));
       trials.reached(e.trial(), rung);
+      checkpoints.reached(e.trial());
       if (rung == spec.ladder().top()) {
-        trials.status(e.trial(), TrialStatus.COMPLETED);
+        become(e.trial(), TrialStatus.COMPLETED);
       }
       spending = spending.result(Double.isFinite(loss));
       method.reported(e.trial(), rung, loss, lease.costOfResult(e.costSeconds()));
@@ -197,12 +211,14 @@ public final class StudyState {
     } else if (trials.status(lease.trial) == TrialStatus.RUNNING) {
       trials.status(lease.trial, TrialStatus.CANCELLED);
     }
+    checkpoints.touch(lease.trial);
   }
 
   /** Work up to the last recorded rung is of use even though its lease failed. */
   private double wasted(Lease lease, double units) {
     int reached = trials.reachedRung(lease.trial);
-    double kept = reached < 0 ? 0 : Math.max(0, spec.ladder().level(reached) - lease.from);
+    double again = lease.from + lease.recomputedUnits;
+    double kept = reached < 0 ? 0 : Math.max(0, spec.ladder().level(reached) - again);
     return Math.max(0, units - kept);
   }
 
@@ -211,6 +227,7 @@ public final class StudyState {
     double units = lease.units();
     // It ends again later, and is charged then.
     spending = spending.leaseEnded(-units, -wasted(lease, units), -lease.reportedCost);
+    checkpoints.touch(lease.trial);
   }
 
   // ---- what is ---------------------------------------------------------------------------------
@@ -313,6 +330,16 @@ public final class StudyState {
     return leases.running().stream().map(lease -> lease.token).toList();
   }
 
+  /** What the checkpoints of all trials take, as far as workers told; in bytes. */
+  public long checkpointBytes() {
+    return checkpoints.total();
+  }
+
+  /** What the checkpoint of a trial takes, if it is known to have one; in bytes. */
+  public OptionalLong checkpointBytes(int trial) {
+    return checkpoints.bytes(trial);
+  }
+
   /** The rungs with what stands on them. */
   public List<RungSummary> rungs() {
     return method.method().rungs();
@@ -359,6 +386,31 @@ public final class StudyState {
 
   LeaseBook book() {
     return leases;
+  }
+
+  CheckpointLedger checkpoints() {
+    return checkpoints;
+  }
+
+  /** Level to start a trial's next evaluation from. */
+  double startLevel(int trial) {
+    int reached = trials.reachedRung(trial);
+    return spec.checkpoints() && reached >= 0 && !checkpoints.isGone(trial)
+        ? spec.ladder().level(reached)
+        : 0;
+  }
+
+  /** Whether a trial may be evaluated again. */
+  boolean mayGoOn(int trial) {
+    TrialStatus status = trials.status(trial);
+    return !phase.isEnding()
+        && (status == TrialStatus.RUNNING
+            || status == TrialStatus.PAUSED && !method().isOver(trial));
+  }
+
+  /** Whether somebody works on a trial, or is to: it runs, or waits for a worker. */
+  boolean isInHands(int trial) {
+    return leases.isHeld(trial) || trials.status(trial) == TrialStatus.RUNNING;
   }
 
   /** The leases that are out, oldest first; a view. */
@@ -464,6 +516,7 @@ public final class StudyState {
     method.copyTo(sink);
     leases.copyTo(sink);
     best.get().ifPresent(sink::incumbent);
+    checkpoints.copyTo(sink);
   }
 
   /** Takes over the part of fixed size of a snapshot. */

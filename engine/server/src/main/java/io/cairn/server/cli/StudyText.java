@@ -2,6 +2,7 @@ package io.cairn.server.cli;
 
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.PriorUse;
+import io.cairn.server.history.CheckpointTally;
 import io.cairn.server.history.FailureHistory;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.RungResult;
@@ -61,6 +62,7 @@ final class StudyText {
             + " evaluations given back, "
             + spent.diverged()
             + " diverged");
+    checkpoints(history.checkpoints(), out);
     trust.printDecisions(out, 12);
     status.model().ifPresent(model -> out.println("model       " + model));
     for (PriorUse use : stored.created().getPriorsList()) {
@@ -79,6 +81,21 @@ final class StudyText {
     }
     out.println();
     Ending.bestTable(history, 5).forEach(out::println);
+  }
+
+  private static void checkpoints(CheckpointTally checkpoints, PrintStream out) {
+    if (checkpoints.mostBytes() > 0) {
+      out.println(
+          "checkpoints "
+              + checkpoints.held()
+              + " of "
+              + Numbers.brief(checkpoints.bytes() / 1e6)
+              + " MB, at most "
+              + Numbers.brief(checkpoints.mostBytes() / 1e6)
+              + " MB at a time; "
+              + checkpoints.dropped()
+              + " deleted or missing");
+    }
   }
 
   private static String state(StudyHistory history, boolean running) {

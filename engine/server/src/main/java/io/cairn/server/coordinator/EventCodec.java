@@ -3,6 +3,8 @@ package io.cairn.server.coordinator;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.space.SearchSpace;
 import io.cairn.core.study.StudyEvent;
+import io.cairn.proto.CheckpointDropped;
+import io.cairn.proto.CheckpointKept;
 import io.cairn.proto.EvaluationCompleted;
 import io.cairn.proto.EvaluationFailed;
 import io.cairn.proto.EvaluationLeased;
@@ -108,6 +110,14 @@ public final class EventCodec {
               .setRung(e.rung())
               .setFrom(e.from())
               .setTo(e.to()));
+    } else if (event instanceof StudyEvent.CheckpointKept e) {
+      to.setCheckpointKept(CheckpointKept.newBuilder().setTrial(e.trial()).setBytes(e.bytes()));
+    } else if (event instanceof StudyEvent.CheckpointDropped e) {
+      to.setCheckpointDropped(
+          CheckpointDropped.newBuilder()
+              .setTrial(e.trial())
+              .setBytes(e.bytes())
+              .setReason(e.reason()));
     } else if (event instanceof StudyEvent.StudyPaused e) {
       to.setStudyPaused(StudyPaused.newBuilder().setReason(e.reason()));
     } else if (event instanceof StudyEvent.StudyResumed) {
@@ -191,6 +201,15 @@ public final class EventCodec {
         EvaluationQueued e = event.getEvaluationQueued();
         yield Optional.of(
             new StudyEvent.EvaluationQueued(at, e.getTrial(), e.getRung(), e.getFrom(), e.getTo()));
+      }
+      case CHECKPOINT_KEPT -> {
+        CheckpointKept e = event.getCheckpointKept();
+        yield Optional.of(new StudyEvent.CheckpointKept(at, e.getTrial(), e.getBytes()));
+      }
+      case CHECKPOINT_DROPPED -> {
+        CheckpointDropped e = event.getCheckpointDropped();
+        yield Optional.of(
+            new StudyEvent.CheckpointDropped(at, e.getTrial(), e.getBytes(), e.getReason()));
       }
       case STUDY_PAUSED ->
           Optional.of(new StudyEvent.StudyPaused(at, event.getStudyPaused().getReason()));

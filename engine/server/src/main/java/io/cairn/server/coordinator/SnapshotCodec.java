@@ -13,6 +13,7 @@ import io.cairn.core.study.StudyState;
 import io.cairn.core.study.TrialStatus;
 import io.cairn.proto.FailureKind;
 import io.cairn.proto.SnapshotCalls;
+import io.cairn.proto.SnapshotCheckpoints;
 import io.cairn.proto.SnapshotHeader;
 import io.cairn.proto.SnapshotIncumbent;
 import io.cairn.proto.SnapshotLease;
@@ -100,6 +101,13 @@ final class SnapshotCodec {
       case QUEUED -> {
         SnapshotQueued q = part.getQueued();
         to.queued(q.getTrial(), q.getRung(), q.getFrom(), q.getTo());
+      }
+      case CHECKPOINTS -> {
+        SnapshotCheckpoints c = part.getCheckpoints();
+        for (int i = 0; i < c.getTrialsCount(); i++) {
+          to.checkpoint(c.getTrials(i), c.getBytes(i));
+        }
+        c.getGoneList().forEach(to::checkpointGone);
       }
       case INCUMBENT -> {
         SnapshotIncumbent i = part.getIncumbent();
@@ -204,7 +212,8 @@ final class SnapshotCodec {
             l.getLastResource(),
             l.getRepeatedUnits(),
             l.getReportedCost(),
-            l.getResultCost());
+            l.getResultCost(),
+            l.getRecomputedUnits());
     if (l.getWaiting()) {
       boolean known = l.getWhy() != FailureKind.FAILURE_KIND_UNSPECIFIED;
       to.lostLease(lease, known ? EventCodec.fromWire(l.getWhy()) : StudyEvent.FailureKind.LOST);
@@ -219,6 +228,7 @@ final class SnapshotCodec {
     private final OutputStream out;
     private SnapshotTrials.Builder trials = SnapshotTrials.newBuilder();
     private SnapshotCalls.Builder calls = SnapshotCalls.newBuilder();
+    private SnapshotCheckpoints.Builder checkpoints = SnapshotCheckpoints.newBuilder();
 
     Writer(OutputStream out) {
       this.out = out;
@@ -240,6 +250,10 @@ final class SnapshotCodec {
       if (calls.getCallsCount() > 0) {
         write(SnapshotPart.newBuilder().setCalls(calls));
         calls = SnapshotCalls.newBuilder();
+      }
+      if (checkpoints.getTrialsCount() + checkpoints.getGoneCount() > 0) {
+        write(SnapshotPart.newBuilder().setCheckpoints(checkpoints));
+        checkpoints = SnapshotCheckpoints.newBuilder();
       }
     }
 
@@ -356,7 +370,26 @@ final class SnapshotCodec {
           .setLastResource(l.lastResource())
           .setRepeatedUnits(l.repeatedUnits())
           .setReportedCost(l.reportedCost())
-          .setResultCost(l.resultCost());
+          .setResultCost(l.resultCost())
+          .setRecomputedUnits(l.recomputedUnits());
+    }
+
+    @Override
+    public void checkpoint(int trial, long bytes) {
+      checkpoints.addTrials(trial).addBytes(bytes);
+      flushCheckpointsIfFull();
+    }
+
+    @Override
+    public void checkpointGone(int trial) {
+      checkpoints.addGone(trial);
+      flushCheckpointsIfFull();
+    }
+
+    private void flushCheckpointsIfFull() {
+      if (checkpoints.getTrialsCount() + checkpoints.getGoneCount() == PART) {
+        flush();
+      }
     }
 
     @Override

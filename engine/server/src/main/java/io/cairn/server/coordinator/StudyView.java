@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param running evaluations that are out
  * @param waitingForRetry evaluations that somebody had and that wait to be leased again
  * @param queued evaluations that wait for a worker with the labels that they need
+ * @param checkpointBytes what the checkpoints of all trials take, as far as workers told
  * @param elapsed how long it has run, over all sessions
  * @param model how its model stands; empty if its method has none, or fits it as it decides
  */
@@ -30,6 +31,7 @@ public record StudyView(
     int running,
     int waitingForRetry,
     int queued,
+    long checkpointBytes,
     List<RungSummary> rungs,
     Duration elapsed,
     Optional<ModelView> model) {
@@ -51,6 +53,7 @@ public record StudyView(
         state.running(),
         state.waitingForRetry(),
         state.queued(),
+        state.checkpointBytes(),
         state.rungs(),
         state.elapsed(state.phase() == StudyPhase.ENDED ? state.lastEvent() : now),
         model);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluationHistory {
 
   private final EvaluationLeased lease;
+  private final double again;
   private int slot;
   private EvaluationOutcome outcome = EvaluationOutcome.RUNNING;
   private @Nullable Instant end;
@@ -17,8 +18,12 @@ public final class EvaluationHistory {
   private double highest;
   private double costAtResult;
 
-  EvaluationHistory(EvaluationLeased lease, int slot) {
+  /**
+   * @param again units that the trial had run before, and whose checkpoint was gone
+   */
+  EvaluationHistory(EvaluationLeased lease, int slot, double again) {
     this.lease = lease;
+    this.again = again;
     this.slot = slot;
     this.highest = lease.from();
   }
@@ -52,8 +57,14 @@ public final class EvaluationHistory {
     slot = inSlot;
   }
 
-  double highest() {
-    return highest;
+  /** Of so many units run, those that are new: neither repeated nor run by the trial before. */
+  double newUnits() {
+    return Math.max(0, highest - lease.from() - again);
+  }
+
+  /** Level up to which nothing that it runs is new. */
+  double known() {
+    return lease.from() + again;
   }
 
   // ---- what is known of it

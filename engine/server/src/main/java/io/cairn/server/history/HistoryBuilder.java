@@ -23,6 +23,7 @@ final class HistoryBuilder {
   final List<TrialDecision> decisions = new ArrayList<>();
   final List<SessionHistory> sessions = new ArrayList<>();
   final Tally tally = new Tally();
+  final CheckpointTally checkpoints = new CheckpointTally();
   StudyPhase phase = StudyPhase.RUNNING;
   String reason = "";
   Instant lastEvent = Instant.EPOCH;
@@ -67,6 +68,10 @@ final class HistoryBuilder {
     } else if (event instanceof StudyEvent.EvaluationQueued e) {
       trial(e.trial());
       evaluations.queue(e.trial());
+    } else if (event instanceof StudyEvent.CheckpointKept e) {
+      checkpoints.kept(e.trial(), e.bytes());
+    } else if (event instanceof StudyEvent.CheckpointDropped e) {
+      checkpoints.dropped(e.trial());
     } else {
       turned(event);
     }
@@ -154,8 +159,10 @@ final class HistoryBuilder {
   }
 
   private void leased(StudyEvent.EvaluationLeased e) {
-    trial(e.trial()).leased(e.at());
-    evaluations.lease(e);
+    TrialHistory trial = trial(e.trial());
+    trial.leased(e.at());
+    double reached = spec.checkpoints() ? trial.lastResult().map(RungResult::level).orElse(0.0) : 0;
+    evaluations.lease(e, Math.max(0, reached - e.from()));
   }
 
   private void reported(StudyEvent.Reported e) {
@@ -200,7 +207,7 @@ final class HistoryBuilder {
   private void completed(StudyEvent.EvaluationCompleted e) {
     EvaluationHistory evaluation = evaluations.require(e.token());
     TrialHistory trial = trial(evaluation.trial());
-    double repeated = Math.max(0, e.units() - (evaluation.highest() - evaluation.from()));
+    double repeated = Math.max(0, e.units() - evaluation.newUnits());
     close(evaluation, EvaluationOutcome.COMPLETED, e.at(), e.costSeconds(), e.units());
     trial.addToLastResult(e.token(), evaluation.takeCost());
     charge(trial, e.costSeconds(), e.units(), repeated);
@@ -211,7 +218,7 @@ final class HistoryBuilder {
     TrialHistory trial = trial(evaluation.trial());
     // Work up to the last recorded rung was of use even though the evaluation failed.
     double kept =
-        trial.lastResult().map(r -> Math.max(0, r.level() - evaluation.from())).orElse(0.0);
+        trial.lastResult().map(r -> Math.max(0, r.level() - evaluation.known())).orElse(0.0);
     double wasted = Math.max(0, e.units() - kept);
     close(evaluation, EvaluationOutcome.of(e.why()), e.at(), e.costSeconds(), e.units());
     charge(trial, e.costSeconds(), e.units(), wasted);

@@ -27,12 +27,15 @@ final class OpenEvaluations {
     queued.add(trial);
   }
 
-  EvaluationHistory lease(EvaluationLeased e) {
+  /**
+   * @param again units that the trial had run before, and whose checkpoint was gone
+   */
+  EvaluationHistory lease(EvaluationLeased e, double again) {
     queued.remove(e.trial());
     if (e.attempt() > 1) {
       waiting.values().removeIf(charge -> charge.evaluation().trial() == e.trial());
     }
-    EvaluationHistory evaluation = new EvaluationHistory(e, takeSlot(e.worker()));
+    EvaluationHistory evaluation = new EvaluationHistory(e, takeSlot(e.worker()), again);
     all.add(evaluation);
     running.put(e.token(), evaluation);
     return evaluation;

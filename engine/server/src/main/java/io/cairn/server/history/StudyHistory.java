@@ -115,6 +115,11 @@ public final class StudyHistory {
     return read.evaluations.queued();
   }
 
+  /** What its checkpoints take. */
+  public CheckpointTally checkpoints() {
+    return read.checkpoints;
+  }
+
   /** Every decision on a trial after its start, oldest first. */
   public List<TrialDecision> decisions() {
     return Collections.unmodifiableList(read.decisions);
@@ -239,6 +244,12 @@ public final class StudyHistory {
     return builder.build(provenance);
   }
 
+  /** Without checkpoints, or because the trial's was gone. */
+  private boolean startsFromScratch(RungResult result) {
+    // Tokens count the evaluations of a study from 1.
+    return read.evaluations.all().get((int) result.token() - 1).from() == 0;
+  }
+
   /** Seconds from scratch to each result of a trial; NaN from where a part is not known. */
   private double[] fromScratch(List<RungResult> results) {
     double[] costs = new double[results.size()];
@@ -246,7 +257,7 @@ public final class StudyHistory {
     for (int i = 0; i < costs.length; i++) {
       RungResult result = results.get(i);
       boolean begins = i == 0 || result.token() != results.get(i - 1).token();
-      if (begins && !spec.checkpoints()) {
+      if (begins && startsFromScratch(result)) {
         sum = 0;
       }
       // Several rungs that one report covers have one cost, that of the first.

@@ -16,7 +16,10 @@ import io.cairn.proto.StudyCreated;
 import io.cairn.proto.StudySnapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class EventCodecTest {
@@ -40,7 +43,9 @@ class EventCodecTest {
             new StudyEvent.EvaluationQueued(AT, 7, 2, 3, 9),
             new StudyEvent.EvaluationQueued(AT, 0, 0, 0, 0.125),
             new StudyEvent.StudyPaused(AT, "night \u00e9"),
-            new StudyEvent.StudyResumed(AT));
+            new StudyEvent.StudyResumed(AT),
+            new StudyEvent.CheckpointKept(AT, 3, 1L << 40),
+            new StudyEvent.CheckpointDropped(AT, 3, 0, "a worker did not find it"));
     for (StudyEvent event : events) {
       Event onDisk = Event.parseFrom(codec.encode(event).toByteArray());
       assertThat(codec.decode(onDisk)).contains(event);
@@ -55,6 +60,14 @@ class EventCodecTest {
     decider.decide(state, new StudyCommand.RequestLease("w", false, WorkerLabels.NONE), AT);
     decider.decide(state, new StudyCommand.RequestLease("w", false, WorkerLabels.of("gpu")), AT);
     decider.decide(state, new StudyCommand.ReleaseLeases("gone"), AT);
+    decider.decide(
+        state, new StudyCommand.RequestLease("w", false, WorkerLabels.NONE), AT.plusSeconds(1));
+    decider.decide(
+        state,
+        new StudyCommand.Complete(
+            3, 1, Map.of("accuracy", 0.5), OptionalDouble.of(1), OptionalLong.of(77)),
+        AT.plusSeconds(2));
+    decider.decide(state, new StudyCommand.CheckpointGone(1), AT.plusSeconds(2));
     decider.decide(state, new StudyCommand.Pause("night"), AT.plusSeconds(5));
     StudySnapshot snapshot =
         StudySnapshot.parseFrom(

@@ -182,6 +182,16 @@ class GoldenJournalTest {
     }
 
     @Override
+    public void checkpoint(int trial, long bytes) {
+      lines.add("checkpoint " + trial + " " + bytes);
+    }
+
+    @Override
+    public void checkpointGone(int trial) {
+      lines.add("gone " + trial);
+    }
+
+    @Override
     public void incumbent(Incumbent incumbent) {
       lines.add(incumbent.toString());
     }
