@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.core.study.Budget;
+import io.cairn.core.study.CheckpointRules;
+import io.cairn.core.study.Placement;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
+import io.cairn.core.study.WorkerLabels;
+import io.cairn.core.study.WorkerRules;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +74,36 @@ class StudyHistoryAgreementTest {
     }
   }
 
+  @Test
+  void everyStepOfAnElasticSweep_agreesWithTheState() {
+    WorkerLabels gpu = WorkerLabels.of("gpu");
+    for (int seed = 0; seed < 24; seed++) {
+      StudySpec plain = spec(seed);
+      List<WorkerLabels> needed = new ArrayList<>(Collections.nCopies(plain.ladder().size(), gpu));
+      needed.set(0, WorkerLabels.NONE);
+      StudySpec spec =
+          plain
+              .withWorkers(new WorkerRules(new Placement(needed), OptionalInt.of(6)))
+              .withCheckpointRules(new CheckpointRules(OptionalLong.of(150), seed % 3 == 0));
+      ElasticSweep sweep = new ElasticSweep(spec, seed);
+      for (int step = 0; step < 300; step++) {
+        sweep.step();
+        if (step % 20 == 0) {
+          String what = "seed " + seed + ", step " + step;
+          StudyHistory history = StudyHistory.of(spec, "s", sweep.events.stream());
+          check(history, sweep.state, what);
+          assertThat(history.reason()).as(what).isEqualTo(sweep.state.reason());
+          assertThat(history.checkpoints().bytes())
+              .as(what)
+              .isEqualTo(sweep.state.checkpointBytes());
+          assertThat(history.elapsedSeconds())
+              .as(what)
+              .isEqualTo(sweep.state.elapsed(history.lastEvent()).toMillis() / 1000.0);
+        }
+      }
+    }
+  }
+
   private static void check(StudyHistory history, StudyState state, String what) {
     Spending mine = history.spending();
     Spending theirs = state.spending();
@@ -73,7 +111,8 @@ class StudyHistoryAgreementTest {
     assertThat(mine.evaluations()).as(what).isEqualTo(theirs.evaluations());
     assertThat(mine.diverged()).as(what).isEqualTo(theirs.diverged());
     assertThat(mine.failures()).as(what).isEqualTo(theirs.failures());
-    assertThat(mine.relocations()).as(what).isEqualTo(theirs.relocations());
+    assertThat(mine.lost()).as(what).isEqualTo(theirs.lost());
+    assertThat(mine.givenBack()).as(what).isEqualTo(theirs.givenBack());
     assertThat(mine.trialsFailed()).as(what).isEqualTo(theirs.trialsFailed());
     assertThat(mine.failedInARow()).as(what).isEqualTo(theirs.failedInARow());
     assertThat(mine.units()).as(what).isEqualTo(theirs.units(), within(1e-6));
@@ -83,6 +122,7 @@ class StudyHistoryAgreementTest {
     assertThat(history.phase()).as(what).isEqualTo(state.phase());
     assertThat(history.running()).as(what).isEqualTo(state.running());
     assertThat(history.waitingForRetry()).as(what).isEqualTo(state.waitingForRetry());
+    assertThat(history.queued()).as(what).isEqualTo(state.queued());
     Set<List<Integer>> places = new HashSet<>();
     double units = 0;
     for (TrialHistory trial : history.trials()) {
