@@ -1,0 +1,52 @@
+package io.cairn.workers.node;
+
+import io.cairn.proto.Offer;
+import io.cairn.proto.RunningOfStudy;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a node has to offer, with the count that tells a dispatcher which grants have arrived. */
+final class Offers {
+
+  private final NodeSettings settings;
+
+  /** The dispatcher that granted newest, and how often it has. */
+  private long dispatcher;
+
+  private long granted;
+
+  Offers(NodeSettings settings) {
+    this.settings = settings;
+  }
+
+  /** A grant arrived. Another dispatcher than before has taken its place and counts anew. */
+  void granted(long by) {
+    if (by != dispatcher) {
+      dispatcher = by;
+      granted = 0;
+    }
+    granted++;
+  }
+
+  /** The offer of a node that holds {@code held}. */
+  Offer offer(Collection<Held> held, boolean draining) {
+    Map<String, Integer> running = new TreeMap<>();
+    held.forEach(lease -> running.merge(lease.lease().getStudy(), 1, Integer::sum));
+    Offer.Builder offer =
+        Offer.newBuilder()
+            .setNode(settings.node())
+            .setVersion(settings.version())
+            .setSlots(settings.slots())
+            .setFree(draining ? 0 : Math.max(0, settings.slots() - held.size()))
+            .setDispatcher(dispatcher)
+            .setGranted(granted)
+            .addAllLabels(settings.labels())
+            .addAllTypes(settings.types())
+            .setDraining(draining);
+    running.forEach(
+        (study, leases) ->
+            offer.addRunning(RunningOfStudy.newBuilder().setStudy(study).setLeases(leases)));
+    return offer.build();
+  }
+}
