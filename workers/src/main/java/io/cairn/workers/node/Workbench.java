@@ -24,6 +24,7 @@ public final class Workbench implements Slot.Listener {
   private final Map<Held.Key, Held> held = new LinkedHashMap<>();
   private final Queue<WorkerNode.Command> waiting = new ArrayDeque<>();
   private @Nullable ActorRef<WorkerNode.Command> attached;
+  private Optional<String> left = Optional.empty();
 
   /** From now on slots tell {@code node}, beginning with what they told nobody. */
   synchronized void attach(ActorRef<WorkerNode.Command> node) {
@@ -84,6 +85,20 @@ public final class Workbench implements Slot.Listener {
   /** Leases held. */
   public synchronized int size() {
     return held.size();
+  }
+
+  /**
+   * The node takes no more part.
+   *
+   * @param refusal why the cluster did not want it; empty if it was drained
+   */
+  synchronized void leave(String refusal) {
+    left = Optional.of(refusal);
+  }
+
+  /** Present once the node takes no more part: why the cluster did not want it, or empty text. */
+  public synchronized Optional<String> left() {
+    return left;
   }
 
   /** Asks everything that runs to end: the process is about to. */

@@ -368,7 +368,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
       lease.unanswered.ifPresent(message -> peers.studies().tell(message.to(answers)));
     }
     offer();
-    return draining && bench.size() == 0 ? Behaviors.stopped() : this;
+    return draining && bench.size() == 0 ? leave("") : this;
   }
 
   private Behavior<Command> onBeat() {
@@ -413,13 +413,18 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     draining = true;
     offer();
     if (bench.size() == 0) {
-      return Behaviors.stopped();
+      return leave("");
     }
     if (message.grace().isZero()) {
       return onDrainOver();
     }
     timers.startSingleTimer(new DrainOver(), message.grace());
     return this;
+  }
+
+  private Behavior<Command> leave(String refusal) {
+    bench.leave(refusal);
+    return Behaviors.stopped();
   }
 
   private Behavior<Command> onDrainOver() {
@@ -430,7 +435,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
   private Behavior<Command> onRefused(Refused message) {
     getContext().getLog().error("this node cannot take part: {}", message.reason());
     bench.cancelAll();
-    return Behaviors.stopped();
+    return leave(message.reason());
   }
 
   private Behavior<Command> onPostStop() {

@@ -16,7 +16,7 @@ import java.util.Locale;
  * How a running study stands, as JSON in the shape of docs/json.md; of bounded size whatever the
  * number of trials.
  */
-final class StudyJson {
+public final class StudyJson {
 
   /** A schedule has a handful of rungs in a handful of brackets; Hyperband's repeat. */
   private static final int MOST_RUNGS = 200;
@@ -25,7 +25,8 @@ final class StudyJson {
 
   private StudyJson() {}
 
-  static String of(String study, StudySpec spec, StudyView view) {
+  /** The study as one line. */
+  public static String of(String study, StudySpec spec, StudyView view) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       write(json, study, spec, view);

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -56,8 +58,12 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   public record DrainNode(String node, Duration grace, ActorRef<Drained> replyTo)
       implements Command {}
 
-  /** What nodes there are. */
-  public record ListNodes(ActorRef<Nodes> replyTo) implements Command {}
+  /**
+   * What nodes there are, in the order of their names.
+   *
+   * @param after name after which to begin; empty for the first
+   */
+  public record ListNodes(String after, ActorRef<Nodes> replyTo) implements Command {}
 
   private record Answered(String study, String node, Optional<Lease> lease, boolean done)
       implements Command {}
@@ -71,6 +77,9 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    * Longer than any stall of the store that a study survives; a lost answer frees the slot again.
    */
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(90);
+
+  /** Of one answer; below the bound of a frame. */
+  private static final int MOST_BYTES = 200_000;
 
   private static final class Node {
     final ActorRef<WorkerNode.Command> ref;
@@ -119,7 +128,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private final long id = UUID.randomUUID().getMostSignificantBits() | 1;
 
   private final Settings settings;
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final NavigableMap<String, Node> nodes = new TreeMap<>();
   private final Map<String, Study> studies = new LinkedHashMap<>();
 
   /** A dispatcher. */
@@ -231,15 +240,26 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onListNodes(ListNodes message) {
-    Nodes.Builder answer = Nodes.newBuilder();
-    nodes
-        .values()
-        .forEach(
-            node ->
-                answer.addNodes(
-                    NodeStatus.newBuilder()
-                        .setOffer(node.offer)
-                        .setAddress(node.ref.path().address().toString())));
+    Nodes.Builder answer = Nodes.newBuilder().setTotal(nodes.size());
+    int slots = 0;
+    for (Node node : nodes.values()) {
+      slots += node.offer.getDraining() ? 0 : node.offer.getSlots();
+    }
+    answer.setSlots(slots);
+    int bytes = 0;
+    for (Node node : nodes.tailMap(message.after(), false).values()) {
+      NodeStatus status =
+          NodeStatus.newBuilder()
+              .setOffer(node.offer)
+              .setAddress(node.ref.path().address().toString())
+              .build();
+      bytes += status.getSerializedSize();
+      if (bytes > MOST_BYTES) {
+        answer.setMore(true);
+        break;
+      }
+      answer.addNodes(status);
+    }
     message.replyTo().tell(answer.build());
     return this;
   }

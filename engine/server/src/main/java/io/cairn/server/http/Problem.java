@@ -1,0 +1,39 @@
+package io.cairn.server.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.StatusCode;
+
+/** An error as a problem document, RFC 9457. */
+final class Problem {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Problem() {}
+
+  /**
+   * The response.
+   *
+   * @param detail what was wrong, the rule and the way out, for a person
+   */
+  static HttpResponse response(StatusCode status, String detail) {
+    ObjectNode problem = JSON.createObjectNode();
+    problem.put("type", "about:blank");
+    problem.put("title", status.reason());
+    problem.put("status", status.intValue());
+    problem.put("detail", detail);
+    return HttpResponse.create()
+        .withStatus(status)
+        .withEntity(
+            HttpEntities.create(
+                ContentTypes.create(
+                    MediaTypes.applicationWithFixedCharset(
+                        "problem+json",
+                        org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8)),
+                org.apache.pekko.util.ByteString.fromString(problem.toString())));
+  }
+}
