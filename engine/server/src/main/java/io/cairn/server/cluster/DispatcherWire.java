@@ -25,9 +25,7 @@ final class DispatcherWire {
     } else if (message instanceof Dispatcher.DrainNode m) {
       to.setReplyTo(refs.text(m.replyTo()))
           .setDrainNode(
-              DrainNode.newBuilder()
-                  .setNode(m.node())
-                  .setGraceMillis(m.grace().toMillis()));
+              DrainNode.newBuilder().setNode(m.node()).setGraceMillis(m.grace().toMillis()));
     } else if (message instanceof Dispatcher.ListNodes m) {
       to.setReplyTo(refs.text(m.replyTo()))
           .setListNodes(ListNodes.newBuilder().setAfter(m.after()));

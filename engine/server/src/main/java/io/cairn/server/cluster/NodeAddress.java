@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public record NodeAddress(String host, int port) {
 
-  private static final Pattern FORM = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\s]+):(\\d{1,5})");
+  private static final Pattern FORM =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\s]+):(\\d{1,5})");
   private static final int MOST = 65_535;
 
   /**

@@ -20,10 +20,7 @@ final class NodeWire {
       to.setCancelStudy(m.study());
     } else if (message instanceof WorkerNode.GiveBack m) {
       to.setGiveBack(
-          GiveBack.newBuilder()
-              .setStudy(m.study())
-              .addAllTokens(m.tokens())
-              .setReason(m.reason()));
+          GiveBack.newBuilder().setStudy(m.study()).addAllTokens(m.tokens()).setReason(m.reason()));
     } else if (message instanceof WorkerNode.Drain m) {
       to.setDrain(Drain.newBuilder().setGraceMillis(m.grace().toMillis()));
     } else if (message instanceof WorkerNode.Refused m) {

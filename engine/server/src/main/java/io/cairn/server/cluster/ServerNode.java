@@ -25,7 +25,6 @@ import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
@@ -98,13 +97,11 @@ public final class ServerNode implements AutoCloseable {
           singletons.init(
               SingletonActor.of(
                       restarting(
-                          Dispatcher.create(
-                              new Dispatcher.Settings(entities, settings.version()))),
+                          Dispatcher.create(new Dispatcher.Settings(entities, settings.version()))),
                       "dispatcher")
                   .withProps(Props.empty()));
       Origin origin =
-          study ->
-              CompletableFuture.supplyAsync(() -> store.studies().created(study), blocking);
+          study -> CompletableFuture.supplyAsync(() -> store.studies().created(study), blocking);
       entities.init(context -> coordinator(context, entities, settings, origin));
       singletons.init(
           SingletonActor.of(
@@ -115,7 +112,8 @@ public final class ServerNode implements AutoCloseable {
                       study -> entities.of(study).tell(new StudyCoordinator.Wake()))),
               "keeper"));
       this.studies =
-          new ClusterStudies(system, store, sweeps, entities, dispatcher, blocking, settings.time());
+          new ClusterStudies(
+              system, store, sweeps, entities, dispatcher, blocking, settings.time());
       Seeds.join(system, seeds(settings));
     } catch (RuntimeException e) {
       system.terminate();
@@ -150,8 +148,7 @@ public final class ServerNode implements AutoCloseable {
                   () ->
                       context.spawnAnonymous(
                           StudyClosing.create(study, sweeps, blocking, entities.of(study))),
-                  () ->
-                      entity.getShard().tell(new ClusterSharding.Passivate<>(context.getSelf())));
+                  () -> entity.getShard().tell(new ClusterSharding.Passivate<>(context.getSelf())));
           return StudyCoordinator.create(
               study,
               new StudyCoordinator.Surroundings(
@@ -177,8 +174,7 @@ public final class ServerNode implements AutoCloseable {
   /** Where other nodes reach it, the port that was picked included. */
   public NodeAddress address() {
     var address = Cluster.get(system).selfMember().address();
-    return new NodeAddress(
-        address.getHost().orElseThrow(), address.getPort().orElseThrow());
+    return new NodeAddress(address.getHost().orElseThrow(), address.getPort().orElseThrow());
   }
 
   /** Completes when the node has left, by itself or because the cluster gave it up. */
@@ -191,7 +187,10 @@ public final class ServerNode implements AutoCloseable {
   public void close() {
     CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
     try {
-      system.getWhenTerminated().toCompletableFuture().get(1, java.util.concurrent.TimeUnit.MINUTES);
+      system
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(1, java.util.concurrent.TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {

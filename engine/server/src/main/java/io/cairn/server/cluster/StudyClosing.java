@@ -42,8 +42,7 @@ final class StudyClosing extends AbstractBehavior<StudyClosing.Command> {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers ->
-                    new StudyClosing(context, timers, study, sweeps, threads, coordinator)));
+                timers -> new StudyClosing(context, timers, study, sweeps, threads, coordinator)));
   }
 
   private StudyClosing(

@@ -18,8 +18,8 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 
 /**
- * Wakes every study that has not ended, so that none sleeps after its node is gone: when the
- * keeper starts, when a member of the cluster is gone, and from time to time whatever happened. The
+ * Wakes every study that has not ended, so that none sleeps after its node is gone: when the keeper
+ * starts, when a member of the cluster is gone, and from time to time whatever happened. The
  * database says which there are; there is no second memory that could disagree with it. One in a
  * cluster.
  */
@@ -46,8 +46,7 @@ final class StudyKeeper extends AbstractBehavior<StudyKeeper.Command> {
   static Behavior<Command> create(StudyIndex index, Executor threads, Consumer<String> wake) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers -> new StudyKeeper(context, timers, index, threads, wake)));
+            Behaviors.withTimers(timers -> new StudyKeeper(context, timers, index, threads, wake)));
   }
 
   private StudyKeeper(

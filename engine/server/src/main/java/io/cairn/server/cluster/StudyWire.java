@@ -14,7 +14,9 @@ import io.cairn.workers.node.ToStudy.Failed;
 import io.cairn.workers.node.ToStudy.Reported;
 import java.util.Optional;
 
-/** Messages to a study, and its answers that are no protobuf messages themselves, as they travel. */
+/**
+ * Messages to a study, and its answers that are no protobuf messages themselves, as they travel.
+ */
 final class StudyWire {
 
   private StudyWire() {}
@@ -25,8 +27,7 @@ final class StudyWire {
       fromWorker(m.message(), to.setReplyTo(refs.text(m.message().replyTo())));
     } else if (message instanceof StudyCoordinator.RequestLease m) {
       to.setReplyTo(refs.text(m.replyTo()))
-          .setRequestLease(
-              RequestLease.newBuilder().setNode(m.node()).addAllLabels(m.labels()));
+          .setRequestLease(RequestLease.newBuilder().setNode(m.node()).addAllLabels(m.labels()));
     } else if (message instanceof StudyCoordinator.Wake) {
       to.setWake(Wake.getDefaultInstance());
     } else if (message instanceof StudyCoordinator.Direct m) {
@@ -67,8 +68,7 @@ final class StudyWire {
               from.getRequestLease().getLabelsList(),
               refs.ref(from.getReplyTo()));
       case WAKE -> new StudyCoordinator.Wake();
-      case CONTROL ->
-          new StudyCoordinator.Direct(from.getControl(), refs.ref(from.getReplyTo()));
+      case CONTROL -> new StudyCoordinator.Direct(from.getControl(), refs.ref(from.getReplyTo()));
       case DESCRIBE -> new StudyCoordinator.DescribeStudy(refs.ref(from.getReplyTo()));
       case DESCRIBE_WORK -> new StudyCoordinator.DescribeWork(refs.ref(from.getReplyTo()));
       case SETTLED -> new StudyCoordinator.Settled();

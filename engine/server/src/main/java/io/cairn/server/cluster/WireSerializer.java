@@ -82,16 +82,16 @@ public final class WireSerializer extends SerializerWithStringManifest {
   public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
     try {
       return switch (manifest) {
-        case TO_STUDY ->
-            StudyWire.decode(io.cairn.proto.cluster.ToStudy.parseFrom(bytes), refs);
+        case TO_STUDY -> StudyWire.decode(io.cairn.proto.cluster.ToStudy.parseFrom(bytes), refs);
         case TO_DISPATCHER ->
             DispatcherWire.decode(io.cairn.proto.cluster.ToDispatcher.parseFrom(bytes), refs);
         case TO_NODE -> NodeWire.decode(io.cairn.proto.cluster.ToNode.parseFrom(bytes));
-        case LEASE_ANSWER ->
-            StudyWire.decode(io.cairn.proto.cluster.LeaseAnswer.parseFrom(bytes));
+        case LEASE_ANSWER -> StudyWire.decode(io.cairn.proto.cluster.LeaseAnswer.parseFrom(bytes));
         default ->
             throw new NotSerializableException(
-                "a message of kind \"" + manifest + "\", which this version of Cairn does not know");
+                "a message of kind \""
+                    + manifest
+                    + "\", which this version of Cairn does not know");
       };
     } catch (InvalidProtocolBufferException | UnknownMessageException e) {
       throw new NotSerializableException("a " + manifest + " message: " + e.getMessage());

@@ -36,8 +36,8 @@ public final class AccessTokens {
    * Reads a file of lines {@code ROLE TOKEN}; roles are view, run and admin; lines that begin with
    * # are remarks.
    *
-   * @throws IllegalArgumentException with a sentence for the first line that cannot be used, without
-   *     its token
+   * @throws IllegalArgumentException with a sentence for the first line that cannot be used,
+   *     without its token
    * @throws IOException if the file cannot be read
    */
   public static AccessTokens read(Path file) throws IOException {
@@ -52,7 +52,8 @@ public final class AccessTokens {
     }
     if (entries.isEmpty()) {
       throw new IllegalArgumentException(
-          file + " has no token; write lines of the form ROLE TOKEN, roles are view, run and admin");
+          file
+              + " has no token; write lines of the form ROLE TOKEN, roles are view, run and admin");
     }
     return new AccessTokens(entries, false);
   }
@@ -72,8 +73,7 @@ public final class AccessTokens {
               + " are the least, for example those of `openssl rand -hex 16`");
     }
     try {
-      return new Entry(
-          AccessRole.valueOf(words[0].toUpperCase(Locale.ROOT)), digest(words[1]));
+      return new Entry(AccessRole.valueOf(words[0].toUpperCase(Locale.ROOT)), digest(words[1]));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           where + ": the role " + words[0] + " must be view, run or admin", e);

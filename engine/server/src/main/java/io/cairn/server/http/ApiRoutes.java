@@ -52,8 +52,7 @@ final class ApiRoutes extends AllDirectives {
   }
 
   Route routes() {
-    return concat(
-        pathPrefix("studies", this::studies), pathPrefix("workers", this::workers));
+    return concat(pathPrefix("studies", this::studies), pathPrefix("workers", this::workers));
   }
 
   // ---- studies ---------------------------------------------------------------------------------
@@ -115,8 +114,7 @@ final class ApiRoutes extends AllDirectives {
                 "Idempotency-Key",
                 token ->
                     entity(
-                        org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller
-                            .entityToString(),
+                        org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller.entityToString(),
                         body -> answer(submit(body, token)))));
   }
 
@@ -125,9 +123,7 @@ final class ApiRoutes extends AllDirectives {
     try {
       request = JSON.readTree(body);
     } catch (JsonProcessingException e) {
-      return now(
-          Problem.response(
-              BAD_REQUEST, "the body is not JSON: " + e.getOriginalMessage()));
+      return now(Problem.response(BAD_REQUEST, "the body is not JSON: " + e.getOriginalMessage()));
     }
     JsonNode sweep = request.path("sweep");
     if (!sweep.isObject() || !request.path("folder").isTextual()) {
@@ -162,13 +158,10 @@ final class ApiRoutes extends AllDirectives {
 
   private Route study(String id) {
     return concat(
-        pathEndOrSingleSlash(
-            () -> get(() -> guard.of(AccessRole.VIEW, () -> answer(show(id))))),
+        pathEndOrSingleSlash(() -> get(() -> guard.of(AccessRole.VIEW, () -> answer(show(id))))),
         path(
             "pause",
-            () ->
-                post(
-                    () -> direct(id, Control.newBuilder().setPause("paused by hand").build()))),
+            () -> post(() -> direct(id, Control.newBuilder().setPause("paused by hand").build()))),
         path(
             "resume",
             () ->
@@ -176,14 +169,10 @@ final class ApiRoutes extends AllDirectives {
                     () ->
                         direct(
                             id,
-                            Control.newBuilder()
-                                .setResume(Resume.getDefaultInstance())
-                                .build()))),
+                            Control.newBuilder().setResume(Resume.getDefaultInstance()).build()))),
         path(
             "stop",
-            () ->
-                post(
-                    () -> direct(id, Control.newBuilder().setStop("stopped by hand").build()))));
+            () -> post(() -> direct(id, Control.newBuilder().setStop("stopped by hand").build()))));
   }
 
   private CompletionStage<HttpResponse> show(String id) {
@@ -249,8 +238,7 @@ final class ApiRoutes extends AllDirectives {
                             AccessRole.VIEW,
                             () ->
                                 parameterOptional(
-                                    "after",
-                                    after -> answer(listWorkers(after.orElse(""))))))),
+                                    "after", after -> answer(listWorkers(after.orElse(""))))))),
         path(
             PathMatchers.segment().slash("drain"),
             name ->

@@ -29,8 +29,7 @@ final class Guard extends AllDirectives {
 
   /** The inner route, for those who have the role. */
   Route of(AccessRole needed, Supplier<Route> inner) {
-    return extractRequest(
-        request -> refusal(request, needed).map(this::complete).orElseGet(inner));
+    return extractRequest(request -> refusal(request, needed).map(this::complete).orElseGet(inner));
   }
 
   private Optional<HttpResponse> refusal(HttpRequest request, AccessRole needed) {
@@ -80,9 +79,7 @@ final class Guard extends AllDirectives {
 
   private static boolean isLoopback(String host) {
     String name = host.replaceFirst(":\\d+$", "");
-    return name.equals("localhost")
-        || name.equals("[::1]")
-        || name.matches("127(\\.\\d{1,3}){3}");
+    return name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.\\d{1,3}){3}");
   }
 
   private static String word(AccessRole role) {

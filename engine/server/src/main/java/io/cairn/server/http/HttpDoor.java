@@ -47,9 +47,7 @@ public final class HttpDoor extends AllDirectives {
     return Http.get(door.system)
         .newServerAt(at.host(), at.port())
         .bind(door.routes())
-        .thenApply(
-            binding ->
-                binding.addToCoordinatedShutdown(LAST_ANSWERS, door.system));
+        .thenApply(binding -> binding.addToCoordinatedShutdown(LAST_ANSWERS, door.system));
   }
 
   private Route routes() {

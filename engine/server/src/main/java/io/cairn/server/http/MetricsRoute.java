@@ -43,6 +43,16 @@ final class MetricsRoute extends AllDirectives {
   }
 
   private static String gauge(String name, String help, long value) {
-    return "# HELP " + name + " " + help + "\n# TYPE " + name + " gauge\n" + name + " " + value + "\n";
+    return "# HELP "
+        + name
+        + " "
+        + help
+        + "\n# TYPE "
+        + name
+        + " gauge\n"
+        + name
+        + " "
+        + value
+        + "\n";
   }
 }

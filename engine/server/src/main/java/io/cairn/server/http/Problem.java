@@ -32,8 +32,7 @@ final class Problem {
             HttpEntities.create(
                 ContentTypes.create(
                     MediaTypes.applicationWithFixedCharset(
-                        "problem+json",
-                        org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8)),
+                        "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8)),
                 org.apache.pekko.util.ByteString.fromString(problem.toString())));
   }
 }

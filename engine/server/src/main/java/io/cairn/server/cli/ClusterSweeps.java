@@ -1,0 +1,124 @@
+package io.cairn.server.cli;
+
+import io.cairn.core.study.StudySpec;
+import io.cairn.proto.StudyCreated;
+import io.cairn.proto.cluster.Claim;
+import io.cairn.server.archive.ArchivedLandscape;
+import io.cairn.server.archive.LandscapeArchive;
+import io.cairn.server.cluster.RefusedSweepException;
+import io.cairn.server.cluster.Submission;
+import io.cairn.server.cluster.Sweeps;
+import io.cairn.server.coordinator.EventCodec;
+import io.cairn.server.coordinator.Terms;
+import io.cairn.server.history.HistoryJson;
+import io.cairn.server.history.StudyHistory;
+import io.cairn.server.journal.JournalReader;
+import io.cairn.server.store.Store;
+import io.cairn.server.store.StudyIndex;
+import io.cairn.server.sweep.InvalidSweepException;
+import io.cairn.server.sweep.Purpose;
+import io.cairn.server.sweep.Sweep;
+import io.cairn.server.sweep.SweepReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Sweeps of a cluster: their priors come from its archive, and their landscapes go there. */
+final class ClusterSweeps implements Sweeps {
+
+  private final Store store;
+  private final LandscapeArchive archive;
+  private final InstantSource time;
+
+  ClusterSweeps(Store store, LandscapeArchive archive, InstantSource time) {
+    this.store = store;
+    this.archive = archive;
+    this.time = time;
+  }
+
+  @Override
+  public Terms terms(StudyCreated created) {
+    Sweep sweep = StudySpecs.sweep(created, Purpose.STORED);
+    StudySpec spec = StudySpecs.spec(created);
+    StudyPriors priors = StudyPriors.again(archive, sweep, created, StudyPriors.GOES_ON);
+    SweepWorker worker = SweepWorker.of(created.getSweepJson());
+    Claim.Builder claim =
+        Claim.newBuilder().setStudy(created.getStudy()).setWeight(1).setWorkerType(worker.type());
+    return new Terms(
+        spec.withPriors(priors.fits()), worker.timeLimit().orElse(Duration.ZERO), claim.build());
+  }
+
+  @Override
+  public StudyCreated found(Submission submission) {
+    if (submission.sweepJson().length() > Submission.LONGEST) {
+      throw new RefusedSweepException(
+          "the sweep has "
+              + submission.sweepJson().length()
+              + " characters; "
+              + Submission.LONGEST
+              + " are the most, since it travels to every worker: put long lists of values into a"
+              + " file that the worker reads");
+    }
+    Path folder = Path.of(submission.sweepFolder());
+    if (!folder.isAbsolute()) {
+      throw new RefusedSweepException(
+          "folder = " + submission.sweepFolder() + " must be an absolute path");
+    }
+    try {
+      Sweep sweep = SweepReader.parse(submission.sweepJson(), folder, Purpose.STORED);
+      if (SweepWorker.of(submission.sweepJson()).type().isEmpty()) {
+        throw new RefusedSweepException(
+            "the sweep has no worker section, so no worker of the cluster can run its evaluations");
+      }
+      String id =
+          submission.id().isEmpty()
+              ? StudyIds.of(sweep.study().name(), time.instant(), submission.token())
+              : StudyIds.checked(submission.id());
+      StudyPriors priors = StudyPriors.choose(archive, sweep, time.instant());
+      return StudySpecs.created(id, "run", sweep, priors);
+    } catch (InvalidSweepException e) {
+      throw new RefusedSweepException(SweepProblems.text(e));
+    } catch (CommandException e) {
+      throw new RefusedSweepException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void settle(String study) {
+    StudyCreated created =
+        store
+            .studies()
+            .created(study)
+            .orElseThrow(() -> new IllegalStateException("the store has no study " + study));
+    StudySpec spec = StudySpecs.spec(created);
+    EventCodec codec = new EventCodec(spec.space());
+    StudyHistory history;
+    try (Stream<JournalReader.Entry> commits = store.commits(study)) {
+      history =
+          StudyHistory.of(
+              spec,
+              study,
+              commits
+                  .flatMap(entry -> entry.commit().getEventsList().stream())
+                  .flatMap(event -> codec.decode(event).stream()));
+    }
+    Studies.Stored stored = new Studies.Stored(created, spec, history);
+    if (history.best().isPresent()) {
+      try {
+        archive.put(ArchivedLandscape.of(Ending.landscape(stored)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    store
+        .studies()
+        .update(
+            List.of(
+                new StudyIndex.StatusUpdate(
+                    study, Long.MAX_VALUE, StudyIndex.ENDED, HistoryJson.summaryLine(history))));
+  }
+}

@@ -1,0 +1,149 @@
+package io.cairn.server.cli;
+
+import com.typesafe.config.ConfigFactory;
+import io.cairn.server.cluster.NodeAddress;
+import io.cairn.server.cluster.ServerNode;
+import io.cairn.server.http.AccessTokens;
+import io.cairn.server.http.HttpDoor;
+import io.cairn.server.store.StoreException;
+import io.cairn.server.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cairn server}. */
+@Command(
+    name = "server",
+    description = {
+      "Run a coordinator of a cluster: it takes sweeps in and hands evaluations to workers.",
+      "One is enough; with PostgreSQL, several share the studies and take over from each other."
+    },
+    mixinStandardHelpOptions = true)
+final class ServerCommand implements Callable<Integer> {
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private GlobalOptions global;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:7355",
+      description = "Where other nodes reach this one. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init")
+  private String listen;
+
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:7350",
+      description = "Where people and programs reach this one. Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init")
+  private String http;
+
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT[,..]",
+      description =
+          "The coordinators of the cluster, the same list on each; the first begins it. Default: this one"
+              + " alone.")
+  private @Nullable String join;
+
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description = {
+        "The database, jdbc:postgresql://HOST:PORT/DATABASE; user and password as cairn.store in",
+        "application.conf or in CAIRN_STORE_USER and CAIRN_STORE_PASSWORD. Default: a file in the home folder."
+      })
+  private @Nullable String store;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "FILE",
+      description =
+          "Lines ROLE TOKEN; roles are view, run and admin. Needed for an --http address that other machines"
+              + " reach.")
+  private @Nullable Path tokens;
+
+  @Override
+  public Integer call() {
+    NodeAddress at = Addresses.parse("--listen", listen);
+    NodeAddress door = Addresses.parse("--http", http);
+    List<NodeAddress> seeds = join == null ? List.of() : Addresses.parseAll("--join", join);
+    AccessTokens access = access(door);
+    Home home = global.home();
+    InstantSource time = InstantSource.system();
+    LogFile.toStandardError();
+    StoreSettings settings = settings(home);
+    try (ServerNode node =
+        ServerNode.start(
+            new ServerNode.Settings(
+                at,
+                seeds,
+                settings,
+                opened -> new ClusterSweeps(opened, home.archive(), time),
+                time,
+                Version.NUMBER))) {
+      Thread leaving = Leaving.onSignal(node::close);
+      var binding = HttpDoor.open(node, door, access).toCompletableFuture().join();
+      System.err.println(
+          "coordinator "
+              + node.address()
+              + ", http://"
+              + door.host()
+              + ":"
+              + binding.localAddress().getPort()
+              + ", store "
+              + settings.url());
+      node.gone().toCompletableFuture().join();
+      Leaving.await(leaving);
+      return ExitCode.OK;
+    } catch (StoreException e) {
+      throw CommandException.refused(String.valueOf(e.getMessage()));
+    } catch (CompletionException e) {
+      throw CommandException.refused(
+          "--http = " + http + " cannot be opened: " + String.valueOf(e.getCause()));
+    }
+  }
+
+  private AccessTokens access(NodeAddress door) {
+    if (tokens == null) {
+      if (!door.isLoopback()) {
+        throw CommandException.invalid(
+            "--http = "
+                + http
+                + " is reached by other machines, so whoever gets there could run commands on the"
+                + " workers; give --tokens FILE, or listen on 127.0.0.1");
+      }
+      return AccessTokens.OPEN;
+    }
+    try {
+      return AccessTokens.read(tokens);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.invalid("--tokens: " + e.getMessage());
+    } catch (IOException e) {
+      throw CommandException.invalid("--tokens = " + tokens + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private StoreSettings settings(Home home) {
+    try {
+      return StoreSettings.from(
+          store == null
+              ? ConfigFactory.load()
+              : ConfigFactory.parseMap(java.util.Map.of("cairn.store.url", store), "--store")
+                  .withFallback(ConfigFactory.load()),
+          home.root());
+    } catch (StoreException e) {
+      throw CommandException.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+}
