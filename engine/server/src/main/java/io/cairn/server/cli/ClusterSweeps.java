@@ -79,7 +79,9 @@ final class ClusterSweeps implements Sweeps {
               ? StudyIds.of(sweep.study().name(), time.instant(), submission.token())
               : StudyIds.checked(submission.id());
       StudyPriors priors = StudyPriors.choose(archive, sweep, time.instant());
-      return StudySpecs.created(id, "run", sweep, priors);
+      return StudySpecs.created(id, "run", sweep, priors).toBuilder()
+          .setSweepJson(SweepWorker.attach(sweep.canonicalJson(), submission.sweepJson()))
+          .build();
     } catch (InvalidSweepException e) {
       throw new RefusedSweepException(SweepProblems.text(e));
     } catch (CommandException e) {

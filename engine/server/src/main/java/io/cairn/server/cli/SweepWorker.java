@@ -3,6 +3,7 @@ package io.cairn.server.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.server.sweep.DurationText;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +28,17 @@ record SweepWorker(String type, Optional<Duration> timeLimit) {
           limit.isTextual() ? DurationText.parse(limit.asText()) : Optional.empty());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a canonical sweep is JSON", e);
+    }
+  }
+
+  /** A sweep in normal form, with the worker section of the one that was handed in. */
+  static String attach(String canonicalJson, String handedIn) {
+    try {
+      ObjectNode sweep = (ObjectNode) JSON.readTree(canonicalJson);
+      sweep.set("worker", JSON.readTree(handedIn).path("worker"));
+      return sweep.toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a sweep that was read is JSON", e);
     }
   }
 }
