@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +31,8 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
+
+  private static final InstantSource TIME = InstantSource.system();
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -58,7 +64,7 @@ final class ServerCommand implements Callable<Integer> {
 
   @Option(
       names = "--store",
-      paramLabel = "URL",
+      paramLabel = "JDBC-URL",
       description = {
         "The database, jdbc:postgresql://HOST:PORT/DATABASE; user and password as cairn.store in",
         "application.conf or in CAIRN_STORE_USER and CAIRN_STORE_PASSWORD. Default: a file in the home folder."
@@ -80,19 +86,45 @@ final class ServerCommand implements Callable<Integer> {
     List<NodeAddress> seeds = join == null ? List.of() : Addresses.parseAll("--join", join);
     AccessTokens access = access(door);
     Home home = global.home();
-    InstantSource time = InstantSource.system();
     LogFile.toStandardError();
     StoreSettings settings = settings(home);
-    try (ServerNode node =
-        ServerNode.start(
-            new ServerNode.Settings(
-                at,
-                seeds,
-                settings,
-                opened -> new ClusterSweeps(opened, home.archive(), time),
-                time,
-                Version.NUMBER))) {
-      Thread leaving = Leaving.onSignal(node::close);
+    AtomicReference<ServerNode> current = new AtomicReference<>();
+    AtomicBoolean asked = new AtomicBoolean();
+    Thread leaving =
+        Leaving.onSignal(
+            () -> {
+              asked.set(true);
+              Optional.ofNullable(current.get()).ifPresent(ServerNode::close);
+            });
+    boolean again = false;
+    while (!asked.get()) {
+      ServerNode.Settings node =
+          new ServerNode.Settings(
+              at,
+              seeds,
+              again,
+              settings,
+              store -> new ClusterSweeps(store, home.archive(), TIME),
+              TIME,
+              Version.NUMBER);
+      takePart(node, door, access, current);
+      if (!asked.get()) {
+        System.err.println("the cluster gave this coordinator up; it comes back");
+      }
+      again = true;
+    }
+    Leaving.await(leaving);
+    return ExitCode.OK;
+  }
+
+  /** From joining to leaving, or to being given up by the others. */
+  private void takePart(
+      ServerNode.Settings settings,
+      NodeAddress door,
+      AccessTokens access,
+      AtomicReference<ServerNode> current) {
+    try (ServerNode node = ServerNode.start(settings)) {
+      current.set(node);
       var binding = HttpDoor.open(node, door, access).toCompletableFuture().join();
       System.err.println(
           "coordinator "
@@ -102,10 +134,8 @@ final class ServerCommand implements Callable<Integer> {
               + ":"
               + binding.localAddress().getPort()
               + ", store "
-              + settings.url());
+              + settings.store().url());
       node.gone().toCompletableFuture().join();
-      Leaving.await(leaving);
-      return ExitCode.OK;
     } catch (StoreException e) {
       throw CommandException.refused(String.valueOf(e.getMessage()));
     } catch (CompletionException e) {
@@ -139,7 +169,7 @@ final class ServerCommand implements Callable<Integer> {
       return StoreSettings.from(
           store == null
               ? ConfigFactory.load()
-              : ConfigFactory.parseMap(java.util.Map.of("cairn.store.url", store), "--store")
+              : ConfigFactory.parseMap(Map.of("cairn.store.url", store), "--store")
                   .withFallback(ConfigFactory.load()),
           home.root());
     } catch (StoreException e) {

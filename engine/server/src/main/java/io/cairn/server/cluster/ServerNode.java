@@ -13,7 +13,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -53,7 +56,8 @@ public final class ServerNode implements AutoCloseable {
    * What a coordinator needs.
    *
    * @param listen where other nodes reach it
-   * @param join coordinators to join by; if none is another than this, it begins a cluster
+   * @param join coordinators of the cluster; the first of them begins it, and so does a node alone
+   * @param again whether this process was in the cluster before: then it never begins one
    * @param store where studies are kept
    * @param sweeps what becomes of sweeps, given the store
    * @param time the clock
@@ -62,6 +66,7 @@ public final class ServerNode implements AutoCloseable {
   public record Settings(
       NodeAddress listen,
       List<NodeAddress> join,
+      boolean again,
       StoreSettings store,
       Function<Store, Sweeps> sweeps,
       InstantSource time,
@@ -128,8 +133,17 @@ public final class ServerNode implements AutoCloseable {
                 Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
   }
 
+  /**
+   * A node that was given up and comes back looks for the others alone: if it began a cluster of
+   * its own, the studies would have two.
+   */
   private List<NodeAddress> seeds(Settings settings) {
-    return settings.join().isEmpty() ? List.of(address()) : settings.join();
+    List<NodeAddress> others =
+        settings.join().stream().filter(node -> !node.equals(address())).toList();
+    if (others.isEmpty()) {
+      return List.of(address());
+    }
+    return settings.again() ? others : settings.join();
   }
 
   private Behavior<StudyCoordinator.Command> coordinator(
@@ -187,13 +201,10 @@ public final class ServerNode implements AutoCloseable {
   public void close() {
     CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
     try {
-      system
-          .getWhenTerminated()
-          .toCompletableFuture()
-          .get(1, java.util.concurrent.TimeUnit.MINUTES);
+      system.getWhenTerminated().toCompletableFuture().get(1, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       // The process is about to end anyway.
       system.log().warn("the node did not leave in time", e);
     }

@@ -72,7 +72,8 @@ public final class HttpDoor extends AllDirectives {
     MemberStatus status = Cluster.get(system).selfMember().status();
     return status.equals(MemberStatus.up())
         ? text("ready\n")
-        : text("not yet: " + status + "\n").withStatus(StatusCodes.SERVICE_UNAVAILABLE);
+        : text("not yet: it looks for the cluster, or leaves it\n")
+            .withStatus(StatusCodes.SERVICE_UNAVAILABLE);
   }
 
   private static HttpResponse text(String text) {
