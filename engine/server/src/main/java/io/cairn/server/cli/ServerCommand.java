@@ -58,8 +58,7 @@ final class ServerCommand implements Callable<Integer> {
       names = "--join",
       paramLabel = "HOST:PORT[,..]",
       description =
-          "The coordinators of the cluster, the same list on each; the first begins it. Default: this one"
-              + " alone.")
+          "Coordinators of the cluster (their --listen). Those on the same store find each other without it.")
   private @Nullable String join;
 
   @Option(
@@ -96,13 +95,11 @@ final class ServerCommand implements Callable<Integer> {
               asked.set(true);
               Optional.ofNullable(current.get()).ifPresent(ServerNode::close);
             });
-    boolean again = false;
     while (!asked.get()) {
       ServerNode.Settings node =
           new ServerNode.Settings(
               at,
               seeds,
-              again,
               settings,
               store -> new ClusterSweeps(store, home.archive(), TIME),
               TIME,
@@ -111,7 +108,6 @@ final class ServerCommand implements Callable<Integer> {
       if (!asked.get()) {
         System.err.println("the cluster gave this coordinator up; it comes back");
       }
-      again = true;
     }
     Leaving.await(leaving);
     return ExitCode.OK;

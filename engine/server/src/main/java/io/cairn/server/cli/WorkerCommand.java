@@ -106,7 +106,11 @@ final class WorkerCommand implements Callable<Integer> {
     WorkerProcess worker =
         new WorkerProcess(new WorkerProcess.Settings(node, at, seeds, WorkerCommand::evaluator));
     Thread leaving =
-        Leaving.onSignal(() -> worker.drain(Duration.ofSeconds(Math.max(0, drainGrace))));
+        Leaving.onSignal(
+            () -> {
+              worker.drain(Duration.ofSeconds(Math.max(0, drainGrace)));
+              System.err.println("worker " + node.node() + " has left; nothing is lost");
+            });
     System.err.println(
         "worker "
             + node.node()
@@ -118,8 +122,8 @@ final class WorkerCommand implements Callable<Integer> {
     if (!refusal.isEmpty()) {
       throw CommandException.refused("the cluster does not take this worker: " + refusal);
     }
-    System.err.println("worker " + node.node() + " has left; nothing is lost");
     Leaving.await(leaving);
+    System.err.println("worker " + node.node() + " was drained and has left");
     return ExitCode.OK;
   }
 

@@ -16,6 +16,7 @@ import io.cairn.server.coordinator.StudyListener;
 import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.coordinator.TermsReader;
 import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.dispatch.SharingRules;
 import io.cairn.server.journal.JournalSettings;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.workers.node.NodeSettings;
@@ -98,7 +99,9 @@ public final class LocalNode implements StudyPort, AutoCloseable {
     // It knows of the study when there are workers for it.
     this.dispatcher =
         system.systemActorOf(
-            Dispatcher.create(new Dispatcher.Settings(study -> coordinator(), "")),
+            Dispatcher.create(
+                new Dispatcher.Settings(
+                    study -> coordinator(), SharingRules.DEFAULT, settings.time(), "")),
             "dispatcher",
             Props.empty());
     Listener listener = new Listener(settings.folder().id(), dispatcher, ended);

@@ -5,6 +5,8 @@ import io.cairn.server.coordinator.Fits;
 import io.cairn.server.coordinator.Origin;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.dispatch.SharingRules;
+import io.cairn.server.store.Members;
 import io.cairn.server.store.Store;
 import io.cairn.server.store.StorePersistence;
 import io.cairn.server.store.StoreSettings;
@@ -56,8 +58,7 @@ public final class ServerNode implements AutoCloseable {
    * What a coordinator needs.
    *
    * @param listen where other nodes reach it
-   * @param join coordinators of the cluster; the first of them begins it, and so does a node alone
-   * @param again whether this process was in the cluster before: then it never begins one
+   * @param join coordinators to join by, beside those that the store knows
    * @param store where studies are kept
    * @param sweeps what becomes of sweeps, given the store
    * @param time the clock
@@ -66,7 +67,6 @@ public final class ServerNode implements AutoCloseable {
   public record Settings(
       NodeAddress listen,
       List<NodeAddress> join,
-      boolean again,
       StoreSettings store,
       Function<Store, Sweeps> sweeps,
       InstantSource time,
@@ -102,7 +102,12 @@ public final class ServerNode implements AutoCloseable {
           singletons.init(
               SingletonActor.of(
                       restarting(
-                          Dispatcher.create(new Dispatcher.Settings(entities, settings.version()))),
+                          Dispatcher.create(
+                              new Dispatcher.Settings(
+                                  entities,
+                                  SharingRules.DEFAULT,
+                                  settings.time(),
+                                  settings.version()))),
                       "dispatcher")
                   .withProps(Props.empty()));
       Origin origin =
@@ -119,7 +124,21 @@ public final class ServerNode implements AutoCloseable {
       this.studies =
           new ClusterStudies(
               system, store, sweeps, entities, dispatcher, blocking, settings.time());
-      Seeds.join(system, seeds(settings));
+      Members members = store.members();
+      String self = address().toString();
+      CoordinatedShutdown.get(system)
+          .addTask(
+              CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+              "leave-the-list",
+              () ->
+                  CompletableFuture.supplyAsync(
+                      () -> {
+                        members.left(self);
+                        return Done.getInstance();
+                      },
+                      blocking));
+      system.systemActorOf(
+          Joining.create(members, settings.join(), address(), blocking), "joining", Props.empty());
     } catch (RuntimeException e) {
       system.terminate();
       throw e;
@@ -131,19 +150,6 @@ public final class ServerNode implements AutoCloseable {
         .onFailure(
             SupervisorStrategy.restartWithBackoff(
                 Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
-  }
-
-  /**
-   * A node that was given up and comes back looks for the others alone: if it began a cluster of
-   * its own, the studies would have two.
-   */
-  private List<NodeAddress> seeds(Settings settings) {
-    List<NodeAddress> others =
-        settings.join().stream().filter(node -> !node.equals(address())).toList();
-    if (others.isEmpty()) {
-      return List.of(address());
-    }
-    return settings.again() ? others : settings.join();
   }
 
   private Behavior<StudyCoordinator.Command> coordinator(

@@ -47,6 +47,9 @@ public final class WorkerProcess {
   /** Completes when the node has nothing more to do here, with the reason if it was refused. */
   private final CompletableFuture<String> over = new CompletableFuture<>();
 
+  /** Completes when the node has left the cluster. */
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
   private volatile boolean draining;
   private volatile @Nullable ActorRef<WorkerNode.Command> node;
 
@@ -77,15 +80,19 @@ public final class WorkerProcess {
    * @return empty, or why the cluster refused it
    */
   public String run() {
-    while (!over.isDone()) {
-      takePart();
+    try {
+      while (!over.isDone()) {
+        takePart();
+      }
+      evaluators.close();
+      return over.join();
+    } finally {
+      gone.complete(null);
     }
-    evaluators.close();
-    return over.join();
   }
 
   /**
-   * Takes no more leases and leaves.
+   * Takes no more leases and leaves; returns when it has left.
    *
    * @param grace how long running evaluations may go on before they are asked to end
    */
@@ -105,6 +112,7 @@ public final class WorkerProcess {
       LOG.warn("what ran here could not be given back in time; its leases expire", e);
       over.complete("");
     }
+    gone.completeOnTimeout(null, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   /** From joining to leaving, or to being given up. */

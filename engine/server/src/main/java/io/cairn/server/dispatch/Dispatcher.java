@@ -3,9 +3,6 @@ package io.cairn.server.dispatch;
 import io.cairn.proto.Fail;
 import io.cairn.proto.FailureKind;
 import io.cairn.proto.Lease;
-import io.cairn.proto.Offer;
-import io.cairn.proto.RunningOfStudy;
-import io.cairn.proto.cluster.Claim;
 import io.cairn.proto.cluster.Drained;
 import io.cairn.proto.cluster.NodeStatus;
 import io.cairn.proto.cluster.Nodes;
@@ -14,11 +11,13 @@ import io.cairn.workers.node.ToDispatcher;
 import io.cairn.workers.node.ToStudy;
 import io.cairn.workers.node.WorkerNode;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -27,11 +26,11 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Offers free slots to studies, one lease at a time for each slot, the study with the fewest
- * evaluations in flight first. A study that has nothing to do is not asked again until it says that
- * something changed, so idle studies and idle slots cost nothing.
+ * Offers free slots to studies, one lease at a time for each slot, in the order of {@link
+ * FairShare}.
  *
  * <p>It keeps nothing: nodes say what they offer and studies what they claim every few seconds, so
  * that a dispatcher that takes this one's place knows all of it soon. A grant that gets lost on its
@@ -43,7 +42,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   public sealed interface Command {}
 
   /** A study is being run and may have work; said again every few seconds. */
-  public record Claimed(Claim claim) implements Command {}
+  public record Claimed(io.cairn.proto.cluster.Claim claim) implements Command {}
 
   /** Something changed in a study that had nothing to do. */
   public record WorkAvailable(String study) implements Command {}
@@ -65,80 +64,51 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    */
   public record ListNodes(String after, ActorRef<Nodes> replyTo) implements Command {}
 
-  private record Answered(String study, String node, Optional<Lease> lease, boolean done)
-      implements Command {}
+  private record Answered(Match match, StudyCoordinator.LeaseAnswer answer) implements Command {}
+
+  private record Unanswered(Match match) implements Command {}
 
   private record NodeGone(String node, ActorRef<WorkerNode.Command> ref) implements Command {}
 
-  /** What a dispatcher works with. */
-  public record Settings(StudyRefs studies, String version) {}
+  private record Tick() implements Command {}
+
+  /**
+   * What a dispatcher works with.
+   *
+   * @param version that nodes must run
+   */
+  public record Settings(
+      StudyRefs studies, SharingRules rules, InstantSource time, String version) {}
 
   /**
    * Longer than any stall of the store that a study survives; a lost answer frees the slot again.
    */
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(90);
 
+  private static final Duration TICK = Duration.ofSeconds(1);
+
   /** Of one answer; below the bound of a frame. */
   private static final int MOST_BYTES = 200_000;
-
-  private static final class Node {
-    final ActorRef<WorkerNode.Command> ref;
-    Offer offer;
-
-    /** Leases sent to the node, by this dispatcher, in all. */
-    long sent;
-
-    /** Of these, the ones that the offer already accounts for. */
-    long counted;
-
-    /** Slots for which a study is being asked. */
-    int asking;
-
-    Node(ActorRef<WorkerNode.Command> ref, Offer offer) {
-      this.ref = ref;
-      this.offer = offer;
-    }
-
-    int available() {
-      return (int) (offer.getFree() - (sent - counted)) - asking;
-    }
-
-    boolean mayRun(String study) {
-      return sent > counted
-          || offer.getRunningList().stream().map(RunningOfStudy::getStudy).anyMatch(study::equals);
-    }
-  }
-
-  private static final class Study {
-    Claim claim;
-    boolean idle;
-
-    /** Whether something changed while the study was being asked. */
-    boolean changed;
-
-    long granted;
-    int asking;
-
-    Study(Claim claim) {
-      this.claim = claim;
-    }
-  }
 
   /** Distinguishes this dispatcher from those before it; not 0. */
   private final long id = UUID.randomUUID().getMostSignificantBits() | 1;
 
   private final Settings settings;
-  private final NavigableMap<String, Node> nodes = new TreeMap<>();
-  private final Map<String, Study> studies = new LinkedHashMap<>();
+  private final FairShare share;
+  private final NavigableMap<String, WorkerSlots> nodes = new TreeMap<>();
 
   /** A dispatcher. */
   public static Behavior<Command> create(Settings settings) {
-    return Behaviors.setup(context -> new Dispatcher(context, settings));
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Dispatcher(context, timers, settings)));
   }
 
-  private Dispatcher(ActorContext<Command> context, Settings settings) {
+  private Dispatcher(
+      ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings) {
     super(context);
     this.settings = settings;
+    this.share = new FairShare(settings.rules());
+    timers.startTimerWithFixedDelay(new Tick(), TICK);
   }
 
   @Override
@@ -149,79 +119,106 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessage(StudyEnding.class, this::onStudyEnding)
         .onMessage(FromNode.class, this::onFromNode)
         .onMessage(Answered.class, this::onAnswered)
+        .onMessage(Unanswered.class, this::onUnanswered)
         .onMessage(NodeGone.class, this::onNodeGone)
         .onMessage(DrainNode.class, this::onDrainNode)
         .onMessage(ListNodes.class, this::onListNodes)
+        .onMessage(Tick.class, tick -> match())
         .build();
   }
 
+  // ---- studies ---------------------------------------------------------------------------------
+
   private Behavior<Command> onClaimed(Claimed message) {
-    Claim claim = message.claim();
-    Study known = studies.get(claim.getStudy());
-    if (known == null) {
-      studies.put(claim.getStudy(), new Study(claim));
-      match();
-    } else {
-      known.claim = claim;
-    }
-    return this;
+    share
+        .claim(message.claim().getStudy(), claim(message.claim()))
+        .ifPresent(refusal -> getContext().getLog().warn("{}", refusal.reason()));
+    return match();
+  }
+
+  private static Claim claim(io.cairn.proto.cluster.Claim claim) {
+    return new Claim(
+        Math.max(Claim.LEAST_WEIGHT, Math.min(Claim.MOST_WEIGHT, claim.getWeight())),
+        claim.getPriority(),
+        claim.getMaxInFlight() == 0 ? OptionalInt.empty() : OptionalInt.of(claim.getMaxInFlight()),
+        claim.getWorkerType());
   }
 
   private Behavior<Command> onWorkAvailable(WorkAvailable message) {
-    Study study = studies.get(message.study());
-    if (study != null) {
-      study.idle = false;
-      study.changed = true;
-      match();
-    }
-    return this;
+    share.wake(message.study());
+    return match();
   }
 
   private Behavior<Command> onStudyEnding(StudyEnding message) {
-    studies.remove(message.study());
+    share.withdraw(message.study());
     nodes.values().stream()
-        .filter(node -> node.mayRun(message.study()))
-        .forEach(node -> node.ref.tell(new WorkerNode.CancelStudy(message.study())));
-    return this;
+        .filter(node -> node.running().containsKey(message.study()))
+        .forEach(node -> node.ref().tell(new WorkerNode.CancelStudy(message.study())));
+    return match();
   }
+
+  // ---- nodes -----------------------------------------------------------------------------------
 
   private Behavior<Command> onFromNode(FromNode message) {
     ToDispatcher.Offered offered = (ToDispatcher.Offered) message.message();
-    Offer offer = offered.offer();
+    io.cairn.proto.Offer offer = offered.offer();
     if (!offer.getVersion().equals(settings.version())) {
-      offered
-          .ref()
-          .tell(
-              new WorkerNode.Refused(
-                  "it runs Cairn "
-                      + offer.getVersion()
-                      + " and the cluster runs "
-                      + settings.version()
-                      + "; install the cluster's version on the worker"));
+      refuse(
+          offered.ref(),
+          "it runs Cairn "
+              + offer.getVersion()
+              + " and the cluster runs "
+              + settings.version()
+              + "; install the cluster's version on the worker");
       return this;
     }
-    Node node = nodes.get(offer.getNode());
-    if (node == null || !node.ref.equals(offered.ref())) {
-      node = new Node(offered.ref(), offer);
+    WorkerSlots node = nodes.get(offer.getNode());
+    if (node == null || !node.ref().equals(offered.ref())) {
+      if (node != null) {
+        share.leave(offer.getNode());
+      }
+      node = new WorkerSlots(id, offered.ref(), offer);
       nodes.put(offer.getNode(), node);
       getContext().watchWith(offered.ref(), new NodeGone(offer.getNode(), offered.ref()));
     }
-    node.offer = offer;
-    node.counted = offer.getDispatcher() == id ? offer.getGranted() : 0;
-    match();
-    return this;
+    SortedMap<String, Integer> before = node.running();
+    node.says(offer);
+    tell(offer.getNode(), node, before);
+    return match();
+  }
+
+  private void refuse(ActorRef<WorkerNode.Command> node, String reason) {
+    getContext().getLog().warn("a worker is refused: {}", reason);
+    node.tell(new WorkerNode.Refused(reason));
+  }
+
+  /** What a node runs and offers, for who decides. */
+  private void tell(String name, WorkerSlots node, SortedMap<String, Integer> before) {
+    Optional<Refusal> refusal = share.offer(name, node.offer());
+    if (refusal.isPresent()) {
+      nodes.remove(name);
+      refuse(node.ref(), refusal.get().reason());
+      return;
+    }
+    SortedMap<String, Integer> running = node.running();
+    before.keySet().stream()
+        .filter(study -> !running.containsKey(study))
+        .forEach(study -> share.running(study, name, 0));
+    running.forEach((study, count) -> share.running(study, name, count));
   }
 
   private Behavior<Command> onNodeGone(NodeGone message) {
-    Node node = nodes.get(message.node());
-    if (node != null && node.ref.equals(message.ref())) {
-      nodes.remove(message.node());
+    WorkerSlots node = nodes.get(message.node());
+    if (node == null || !node.ref().equals(message.ref())) {
+      return this;
     }
-    return this;
+    nodes.remove(message.node());
+    share.leave(message.node());
+    return match();
   }
 
   private Behavior<Command> onDrainNode(DrainNode message) {
-    Node node = nodes.get(message.node());
+    WorkerSlots node = nodes.get(message.node());
     if (node == null) {
       message
           .replyTo()
@@ -233,25 +230,26 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
                           + (nodes.isEmpty() ? "; there are none" : "; `cairn workers` lists them"))
                   .build());
     } else {
-      node.ref.tell(new WorkerNode.Drain(message.grace()));
+      node.ref().tell(new WorkerNode.Drain(message.grace()));
       message.replyTo().tell(Drained.newBuilder().setAccepted(true).build());
     }
     return this;
   }
 
   private Behavior<Command> onListNodes(ListNodes message) {
-    Nodes.Builder answer = Nodes.newBuilder().setTotal(nodes.size());
+    Nodes.Builder answer =
+        Nodes.newBuilder().setTotal(nodes.size()).setDemandedSlots(share.demand().slots());
     int slots = 0;
-    for (Node node : nodes.values()) {
-      slots += node.offer.getDraining() ? 0 : node.offer.getSlots();
+    for (WorkerSlots node : nodes.values()) {
+      slots += node.said().getDraining() ? 0 : node.said().getSlots();
     }
     answer.setSlots(slots);
     int bytes = 0;
-    for (Node node : nodes.tailMap(message.after(), false).values()) {
+    for (WorkerSlots node : nodes.tailMap(message.after(), false).values()) {
       NodeStatus status =
           NodeStatus.newBuilder()
-              .setOffer(node.offer)
-              .setAddress(node.ref.path().address().toString())
+              .setOffer(node.said())
+              .setAddress(node.ref().path().address().toString())
               .build();
       bytes += status.getSerializedSize();
       if (bytes > MOST_BYTES) {
@@ -264,46 +262,49 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     return this;
   }
 
-  private void match() {
-    for (Map.Entry<String, Node> entry : nodes.entrySet()) {
-      Node node = entry.getValue();
-      while (node.available() > 0) {
-        Optional<Map.Entry<String, Study>> next = nextStudy(node.offer);
-        if (next.isEmpty()) {
-          break;
-        }
-        ask(next.get().getKey(), next.get().getValue(), entry.getKey(), node);
-      }
+  // ---- matching --------------------------------------------------------------------------------
+
+  private Behavior<Command> match() {
+    Instant now = settings.time().instant();
+    for (Optional<Match> next = share.next(now); next.isPresent(); next = share.next(now)) {
+      ask(next.get());
     }
+    return this;
   }
 
-  /** The least served study that is not idle, the oldest of equals. */
-  private Optional<Map.Entry<String, Study>> nextStudy(Offer offer) {
-    return studies.entrySet().stream()
-        .filter(entry -> !entry.getValue().idle)
-        .filter(entry -> canRun(offer, entry.getValue().claim))
-        .min(Comparator.comparingLong(entry -> entry.getValue().granted + entry.getValue().asking));
-  }
-
-  private static boolean canRun(Offer offer, Claim claim) {
-    return claim.getWorkerType().isEmpty() || offer.getTypesList().contains(claim.getWorkerType());
-  }
-
-  private void ask(String id, Study study, String nodeId, Node node) {
-    node.asking++;
-    study.asking++;
-    study.changed = false;
+  private void ask(Match match) {
+    WorkerSlots node = nodes.get(match.node());
+    List<String> labels = node == null ? List.of() : node.said().getLabelsList();
     getContext()
         .ask(
             StudyCoordinator.LeaseAnswer.class,
-            settings.studies().of(id),
+            settings.studies().of(match.study()),
             ASK_TIMEOUT,
-            replyTo ->
-                new StudyCoordinator.RequestLease(nodeId, node.offer.getLabelsList(), replyTo),
+            replyTo -> new StudyCoordinator.RequestLease(match.node(), labels, replyTo),
             (answer, failure) ->
-                answer == null
-                    ? new Answered(id, nodeId, Optional.empty(), false)
-                    : new Answered(id, nodeId, answer.lease(), answer.done()));
+                answer == null ? new Unanswered(match) : new Answered(match, answer));
+  }
+
+  private Behavior<Command> onAnswered(Answered message) {
+    Match match = message.match();
+    if (message.answer().lease().isPresent()) {
+      granted(match, message.answer().lease().get());
+    } else if (message.answer().done()) {
+      share.over(match);
+    } else {
+      share.nothing(match);
+    }
+    return match();
+  }
+
+  private void granted(Match match, Lease lease) {
+    WorkerSlots node = nodes.get(match.node());
+    if (share.granted(match, settings.time().instant()) && node != null) {
+      node.granted(match.study());
+      node.ref().tell(new WorkerNode.Granted(lease, id));
+    } else {
+      giveBack(lease);
+    }
   }
 
   /** The node went away while its slot's lease was decided. */
@@ -324,30 +325,8 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
                     getContext().getSystem().ignoreRef())));
   }
 
-  private Behavior<Command> onAnswered(Answered message) {
-    Node node = nodes.get(message.node());
-    Study study = studies.get(message.study());
-    if (study != null) {
-      study.asking--;
-    }
-    if (node != null) {
-      node.asking--;
-    }
-    if (message.lease().isPresent()) {
-      if (study != null && node != null) {
-        study.granted++;
-        study.idle = false;
-        node.sent++;
-        node.ref.tell(new WorkerNode.Granted(message.lease().get(), id));
-      } else {
-        giveBack(message.lease().get());
-      }
-    } else if (message.done()) {
-      studies.remove(message.study());
-    } else if (study != null && !study.changed) {
-      study.idle = true;
-    }
-    match();
-    return this;
+  private Behavior<Command> onUnanswered(Unanswered message) {
+    share.failed(message.match(), settings.time().instant());
+    return match();
   }
 }

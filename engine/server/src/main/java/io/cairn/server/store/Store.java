@@ -18,6 +18,7 @@ public final class Store implements AutoCloseable {
   private final ChainEnds ends;
   private final GroupCommit writer;
   private final StudyIndex studies;
+  private final Members members;
 
   private Store(StoreDatabase database) {
     this.database = database;
@@ -25,6 +26,7 @@ public final class Store implements AutoCloseable {
     this.ends = new ChainEnds(records);
     this.writer = new GroupCommit(database, records, ends);
     this.studies = new StudyIndex(database);
+    this.members = new Members(database);
   }
 
   /**
@@ -49,6 +51,11 @@ public final class Store implements AutoCloseable {
   /** The list of studies. */
   public StudyIndex studies() {
     return studies;
+  }
+
+  /** The coordinators on this store. */
+  public Members members() {
+    return members;
   }
 
   /**

@@ -81,3 +81,20 @@ CREATE TABLE IF NOT EXISTS cairn_shelf_piece (
     bytes           BLOB NOT NULL,
     PRIMARY KEY (folder, name, number)
 );
+
+-- Coordinators that are members of the cluster, by the clock of the database.
+CREATE TABLE IF NOT EXISTS cairn_member (
+    address         VARCHAR(255) NOT NULL PRIMARY KEY,
+    -- Microseconds since 1970.
+    seen_at         BIGINT NOT NULL
+);
+
+-- Who began a cluster last; one row.
+CREATE TABLE IF NOT EXISTS cairn_founder (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    address         VARCHAR(255) NOT NULL,
+    -- Microseconds since 1970.
+    founded_at      BIGINT NOT NULL
+);
+
+MERGE INTO cairn_founder (id, address, founded_at) KEY (id) VALUES (1, '', 0);

@@ -84,3 +84,20 @@ CREATE TABLE cairn_shelf_piece (
 );
 
 ALTER TABLE cairn_shelf_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- Coordinators that are members of the cluster, by the clock of the database.
+CREATE TABLE IF NOT EXISTS cairn_member (
+    address         VARCHAR(255) NOT NULL PRIMARY KEY,
+    -- Microseconds since 1970.
+    seen_at         BIGINT NOT NULL
+);
+
+-- Who began a cluster last; one row.
+CREATE TABLE IF NOT EXISTS cairn_founder (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    address         VARCHAR(255) NOT NULL,
+    -- Microseconds since 1970.
+    founded_at      BIGINT NOT NULL
+);
+
+INSERT INTO cairn_founder (id, address, founded_at) VALUES (1, '', 0) ON CONFLICT DO NOTHING;
