@@ -296,6 +296,16 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
 
   private Behavior<Command> onAnswered(Answered message) {
     Acknowledgement answer = message.acknowledgement();
+    getContext()
+        .getLog()
+        .debug(
+            "{} {} {} {} {} {}",
+            answer.getAccepted() ? "accepted" : "refused",
+            answer.getStudy(),
+            answer.getToken(),
+            answer.getSequence(),
+            answer.getEnds() ? "end" : "report",
+            answer.getReason());
     Optional<Held> found = bench.find(new Held.Key(answer.getStudy(), answer.getToken()));
     if (found.isEmpty()) {
       return this;

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
 
-  private static final InstantSource TIME = InstantSource.system();
+  private final InstantSource time;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -58,7 +58,8 @@ final class ServerCommand implements Callable<Integer> {
       names = "--join",
       paramLabel = "HOST:PORT[,..]",
       description =
-          "Coordinators of the cluster (their --listen). Those on the same store find each other without it.")
+          "Coordinators of the cluster (their --listen). Those on the same store find each other"
+              + " without it.")
   private @Nullable String join;
 
   @Option(
@@ -66,7 +67,8 @@ final class ServerCommand implements Callable<Integer> {
       paramLabel = "JDBC-URL",
       description = {
         "The database, jdbc:postgresql://HOST:PORT/DATABASE; user and password as cairn.store in",
-        "application.conf or in CAIRN_STORE_USER and CAIRN_STORE_PASSWORD. Default: a file in the home folder."
+        "application.conf or in CAIRN_STORE_USER and CAIRN_STORE_PASSWORD. Default: a file in the"
+            + " home folder."
       })
   private @Nullable String store;
 
@@ -74,9 +76,16 @@ final class ServerCommand implements Callable<Integer> {
       names = "--tokens",
       paramLabel = "FILE",
       description =
-          "Lines ROLE TOKEN; roles are view, run and admin. Needed for an --http address that other machines"
-              + " reach.")
+          "Lines ROLE TOKEN; roles are view, run and admin. Needed for an --http address that other"
+              + " machines reach.")
   private @Nullable Path tokens;
+
+  /**
+   * @param time the clock that studies go by
+   */
+  ServerCommand(InstantSource time) {
+    this.time = time;
+  }
 
   @Override
   public Integer call() {
@@ -101,8 +110,8 @@ final class ServerCommand implements Callable<Integer> {
               at,
               seeds,
               settings,
-              store -> new ClusterSweeps(store, home.archive(), TIME),
-              TIME,
+              store -> new ClusterSweeps(store, home.archive(), time),
+              time,
               Version.NUMBER);
       takePart(node, door, access, current);
       if (!asked.get()) {

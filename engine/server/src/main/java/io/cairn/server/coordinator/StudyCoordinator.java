@@ -283,6 +283,9 @@ public final class StudyCoordinator
     startModeling(of);
     Runnable answer =
         () -> {
+          context
+              .getLog()
+              .info("study {} is taken up here, {} of its commits read", study, of.commits());
           message.replyTo().tell(new Opened(opening.created(), recovered, view(of)));
           announcements.claim(opening.terms(), now);
           announce(opening);
