@@ -9,13 +9,15 @@ import io.cairn.server.store.StoreException;
 import io.cairn.server.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +33,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
+
+  /** Before another try to come back. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final InstantSource time;
 
@@ -97,29 +102,44 @@ final class ServerCommand implements Callable<Integer> {
     LogFile.toStandardError();
     StoreSettings settings = settings(home);
     AtomicReference<ServerNode> current = new AtomicReference<>();
-    AtomicBoolean asked = new AtomicBoolean();
+    CountDownLatch asked = new CountDownLatch(1);
     Thread leaving =
         Leaving.onSignal(
             () -> {
-              asked.set(true);
+              asked.countDown();
               Optional.ofNullable(current.get()).ifPresent(ServerNode::close);
             });
-    while (!asked.get()) {
-      ServerNode.Settings node =
-          new ServerNode.Settings(
-              at,
-              seeds,
-              settings,
-              store -> new ClusterSweeps(store, home.archive(), time),
-              time,
-              Version.NUMBER);
-      takePart(node, door, access, current);
-      if (!asked.get()) {
-        System.err.println("the cluster gave this coordinator up; it comes back");
+    ServerNode.Settings node =
+        new ServerNode.Settings(
+            at,
+            seeds,
+            settings,
+            store -> new ClusterSweeps(store, home.archive(), time),
+            time,
+            Version.NUMBER);
+    takePart(node, door, access, current);
+    while (!isOver(asked, Duration.ZERO)) {
+      System.err.println("the cluster gave this coordinator up; it comes back");
+      try {
+        takePart(node, door, access, current);
+      } catch (RuntimeException e) {
+        // Whatever made the cluster give it up may last: the database is away, the machine is busy.
+        System.err.println("it cannot come back yet: " + e.getMessage());
+        isOver(asked, PAUSE);
       }
     }
     Leaving.await(leaving);
     return ExitCode.OK;
+  }
+
+  /** Whether it was asked to end, or is before the pause is over. */
+  private static boolean isOver(CountDownLatch asked, Duration pause) {
+    try {
+      return asked.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /** From joining to leaving, or to being given up by the others. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A cluster of real processes: coordinators c1, c2 .. and workers w1, w2 .., each a JVM with a
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 public final class ClusterProcesses implements AutoCloseable {
 
   private static final Duration FORMING = Duration.ofMinutes(4);
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final int TAIL = 30;
 
   private final Path folder;
   private final PostgresServer postgres;
@@ -55,7 +58,7 @@ public final class ClusterProcesses implements AutoCloseable {
     }
   }
 
-  /** Starts all nodes; they come together by themselves. */
+  /** Starts the coordinators and, when they are there, the workers. */
   public ClusterProcesses(Size size, Path folder, PostgresServer postgres) {
     this.folder = folder;
     this.postgres = postgres;
@@ -86,7 +89,19 @@ public final class ClusterProcesses implements AutoCloseable {
       }
     }
     this.client = new ClusterClient(doors);
-    nodes().forEach(NodeProcess::start);
+    coordinators.forEach(NodeProcess::start);
+    try {
+      await()
+          .alias("the coordinators come together")
+          .atMost(FORMING)
+          .pollInterval(LOOK)
+          .until(() -> IntStream.range(0, size.coordinators()).allMatch(client::ready));
+    } catch (ConditionTimeoutException e) {
+      AssertionError failure = new AssertionError("no cluster: " + logTails(TAIL), e);
+      close();
+      throw failure;
+    }
+    workers.forEach(NodeProcess::start);
   }
 
   private static List<String> names(String prefix, int count) {
@@ -160,11 +175,7 @@ public final class ClusterProcesses implements AutoCloseable {
 
   /** Waits until every coordinator is a member and lists every worker. */
   public void awaitWhole() {
-    await()
-        .alias("a whole cluster")
-        .atMost(FORMING)
-        .pollInterval(Duration.ofMillis(250))
-        .until(this::isWhole);
+    await().alias("a whole cluster").atMost(FORMING).pollInterval(LOOK).until(this::isWhole);
   }
 
   /** Whether every coordinator is a member and lists every worker. */
@@ -177,6 +188,22 @@ public final class ClusterProcesses implements AutoCloseable {
                         .workers(number)
                         .map(answer -> answer.path("total").asInt() == workers.size())
                         .orElse(false));
+  }
+
+  /**
+   * Starts nodes again that ended although nobody wanted them to, as whatever runs a service does.
+   *
+   * @return a sentence for each of them
+   */
+  public List<String> restartEnded() {
+    List<String> ended = new ArrayList<>();
+    for (NodeProcess node : nodes()) {
+      if (node.endedByItself()) {
+        ended.add(node.name() + " ended by itself with exit code " + node.exitCode());
+        node.start();
+      }
+    }
+    return ended;
   }
 
   /** The last lines that every node logged. */

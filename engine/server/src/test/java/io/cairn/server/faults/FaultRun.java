@@ -67,11 +67,10 @@ public final class FaultRun {
       strikes = FaultPlayer.play(cluster, study, plan, this::ended);
       await().alias("the study ends").atMost(RECOVERY).pollInterval(LOOK).until(this::ended);
       lasted = Duration.ofNanos(System.nanoTime() - began);
-      cluster.awaitWhole();
+      await().alias("a whole cluster").atMost(RECOVERY).pollInterval(LOOK).until(this::isWhole);
     } catch (ConditionTimeoutException e) {
       violations.add(e.getMessage());
     }
-    requireAlive();
     StudyJournal journal = StudyJournal.read(cluster.database(), study);
     Answers answers = Answers.of(cluster, study);
     violations.addAll(StudyVerdict.violations(journal, sweep.limits(), answers));
@@ -82,17 +81,14 @@ public final class FaultRun {
     return report;
   }
 
-  private boolean ended() {
-    return StudyJournal.phase(cluster.database(), study).equals(StudyIndex.ENDED);
+  private boolean isWhole() {
+    violations.addAll(cluster.restartEnded());
+    return cluster.isWhole();
   }
 
-  private void requireAlive() {
-    for (NodeProcess node : cluster.nodes()) {
-      if (node.endedByItself()) {
-        violations.add(node.name() + " ended by itself with exit code " + node.exitCode());
-        node.start();
-      }
-    }
+  private boolean ended() {
+    violations.addAll(cluster.restartEnded());
+    return StudyJournal.phase(cluster.database(), study).equals(StudyIndex.ENDED);
   }
 
   private RunReport report(StudyJournal journal, Answers answers, Duration lasted) {

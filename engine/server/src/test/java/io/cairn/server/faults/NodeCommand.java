@@ -14,14 +14,12 @@ import java.util.stream.Collectors;
 /** How the nodes of a cluster are started. */
 final class NodeCommand {
 
-  /**
-   * Times of the cluster, a third of what they are by default or less: a fault is over in seconds.
-   */
+  /** Times of the cluster, half of what they are by default: a fault is over in seconds. */
   private static final Map<String, String> SHORT_TIMES =
       Map.of(
           "pekko.cluster.failure-detector.heartbeat-interval", "500ms",
-          "pekko.cluster.failure-detector.acceptable-heartbeat-pause", "3s",
-          "pekko.cluster.split-brain-resolver.stable-after", "3s",
+          "pekko.cluster.failure-detector.acceptable-heartbeat-pause", "4s",
+          "cairn.cluster.give-up-after", "3s",
           "cairn.store.network-timeout", "5s");
 
   private final Path folder;

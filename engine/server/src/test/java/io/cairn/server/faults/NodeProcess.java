@@ -98,7 +98,7 @@ public final class NodeProcess {
     if (alive()) {
       // Not destroyForcibly of the process, which would close its output under our hands.
       process.toHandle().destroyForcibly();
-      awaitEnd(PATIENCE);
+      awaitExit(process);
     }
   }
 
@@ -147,11 +147,17 @@ public final class NodeProcess {
               .redirectErrorStream(true)
               .redirectOutput(Redirect.DISCARD)
               .start();
-      if (!kill.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("kill -" + signal + " does not end");
-      }
+      awaitExit(kill);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitExit(Process process) {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError(process + " does not end");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
