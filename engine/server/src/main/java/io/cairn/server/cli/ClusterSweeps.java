@@ -28,13 +28,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Sweeps of a cluster: their priors come from its archive, and their landscapes go there. */
-final class ClusterSweeps implements Sweeps {
+public final class ClusterSweeps implements Sweeps {
 
   private final Store store;
   private final LandscapeArchive archive;
   private final InstantSource time;
 
-  ClusterSweeps(Store store, LandscapeArchive archive, InstantSource time) {
+  /** Of a store and its archive. */
+  public ClusterSweeps(Store store, LandscapeArchive archive, InstantSource time) {
     this.store = store;
     this.archive = archive;
     this.time = time;
