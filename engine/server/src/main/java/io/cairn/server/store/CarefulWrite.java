@@ -28,10 +28,8 @@ final class CarefulWrite {
   void write(Write write) {
     ends.forget(write.persistenceId());
     Patience patience =
-        new Patience(
-            "records of " + write.persistenceId() + " cannot be written",
-            write.giveUpAt(),
-            database.closing());
+        database.patience(
+            "records of " + write.persistenceId() + " cannot be written", write.giveUpAt());
     try {
       ChainEnd reached = reach(write, patience);
       ends.put(write.persistenceId(), reached);

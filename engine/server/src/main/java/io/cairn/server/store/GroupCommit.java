@@ -153,7 +153,7 @@ final class GroupCommit implements AutoCloseable {
     // One order on all nodes, so that two that write the same entities do not lock each other out.
     left.sort(Comparator.comparing(Write::persistenceId).thenComparingLong(Write::first));
     long last = left.stream().mapToLong(Write::giveUpAt).max().orElseThrow();
-    Patience patience = new Patience("records cannot be written", last, database.closing());
+    Patience patience = database.patience("records cannot be written", last);
     while (left.size() > 1) {
       try {
         List<Write> all = left;

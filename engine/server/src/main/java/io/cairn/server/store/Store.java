@@ -2,6 +2,8 @@ package io.cairn.server.store;
 
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.journal.JournalReader;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.stream.Stream;
 
 /**
@@ -92,6 +94,19 @@ public final class Store implements AutoCloseable {
             connection -> records.last(connection, persistenceId));
     ends.put(persistenceId, last);
     return last;
+  }
+
+  /** That a record is there of which somebody wants to keep a snapshot. */
+  void requireRecord(Connection connection, String persistenceId, long sequence)
+      throws SQLException {
+    if (records.at(connection, persistenceId, sequence).isEmpty()) {
+      throw new StoreException(
+          "a snapshot of "
+              + persistenceId
+              + " is not kept: the store does not have record "
+              + sequence
+              + ", the last one in it; its writer was replaced, or the study was removed");
+    }
   }
 
   /** The records of an entity in a range, verified. */

@@ -26,11 +26,13 @@ final class StoreDatabase implements AutoCloseable {
   private final Dialect dialect;
   private final HikariDataSource pool;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Outages outages;
 
   private StoreDatabase(StoreSettings settings, Dialect dialect, HikariDataSource pool) {
     this.settings = settings;
     this.dialect = dialect;
     this.pool = pool;
+    this.outages = new Outages(settings.url());
   }
 
   /** A pool without a connection: the first who needs one waits for it. */
@@ -57,9 +59,14 @@ final class StoreDatabase implements AutoCloseable {
     return settings;
   }
 
-  /** Zero when the store closes. */
-  CountDownLatch closing() {
-    return closing;
+  /**
+   * Patience with this database.
+   *
+   * @param what is tried, the beginning of a sentence
+   * @param giveUpAt by {@link System#nanoTime}
+   */
+  Patience patience(String what, long giveUpAt) {
+    return new Patience(what, giveUpAt, closing, outages);
   }
 
   /** When someone whose patience begins now gives up. */
@@ -85,7 +92,7 @@ final class StoreDatabase implements AutoCloseable {
   }
 
   private <T> T patiently(String what, Attempt<T> attempt) {
-    Patience patience = new Patience(what, giveUpAt(), closing);
+    Patience patience = patience(what, giveUpAt());
     while (true) {
       try {
         T result = attempt.run();
