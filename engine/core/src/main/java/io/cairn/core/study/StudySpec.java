@@ -29,6 +29,7 @@ import java.util.List;
  *     holds by then
  * @param priors landscapes of earlier studies, fitted to this space and ladder
  * @param workers what it asks of the machines that run it
+ * @param checkpointRules what it keeps of its trials' checkpoints
  */
 public record StudySpec(
     String name,
@@ -42,7 +43,8 @@ public record StudySpec(
     Duration grace,
     List<Proposal> portfolio,
     List<FittedPrior> priors,
-    WorkerRules workers) {
+    WorkerRules workers,
+    CheckpointRules checkpointRules) {
 
   /** A study that any machine may run. */
   public StudySpec(
@@ -69,7 +71,8 @@ public record StudySpec(
         grace,
         portfolio,
         priors,
-        WorkerRules.NONE);
+        WorkerRules.NONE,
+        CheckpointRules.USUAL);
   }
 
   /** A study without priors' landscapes. */
@@ -122,22 +125,42 @@ public record StudySpec(
 
   /** The same study with another portfolio. */
   public StudySpec withPortfolio(List<Proposal> proposals) {
-    return new StudySpec(
-        name, objective, space, ladder, method, budget, failures, lease, grace, proposals, priors,
-        workers);
+    return with(proposals, priors, workers, checkpointRules);
   }
 
   /** The same study with other priors. */
   public StudySpec withPriors(List<FittedPrior> fitted) {
-    return new StudySpec(
-        name, objective, space, ladder, method, budget, failures, lease, grace, portfolio, fitted,
-        workers);
+    return with(portfolio, fitted, workers, checkpointRules);
   }
 
   /** The same study with other rules for its workers. */
   public StudySpec withWorkers(WorkerRules rules) {
+    return with(portfolio, priors, rules, checkpointRules);
+  }
+
+  /** The same study with other rules for its checkpoints. */
+  public StudySpec withCheckpointRules(CheckpointRules rules) {
+    return with(portfolio, priors, workers, rules);
+  }
+
+  private StudySpec with(
+      List<Proposal> proposals,
+      List<FittedPrior> fitted,
+      WorkerRules workerRules,
+      CheckpointRules kept) {
     return new StudySpec(
-        name, objective, space, ladder, method, budget, failures, lease, grace, portfolio, priors,
-        rules);
+        name,
+        objective,
+        space,
+        ladder,
+        method,
+        budget,
+        failures,
+        lease,
+        grace,
+        proposals,
+        fitted,
+        workerRules,
+        kept);
   }
 }
