@@ -2,7 +2,6 @@ package io.cairn.bench.cluster;
 
 import com.typesafe.config.ConfigFactory;
 import io.cairn.proto.cluster.Nodes;
-import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.cli.ClusterSweeps;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
@@ -38,7 +37,6 @@ final class LoopbackCluster implements AutoCloseable {
 
   LoopbackCluster(String store) throws IOException {
     home = Files.createTempDirectory("cairn-bench");
-    LandscapeArchive archive = LandscapeArchive.open(home);
     server =
         ServerNode.start(
             new ServerNode.Settings(
@@ -48,7 +46,7 @@ final class LoopbackCluster implements AutoCloseable {
                     ConfigFactory.parseString("cairn.store.url = \"" + store + "\"")
                         .withFallback(ConfigFactory.load()),
                     home),
-                opened -> new ClusterSweeps(opened, archive, InstantSource.system()),
+                opened -> new ClusterSweeps(opened, InstantSource.system()),
                 InstantSource.system(),
                 VERSION));
   }

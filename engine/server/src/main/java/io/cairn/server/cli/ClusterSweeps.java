@@ -34,10 +34,10 @@ public final class ClusterSweeps implements Sweeps {
   private final LandscapeArchive archive;
   private final InstantSource time;
 
-  /** Of a store and its archive. */
-  public ClusterSweeps(Store store, LandscapeArchive archive, InstantSource time) {
+  /** Of a store, with its archive. */
+  public ClusterSweeps(Store store, InstantSource time) {
     this.store = store;
-    this.archive = archive;
+    this.archive = store.archive();
     this.time = time;
   }
 
@@ -48,7 +48,12 @@ public final class ClusterSweeps implements Sweeps {
     StudyPriors priors = StudyPriors.again(archive, sweep, created, StudyPriors.GOES_ON);
     SweepWorker worker = SweepWorker.of(created.getSweepJson());
     Claim.Builder claim =
-        Claim.newBuilder().setStudy(created.getStudy()).setWeight(1).setWorkerType(worker.type());
+        Claim.newBuilder()
+            .setStudy(created.getStudy())
+            .setWeight(sweep.share().weight())
+            .setPriority(sweep.share().priority())
+            .setMaxInFlight(spec.workers().maxInFlight().orElse(0))
+            .setWorkerType(worker.type());
     return new Terms(
         spec.withPriors(priors.fits()), worker.timeLimit().orElse(Duration.ZERO), claim.build());
   }

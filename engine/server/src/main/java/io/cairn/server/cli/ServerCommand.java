@@ -98,12 +98,7 @@ final class ServerCommand implements Callable<Integer> {
     while (!asked.get()) {
       ServerNode.Settings node =
           new ServerNode.Settings(
-              at,
-              seeds,
-              settings,
-              store -> new ClusterSweeps(store, home.archive(), TIME),
-              TIME,
-              Version.NUMBER);
+              at, seeds, settings, store -> new ClusterSweeps(store, TIME), TIME, Version.NUMBER);
       takePart(node, door, access, current);
       if (!asked.get()) {
         System.err.println("the cluster gave this coordinator up; it comes back");

@@ -102,6 +102,46 @@ class ClusterTest {
   }
 
   @Test
+  void rungsThatNeedALabel_waitForAWorkerThatHasIt() throws Exception {
+    cluster.submit(
+        "picky", SWEEP.formatted(9, "1ms") + "workers { rungs { \"9\" = [gpu] } }", "k7");
+    await().atMost(PATIENCE).until(() -> study("picky").path("waiting").asInt() > 0);
+    assertThat(study("picky").path("state").asText()).isEqualTo("running");
+    CompletableFuture<String> left = cluster.worker("strong", 1, SmallCluster.VERSION, "gpu");
+    awaitState("picky", "ended");
+    assertThat(study("picky").path("ended").asText()).contains("trials budget reached (9)");
+    cluster.post("api/v1/workers/strong/drain?grace-seconds=0");
+    left.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Test
+  void studyOfHigherPriority_takesSlotsOverAndNothingIsLost() throws Exception {
+    cluster.submit("patient", SWEEP.formatted(100_000, "10m"), "k8");
+    await().atMost(PATIENCE).until(() -> study("patient").path("running").asInt() == 2);
+    cluster.submit("urgent", SWEEP.formatted(6, "1ms") + "workers { priority = 5 }", "k9");
+    awaitState("urgent", "ended");
+    await().atMost(PATIENCE).until(() -> study("patient").path("running").asInt() == 2);
+    JsonNode patient = study("patient");
+    assertThat(patient.path("failures").asInt()).isZero();
+    assertThat(patient.path("relocations").asInt()).isPositive();
+    cluster.post("api/v1/studies/patient/stop");
+    awaitState("patient", "ended");
+  }
+
+  @Test
+  void studyWithALimit_staysWithinIt() throws Exception {
+    cluster.submit("modest", SWEEP.formatted(12, "20ms") + "workers { max-in-flight = 1 }", "k10");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              JsonNode now = study("modest");
+              assertThat(now.path("running").asInt()).isLessThanOrEqualTo(1);
+              return now.path("state").asText().equals("ended");
+            });
+  }
+
+  @Test
   void workerOfAnotherVersion_isRefusedWithASentence() throws Exception {
     CompletableFuture<String> left = cluster.worker("old", 1, "0.0.1");
     assertThat(left.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))

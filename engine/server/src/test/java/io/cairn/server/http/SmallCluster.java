@@ -3,7 +3,6 @@ package io.cairn.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.ConfigFactory;
-import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.cli.ClusterSweeps;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
@@ -50,14 +49,13 @@ final class SmallCluster implements AutoCloseable {
 
   SmallCluster(Path home, AccessTokens tokens) throws Exception {
     this.home = home;
-    LandscapeArchive archive = LandscapeArchive.open(home);
     server =
         ServerNode.start(
             new ServerNode.Settings(
                 new NodeAddress("127.0.0.1", 0),
                 List.of(),
                 StoreSettings.from(ConfigFactory.load(), home),
-                store -> new ClusterSweeps(store, archive, InstantSource.system()),
+                store -> new ClusterSweeps(store, InstantSource.system()),
                 InstantSource.system(),
                 VERSION));
     int port =

@@ -9,14 +9,18 @@ import io.cairn.core.study.StudySpec;
 import io.cairn.proto.Event;
 import io.cairn.proto.Lease;
 import io.cairn.proto.StudyCreated;
+import io.cairn.server.coordinator.Origin;
 import io.cairn.server.coordinator.StudyCoordinator;
+import io.cairn.server.coordinator.StudyListener;
 import io.cairn.server.coordinator.StudyView;
+import io.cairn.server.coordinator.Terms;
 import io.cairn.server.history.Specs;
 import io.cairn.server.store.JournalInvariants.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,8 +57,8 @@ class StoreStudyTest {
 
     Node(StoreSettings settings) {
       kit = ActorTestKit.create(StoreNode.config(settings));
-      StudyCoordinator.Listener nobody =
-          new StudyCoordinator.Listener() {
+      StudyListener nobody =
+          new StudyListener() {
             @Override
             public void workAvailable() {}
 
@@ -70,9 +74,9 @@ class StoreStudyTest {
                   STUDY,
                   new StudyCoordinator.Surroundings(
                       InstantSource.system(),
-                      created -> SPEC,
+                      created -> Terms.alone(STUDY, SPEC, Duration.ZERO),
+                      Origin.BY_HAND,
                       nobody,
-                      Duration.ZERO,
                       Duration.ofMinutes(10),
                       refit -> {
                         throw new AssertionError("this method has no model");
@@ -92,7 +96,7 @@ class StoreStudyTest {
 
     Optional<Lease> lease() {
       return this.<StudyCoordinator.LeaseAnswer>ask(
-              to -> new StudyCoordinator.RequestLease("worker", to))
+              to -> new StudyCoordinator.RequestLease("worker", List.of(), to))
           .lease();
     }
 
@@ -152,7 +156,8 @@ class StoreStudyTest {
         evaluate(replacement, 5);
         // It thinks that it still runs the study; nobody ever hears of what it decides.
         TestProbe<StudyCoordinator.LeaseAnswer> worker = old.kit.createTestProbe();
-        old.coordinator.tell(new StudyCoordinator.RequestLease("worker", worker.getRef()));
+        old.coordinator.tell(
+            new StudyCoordinator.RequestLease("worker", List.of(), worker.getRef()));
         worker.expectNoMessage(Duration.ofSeconds(1));
         evaluate(replacement, Integer.MAX_VALUE);
         assertThat(replacement.view().phase()).isEqualTo(StudyPhase.ENDED);
