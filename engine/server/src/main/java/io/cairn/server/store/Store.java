@@ -27,9 +27,9 @@ public final class Store implements AutoCloseable {
     this.database = database;
     this.records = new RecordTable(database.dialect());
     this.ends = new ChainEnds(records);
-    this.writer = new GroupCommit(database, records, ends);
-    this.studies = new StudyIndex(database);
     this.members = new Members(database);
+    this.writer = new GroupCommit(database, records, ends, members);
+    this.studies = new StudyIndex(database);
   }
 
   /**

@@ -86,6 +86,8 @@ ALTER TABLE cairn_shelf_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
 -- Coordinators that are members of the cluster, by the clock of the database.
 CREATE TABLE IF NOT EXISTS cairn_member (
     address         VARCHAR(255) NOT NULL PRIMARY KEY,
+    -- Distinguishes it from members at this address before and after it.
+    incarnation     BIGINT NOT NULL,
     -- Microseconds since 1970.
     seen_at         BIGINT NOT NULL
 );
