@@ -89,7 +89,7 @@ final class ServerCommand implements Callable<Integer> {
     StoreSettings settings = settings(home);
     AtomicReference<ServerNode> current = new AtomicReference<>();
     AtomicBoolean asked = new AtomicBoolean();
-    Thread leaving =
+    Leaving leaving =
         Leaving.onSignal(
             () -> {
               asked.set(true);
@@ -109,7 +109,7 @@ final class ServerCommand implements Callable<Integer> {
         System.err.println("the cluster gave this coordinator up; it comes back");
       }
     }
-    Leaving.await(leaving);
+    leaving.await();
     return ExitCode.OK;
   }
 

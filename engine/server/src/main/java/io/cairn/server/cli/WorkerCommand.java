@@ -105,7 +105,7 @@ final class WorkerCommand implements Callable<Integer> {
     NodeSettings node = settings(home);
     WorkerProcess worker =
         new WorkerProcess(new WorkerProcess.Settings(node, at, seeds, WorkerCommand::evaluator));
-    Thread leaving =
+    Leaving leaving =
         Leaving.onSignal(
             () -> {
               worker.drain(Duration.ofSeconds(Math.max(0, drainGrace)));
@@ -122,7 +122,7 @@ final class WorkerCommand implements Callable<Integer> {
     if (!refusal.isEmpty()) {
       throw CommandException.refused("the cluster does not take this worker: " + refusal);
     }
-    Leaving.await(leaving);
+    leaving.await();
     System.err.println("worker " + node.node() + " was drained and has left");
     return ExitCode.OK;
   }
