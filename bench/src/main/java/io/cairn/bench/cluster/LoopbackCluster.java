@@ -3,6 +3,7 @@ package io.cairn.bench.cluster;
 import com.typesafe.config.ConfigFactory;
 import io.cairn.proto.cluster.Nodes;
 import io.cairn.server.cli.ClusterSweeps;
+import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
 import io.cairn.server.cluster.Submission;
@@ -40,7 +41,7 @@ final class LoopbackCluster implements AutoCloseable {
     server =
         ServerNode.start(
             new ServerNode.Settings(
-                new NodeAddress("127.0.0.1", 0),
+                Endpoint.plain(new NodeAddress("127.0.0.1", 0)),
                 List.of(),
                 StoreSettings.from(
                     ConfigFactory.parseString("cairn.store.url = \"" + store + "\"")
@@ -66,7 +67,7 @@ final class LoopbackCluster implements AutoCloseable {
                     Duration.ofSeconds(2),
                     CheckpointFolder.shared(home.resolve("checkpoints")),
                     home.resolve("scratch").resolve(name)),
-                new NodeAddress("127.0.0.1", 0),
+                Endpoint.plain(new NodeAddress("127.0.0.1", 0)),
                 List.of(server.address()),
                 work -> evaluator(work.getSweepJson())));
     workers.add(worker);

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /** A cluster as the command line sees it: its HTTP interface. */
 final class RemoteCluster {
@@ -26,12 +28,17 @@ final class RemoteCluster {
 
   private final URI server;
   private final Optional<String> token;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final HttpClient client;
 
-  RemoteCluster(URI server, Optional<String> token) {
+  /**
+   * @param trust whom to believe over TLS; empty for whom the system believes
+   */
+  RemoteCluster(URI server, Optional<String> token, Optional<SSLContext> trust) {
     this.server = server;
     this.token = token.filter(text -> !text.isBlank());
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
+    trust.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /** The server is not there just now; a cluster that moves things about is back soon. */
@@ -127,6 +134,15 @@ final class RemoteCluster {
           "no server answers at "
               + server
               + "; start one with `cairn server`, or say where it is with --to");
+    } catch (SSLHandshakeException e) {
+      // Trying again would not help.
+      throw CommandException.refused(
+          "the server at "
+              + server
+              + " shows a certificate that is not believed: "
+              + e.getMessage()
+              + "; give the certificate of its authority with --ca FILE or CAIRN_CA, and call it by a"
+              + " name that its own certificate has");
     } catch (IOException e) {
       throw new AwayException("the server at " + server + " broke off: " + e.getMessage());
     } catch (InterruptedException e) {

@@ -57,12 +57,12 @@ public final class WorkerProcess {
    * What a worker needs.
    *
    * @param node what it offers
-   * @param listen where coordinators reach it; port 0 has one picked
+   * @param endpoint how coordinators reach it; port 0 has one picked
    * @param join coordinators to join by
    * @param work makes what runs the evaluations of a study
    */
   public record Settings(
-      NodeSettings node, NodeAddress listen, List<NodeAddress> join, StudyEvaluators.Work work) {
+      NodeSettings node, Endpoint endpoint, List<NodeAddress> join, StudyEvaluators.Work work) {
     public Settings {
       join = List.copyOf(join);
     }
@@ -117,7 +117,7 @@ public final class WorkerProcess {
 
   /** From joining to leaving, or to being given up. */
   private void takePart() {
-    Config config = NodeConfig.of(Role.WORKER, settings.listen());
+    Config config = NodeConfig.of(Role.WORKER, settings.endpoint());
     ActorSystem<Void> system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
     try {
       StudyEntities entities = new StudyEntities(ClusterSharding.get(system));

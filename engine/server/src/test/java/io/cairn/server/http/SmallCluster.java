@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.ConfigFactory;
 import io.cairn.server.cli.ClusterSweeps;
+import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
 import io.cairn.server.cluster.WorkerProcess;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -52,14 +54,14 @@ final class SmallCluster implements AutoCloseable {
     server =
         ServerNode.start(
             new ServerNode.Settings(
-                new NodeAddress("127.0.0.1", 0),
+                Endpoint.plain(new NodeAddress("127.0.0.1", 0)),
                 List.of(),
                 StoreSettings.from(ConfigFactory.load(), home),
                 store -> new ClusterSweeps(store, InstantSource.system()),
                 InstantSource.system(),
                 VERSION));
     int port =
-        HttpDoor.open(server, new NodeAddress("127.0.0.1", 0), tokens)
+        HttpDoor.open(server, new NodeAddress("127.0.0.1", 0), tokens, Optional.empty())
             .toCompletableFuture()
             .get()
             .localAddress()
@@ -82,7 +84,7 @@ final class SmallCluster implements AutoCloseable {
                     Duration.ofSeconds(2),
                     CheckpointFolder.shared(home.resolve("checkpoints")),
                     home.resolve("scratch").resolve(name)),
-                new NodeAddress("127.0.0.1", 0),
+                Endpoint.plain(new NodeAddress("127.0.0.1", 0)),
                 List.of(server.address()),
                 work -> evaluator(work.getSweepJson())));
     workers.add(worker);
