@@ -41,12 +41,22 @@ public final class ConnectionsRun {
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (LoopbackCluster cluster = new LoopbackCluster(args.length > 2 ? args[2] : "")) {
+      long starting = System.nanoTime();
       for (int i = 0; i < workers; i++) {
         cluster.worker("w" + i, 1);
+        // As they would come in life: actor systems that start at once take each other's processor.
+        while (cluster.nodes().getTotal() < i - 4) {
+          TimeUnit.MILLISECONDS.sleep(20);
+        }
       }
       while (cluster.nodes().getTotal() < workers) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
+      System.out.printf(
+          Locale.ROOT,
+          "%d workers joined in %.1f s%n",
+          workers,
+          (System.nanoTime() - starting) / 1e9);
       for (int i = 0; i < studies; i++) {
         cluster.submit("connections-" + i, SWEEP);
       }

@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -69,6 +71,13 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    * @param after name after which to begin; empty for the first
    */
   public record ListNodes(String after, ActorRef<Nodes> replyTo) implements Command {}
+
+  /** Checkpoints that nobody needs any more, wherever they lie. */
+  public record DropCheckpoints(String study, List<Integer> trials) implements Command {
+    public DropCheckpoints {
+      trials = List.copyOf(trials);
+    }
+  }
 
   private record Answered(Match match, StudyCoordinator.LeaseAnswer answer) implements Command {}
 
@@ -135,6 +144,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessage(NodeGone.class, this::onNodeGone)
         .onMessage(DrainNode.class, this::onDrainNode)
         .onMessage(ListNodes.class, this::onListNodes)
+        .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
         .onMessage(Tick.class, tick -> match())
         .build();
   }
@@ -271,6 +281,18 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
       answer.addNodes(status);
     }
     message.replyTo().tell(answer.build());
+    return this;
+  }
+
+  /** One node of each place has it done. */
+  private Behavior<Command> onDropCheckpoints(DropCheckpoints message) {
+    Set<String> places = new HashSet<>();
+    for (WorkerSlots node : nodes.values()) {
+      String place = node.said().getCheckpoints();
+      if (!place.isEmpty() && places.add(place)) {
+        node.ref().tell(new WorkerNode.DropCheckpoints(message.study(), message.trials()));
+      }
+    }
     return this;
   }
 

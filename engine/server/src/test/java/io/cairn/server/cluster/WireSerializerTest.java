@@ -98,6 +98,8 @@ class WireSerializerTest {
     all.add(new Dispatcher.StudyEnding("s"));
     all.add(new Dispatcher.DrainNode("n", Duration.ofSeconds(3), ref()));
     all.add(new Dispatcher.ListNodes("n", ref()));
+    all.add(new Dispatcher.DropCheckpoints("s", List.of(3, 4)));
+    all.add(new WorkerNode.DropCheckpoints("s", List.of(3, 4)));
     all.add(new WorkerNode.Granted(lease, -5));
     all.add(new WorkerNode.CancelStudy("s"));
     all.add(new WorkerNode.GiveBack("s", List.of(7L, 9L), "study b goes first"));

@@ -192,4 +192,24 @@ class DispatcherTest {
     assertThat(node.expectMessageClass(WorkerNode.CancelStudy.class, PATIENCE).study())
         .isEqualTo("low");
   }
+
+  @Test
+  void checkpointsThatNobodyNeeds_areRemovedByOneNodeOfEachPlace() {
+    TestProbe<WorkerNode.Command> second = kit.createTestProbe(WorkerNode.Command.class);
+    TestProbe<WorkerNode.Command> elsewhere = kit.createTestProbe(WorkerNode.Command.class);
+    offers(offer(1, 1, 0).setCheckpoints("shared"));
+    dispatcher.tell(
+        new Dispatcher.FromNode(
+            new Offered(
+                offer(1, 1, 0).setNode("o").setCheckpoints("shared").build(), second.getRef())));
+    dispatcher.tell(
+        new Dispatcher.FromNode(
+            new Offered(
+                offer(1, 1, 0).setNode("p").setCheckpoints("own").build(), elsewhere.getRef())));
+    dispatcher.tell(new Dispatcher.DropCheckpoints("low", List.of(7)));
+    assertThat(node.expectMessageClass(WorkerNode.DropCheckpoints.class, PATIENCE).trials())
+        .containsExactly(7);
+    elsewhere.expectMessageClass(WorkerNode.DropCheckpoints.class, PATIENCE);
+    second.expectNoMessage(Duration.ofMillis(300));
+  }
 }
