@@ -60,11 +60,11 @@ public final class ClusterSweeps implements Sweeps {
 
   @Override
   public StudyCreated found(Submission submission) {
-    if (submission.sweepJson().length() > Submission.LONGEST) {
+    if (submission.length() > Submission.LONGEST) {
       throw new RefusedSweepException(
           "the sweep has "
-              + submission.sweepJson().length()
-              + " characters; "
+              + submission.length()
+              + " bytes; "
               + Submission.LONGEST
               + " are the most, since it travels to every worker: put long lists of values into a"
               + " file that the worker reads");
