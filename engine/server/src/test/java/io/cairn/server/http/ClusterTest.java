@@ -65,6 +65,9 @@ class ClusterTest {
     assertThat(ended.path("trials").asInt()).isEqualTo(12);
     assertThat(ended.path("best").path("metrics").has("value")).isTrue();
     assertThat(ended.path("ended").asText()).contains("trials budget reached (12)");
+    assertThat(cluster.get("api/v1/studies/whole/report").body().path("text").asText())
+        .contains("<html", "12 trials", "trials budget reached (12)");
+    assertThat(cluster.get("api/v1/studies/none/report").status()).isEqualTo(404);
     assertThat(cluster.get("api/v1/studies").body().path("studies").findValuesAsText("study"))
         .contains("whole");
   }
