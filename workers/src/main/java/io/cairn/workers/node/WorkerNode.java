@@ -62,6 +62,13 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
   /** The node cannot take part; it stops. */
   public record Refused(String reason) implements Command {}
 
+  /** Checkpoints that nobody needs any more. */
+  public record DropCheckpoints(String study, List<Integer> trials) implements Command {
+    public DropCheckpoints {
+      trials = List.copyOf(trials);
+    }
+  }
+
   private record Answered(Acknowledgement acknowledgement) implements Command {}
 
   record SlotReported(
@@ -149,6 +156,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
         .onMessage(Resend.class, resend -> onResend())
         .onMessage(CancelStudy.class, this::onCancelStudy)
         .onMessage(GiveBack.class, this::onGiveBack)
+        .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
         .onMessage(WriteOff.class, this::onWriteOff)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(DrainOver.class, over -> onDrainOver())
@@ -416,6 +424,18 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
                 cancel(lease);
               });
     }
+    return this;
+  }
+
+  /** On a thread of its own: a file system that is far away must not hold up leases. */
+  private Behavior<Command> onDropCheckpoints(DropCheckpoints message) {
+    Thread thread =
+        new Thread(
+            () ->
+                CheckpointCleaning.drop(settings.checkpoints(), message.study(), message.trials()),
+            "cairn-checkpoints");
+    thread.setDaemon(true);
+    thread.start();
     return this;
   }
 

@@ -83,6 +83,9 @@ final class LogFile {
     appender.setContext(context);
     appender.setTarget("System.err");
     appender.setEncoder(encoder);
+    NoiseFilter noise = new NoiseFilter();
+    noise.start();
+    appender.addFilter(noise);
     appender.start();
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
@@ -91,8 +94,6 @@ final class LogFile {
     // Pekko tells of every step of joining; warnings and errors are enough.
     context.getLogger("org.apache.pekko").setLevel(Level.WARN);
     context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
-    // A node that goes breaks its connections off; what comes of it is told by others.
-    context.getLogger("org.apache.pekko.stream.Materializer").setLevel(Level.ERROR);
   }
 
   /** The file, once there is one. */

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       WorkersCommand.class,
       DrainCommand.class,
+      CertificatesCommand.class,
       LandscapeCommand.class,
       PilotCommand.class,
       RehearseCommand.class,

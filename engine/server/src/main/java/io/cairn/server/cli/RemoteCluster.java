@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /** A cluster as the command line sees it: its HTTP interface. */
 final class RemoteCluster {
@@ -26,12 +28,17 @@ final class RemoteCluster {
 
   private final URI server;
   private final Optional<String> token;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final HttpClient client;
 
-  RemoteCluster(URI server, Optional<String> token) {
+  /**
+   * @param trust whom to believe over TLS; empty for whom the system believes
+   */
+  RemoteCluster(URI server, Optional<String> token, Optional<SSLContext> trust) {
     this.server = server;
     this.token = token.filter(text -> !text.isBlank());
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
+    trust.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /** The server is not there just now; a cluster that moves things about is back soon. */
@@ -96,6 +103,20 @@ final class RemoteCluster {
     return send(request("api/v1/studies/" + encoded(id)).GET());
   }
 
+  /** The report of a study, an HTML page. */
+  String report(String id) {
+    HttpResponse<String> response;
+    try {
+      response = exchange(request("api/v1/studies/" + encoded(id) + "/report").GET());
+    } catch (AwayException e) {
+      throw CommandException.refused(String.valueOf(e.getMessage()));
+    }
+    if (response.statusCode() < 300) {
+      return response.body();
+    }
+    throw refusal(response);
+  }
+
   /** Asks for something to be done. */
   JsonNode post(String path) {
     try {
@@ -119,32 +140,49 @@ final class RemoteCluster {
   }
 
   private JsonNode send(HttpRequest.Builder request) {
-    HttpResponse<String> response;
+    HttpResponse<String> response = exchange(request);
+    if (response.statusCode() < 300) {
+      return body(response.body());
+    }
+    throw refusal(response);
+  }
+
+  private RuntimeException refusal(HttpResponse<String> response) {
+    int status = response.statusCode();
+    String detail =
+        body(response.body())
+            .path("detail")
+            .asText("the server at " + server + " answered " + status);
+    return switch (status) {
+      case UNAVAILABLE -> new AwayException(detail);
+      case UNPROCESSABLE -> CommandException.invalid(detail);
+      default -> CommandException.refused(detail);
+    };
+  }
+
+  private HttpResponse<String> exchange(HttpRequest.Builder request) {
     try {
-      response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw new AwayException(
           "no server answers at "
               + server
               + "; start one with `cairn server`, or say where it is with --to");
+    } catch (SSLHandshakeException e) {
+      // Trying again would not help.
+      throw CommandException.refused(
+          "the server at "
+              + server
+              + " shows a certificate that is not believed: "
+              + e.getMessage()
+              + "; give the certificate of its authority with --ca FILE or CAIRN_CA, and call it by a"
+              + " name that its own certificate has");
     } catch (IOException e) {
       throw new AwayException("the server at " + server + " broke off: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AwayException("interrupted");
     }
-    JsonNode body = body(response.body());
-    int status = response.statusCode();
-    if (status < 300) {
-      return body;
-    }
-    String detail = body.path("detail").asText("the server at " + server + " answered " + status);
-    if (status == UNAVAILABLE) {
-      throw new AwayException(detail);
-    }
-    throw status == UNPROCESSABLE
-        ? CommandException.invalid(detail)
-        : CommandException.refused(detail);
   }
 
   private static JsonNode body(String text) {

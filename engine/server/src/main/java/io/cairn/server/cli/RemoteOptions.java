@@ -1,8 +1,12 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.tls.NodeTls;
+import io.cairn.server.tls.UnusableCertificateException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,6 +22,14 @@ final class RemoteOptions {
           "A coordinator's --http. Default: the environment variable CAIRN_SERVER. A token is taken from"
               + " CAIRN_TOKEN.")
   private @Nullable String to;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates of the authorities to believe for https:// (PEM), in place of the system's. Default: the"
+              + " environment variable CAIRN_CA.")
+  private @Nullable Path authorities;
 
   /** Whether a cluster is meant and not this machine's home folder. */
   boolean given() {
@@ -37,10 +49,24 @@ final class RemoteOptions {
           || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         throw new URISyntaxException(address, "it must begin with http:// or https://");
       }
-      return new RemoteCluster(uri, Optional.ofNullable(System.getenv("CAIRN_TOKEN")));
+      return new RemoteCluster(uri, Optional.ofNullable(System.getenv("CAIRN_TOKEN")), trust());
     } catch (URISyntaxException e) {
       throw CommandException.invalid(
           "--to = " + address + " is no address: " + e.getReason() + "; for example " + DEFAULT);
+    }
+  }
+
+  private Optional<SSLContext> trust() {
+    try {
+      return Optional.ofNullable(authorities)
+          .or(
+              () ->
+                  Optional.ofNullable(System.getenv("CAIRN_CA"))
+                      .filter(text -> !text.isBlank())
+                      .map(Path::of))
+          .map(NodeTls::client);
+    } catch (UnusableCertificateException e) {
+      throw CommandException.invalid("--ca: " + e.getMessage());
     }
   }
 }

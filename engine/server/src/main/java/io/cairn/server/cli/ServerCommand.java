@@ -1,12 +1,14 @@
 package io.cairn.server.cli;
 
 import com.typesafe.config.ConfigFactory;
+import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
 import io.cairn.server.http.AccessTokens;
 import io.cairn.server.http.HttpDoor;
 import io.cairn.server.store.StoreException;
 import io.cairn.server.store.StoreSettings;
+import io.cairn.server.tls.NodeTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,10 @@ final class ServerCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private GlobalOptions global;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private NodeOptions options;
 
   @Option(
       names = "--listen",
@@ -85,6 +91,9 @@ final class ServerCommand implements Callable<Integer> {
               + " machines reach.")
   private @Nullable Path tokens;
 
+  /** Where people and programs reach it, what they show, and what secures it. */
+  private record Door(NodeAddress at, AccessTokens access, Optional<NodeTls> tls) {}
+
   /**
    * @param time the clock that studies go by
    */
@@ -94,41 +103,44 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NodeAddress at = Addresses.parse("--listen", listen);
+    Endpoint endpoint = options.endpoint(listen);
     NodeAddress door = Addresses.parse("--http", http);
     List<NodeAddress> seeds = join == null ? List.of() : Addresses.parseAll("--join", join);
     AccessTokens access = access(door);
+    Optional<NodeTls> tls = options.tls(endpoint);
+    warnOfPlainTokens(door, tls);
     Home home = global.home();
     LogFile.toStandardError();
-    StoreSettings settings = settings(home);
+    StoreSettings database = settings(home);
     AtomicReference<ServerNode> current = new AtomicReference<>();
     CountDownLatch asked = new CountDownLatch(1);
-    Thread leaving =
+    Leaving leaving =
         Leaving.onSignal(
             () -> {
               asked.countDown();
               Optional.ofNullable(current.get()).ifPresent(ServerNode::close);
             });
-    ServerNode.Settings node =
+    ServerNode.Settings settings =
         new ServerNode.Settings(
-            at,
+            endpoint,
             seeds,
-            settings,
-            store -> new ClusterSweeps(store, home.archive(), time),
+            database,
+            store -> new ClusterSweeps(store, time),
             time,
             Version.NUMBER);
-    takePart(node, door, access, current);
+    Door to = new Door(door, access, tls);
+    takePart(settings, to, current);
     while (!isOver(asked, Duration.ZERO)) {
       System.err.println("the cluster gave this coordinator up; it comes back");
       try {
-        takePart(node, door, access, current);
+        takePart(settings, to, current);
       } catch (RuntimeException e) {
         // Whatever made the cluster give it up may last: the database is away, the machine is busy.
         System.err.println("it cannot come back yet: " + e.getMessage());
         isOver(asked, PAUSE);
       }
     }
-    Leaving.await(leaving);
+    leaving.await();
     return ExitCode.OK;
   }
 
@@ -144,18 +156,16 @@ final class ServerCommand implements Callable<Integer> {
 
   /** From joining to leaving, or to being given up by the others. */
   private void takePart(
-      ServerNode.Settings settings,
-      NodeAddress door,
-      AccessTokens access,
-      AtomicReference<ServerNode> current) {
+      ServerNode.Settings settings, Door door, AtomicReference<ServerNode> current) {
     try (ServerNode node = ServerNode.start(settings)) {
       current.set(node);
-      var binding = HttpDoor.open(node, door, access).toCompletableFuture().join();
+      var binding =
+          HttpDoor.open(node, door.at(), door.access(), door.tls()).toCompletableFuture().join();
       System.err.println(
           "coordinator "
               + node.address()
-              + ", http://"
-              + door.host()
+              + (door.tls().isPresent() ? ", https://" : ", http://")
+              + door.at().host()
               + ":"
               + binding.localAddress().getPort()
               + ", store "
@@ -186,6 +196,16 @@ final class ServerCommand implements Callable<Integer> {
       throw CommandException.invalid("--tokens: " + e.getMessage());
     } catch (IOException e) {
       throw CommandException.invalid("--tokens = " + tokens + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static void warnOfPlainTokens(NodeAddress door, Optional<NodeTls> tls) {
+    if (!door.isLoopback() && tls.isEmpty()) {
+      System.err.println(
+          "warning: --http = "
+              + door
+              + " is plain text, so that tokens can be read on their way; give --tls FOLDER, or let"
+              + " only a proxy with TLS reach it");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import io.cairn.proto.cluster.WorkDescription;
+import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.WorkerProcess;
 import io.cairn.server.sweep.Purpose;
@@ -42,6 +43,10 @@ final class WorkerCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private GlobalOptions global;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private NodeOptions options;
 
   @Option(
       names = "--join",
@@ -99,13 +104,15 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<NodeAddress> seeds = Addresses.parseAll("--join", join);
-    NodeAddress at = Addresses.parse("--listen", listen);
+    Endpoint endpoint = options.endpoint(listen);
+    options.tls(endpoint);
     Home home = global.home();
     LogFile.toStandardError();
     NodeSettings node = settings(home);
     WorkerProcess worker =
-        new WorkerProcess(new WorkerProcess.Settings(node, at, seeds, WorkerCommand::evaluator));
-    Thread leaving =
+        new WorkerProcess(
+            new WorkerProcess.Settings(node, endpoint, seeds, WorkerCommand::evaluator));
+    Leaving leaving =
         Leaving.onSignal(
             () -> {
               worker.drain(Duration.ofSeconds(Math.max(0, drainGrace)));
@@ -122,7 +129,7 @@ final class WorkerCommand implements Callable<Integer> {
     if (!refusal.isEmpty()) {
       throw CommandException.refused("the cluster does not take this worker: " + refusal);
     }
-    Leaving.await(leaving);
+    leaving.await();
     System.err.println("worker " + node.node() + " was drained and has left");
     return ExitCode.OK;
   }

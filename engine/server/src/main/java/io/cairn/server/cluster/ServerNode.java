@@ -57,7 +57,7 @@ public final class ServerNode implements AutoCloseable {
   /**
    * What a coordinator needs.
    *
-   * @param listen where other nodes reach it
+   * @param endpoint how other nodes reach it
    * @param join coordinators to join by, beside those that the store knows
    * @param store where studies are kept
    * @param sweeps what becomes of sweeps, given the store
@@ -65,7 +65,7 @@ public final class ServerNode implements AutoCloseable {
    * @param version of this program
    */
   public record Settings(
-      NodeAddress listen,
+      Endpoint endpoint,
       List<NodeAddress> join,
       StoreSettings store,
       Function<Store, Sweeps> sweeps,
@@ -86,7 +86,7 @@ public final class ServerNode implements AutoCloseable {
   }
 
   private ServerNode(Settings settings) {
-    Config node = NodeConfig.of(Role.COORDINATOR, settings.listen());
+    Config node = NodeConfig.of(Role.COORDINATOR, settings.endpoint());
     Config config = StorePersistence.config(settings.store(), node).withFallback(node);
     this.system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
     try {
@@ -125,7 +125,9 @@ public final class ServerNode implements AutoCloseable {
           new ClusterStudies(
               system, store, sweeps, entities, dispatcher, blocking, settings.time());
       Members members = store.members();
-      String self = address().toString();
+      Members.Member self =
+          new Members.Member(
+              address().toString(), Cluster.get(system).selfMember().uniqueAddress().longUid());
       CoordinatedShutdown.get(system)
           .addTask(
               CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
@@ -133,7 +135,7 @@ public final class ServerNode implements AutoCloseable {
               () ->
                   CompletableFuture.supplyAsync(
                       () -> {
-                        members.left(self);
+                        members.strikeOff(self);
                         return Done.getInstance();
                       },
                       blocking));

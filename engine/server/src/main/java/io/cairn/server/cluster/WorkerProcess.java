@@ -60,12 +60,12 @@ public final class WorkerProcess {
    * What a worker needs.
    *
    * @param node what it offers
-   * @param listen where coordinators reach it; port 0 has one picked
+   * @param endpoint how coordinators reach it; port 0 has one picked
    * @param join coordinators to join by
    * @param work makes what runs the evaluations of a study
    */
   public record Settings(
-      NodeSettings node, NodeAddress listen, List<NodeAddress> join, StudyEvaluators.Work work) {
+      NodeSettings node, Endpoint endpoint, List<NodeAddress> join, StudyEvaluators.Work work) {
     public Settings {
       join = List.copyOf(join);
     }
@@ -139,7 +139,7 @@ public final class WorkerProcess {
   }
 
   private ActorSystem<Void> create() {
-    Config config = NodeConfig.of(Role.WORKER, settings.listen());
+    Config config = NodeConfig.of(Role.WORKER, settings.endpoint());
     return ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
   }
 

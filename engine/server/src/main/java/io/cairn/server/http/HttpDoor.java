@@ -5,13 +5,17 @@ import static org.apache.pekko.http.javadsl.model.StatusCodes.OK;
 
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
+import io.cairn.server.tls.NodeTls;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -39,13 +43,15 @@ public final class HttpDoor extends AllDirectives {
    * Opens it.
    *
    * @param at where; port 0 has one picked
+   * @param tls what secures connections; without it they are plain text
    * @return fails if the address is in use
    */
   public static CompletionStage<ServerBinding> open(
-      ServerNode node, NodeAddress at, AccessTokens tokens) {
+      ServerNode node, NodeAddress at, AccessTokens tokens, Optional<NodeTls> tls) {
     HttpDoor door = new HttpDoor(node, tokens);
-    return Http.get(door.system)
-        .newServerAt(at.host(), at.port())
+    ServerBuilder server = Http.get(door.system).newServerAt(at.host(), at.port());
+    return tls.map(by -> server.enableHttps(ConnectionContext.httpsServer(by::fromPerson)))
+        .orElse(server)
         .bind(door.routes())
         .thenApply(binding -> binding.addToCoordinatedShutdown(LAST_ANSWERS, door.system));
   }

@@ -17,11 +17,13 @@ final class CarefulWrite {
   private final StoreDatabase database;
   private final RecordTable table;
   private final ChainEnds ends;
+  private final Members members;
 
-  CarefulWrite(StoreDatabase database, RecordTable table, ChainEnds ends) {
+  CarefulWrite(StoreDatabase database, RecordTable table, ChainEnds ends, Members members) {
     this.database = database;
     this.table = table;
     this.ends = ends;
+    this.members = members;
   }
 
   /** Writes and completes it, one way or the other. */
@@ -63,6 +65,7 @@ final class CarefulWrite {
     List<Trace> there =
         table.traces(connection, write.persistenceId(), write.first(), write.last());
     if (there.isEmpty()) {
+      members.requireMember(connection);
       insert(connection, write, before, rows);
     } else if (!areOurs(there, rows)) {
       throw fenced(write, there);

@@ -12,7 +12,7 @@ enum Fault {
   OUTAGE,
   /** Two transactions were in each other's way: nothing happened. Try again. */
   CONFLICT,
-  /** A row with this key is there. */
+  /** A row with this key is there, perhaps since an instant: nothing happened. Look again. */
   DUPLICATE,
   /** It will not work another time either. */
   REFUSAL;

@@ -41,6 +41,7 @@ final class GroupCommit implements AutoCloseable {
   private final StoreDatabase database;
   private final RecordTable table;
   private final ChainEnds ends;
+  private final Members members;
   private final CarefulWrite careful;
   private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final LongAdder transactions = new LongAdder();
@@ -51,11 +52,12 @@ final class GroupCommit implements AutoCloseable {
   /** Taken from the queue but not part of the group before. */
   private Optional<Write> next = Optional.empty();
 
-  GroupCommit(StoreDatabase database, RecordTable table, ChainEnds ends) {
+  GroupCommit(StoreDatabase database, RecordTable table, ChainEnds ends, Members members) {
     this.database = database;
     this.table = table;
     this.ends = ends;
-    this.careful = new CarefulWrite(database, table, ends);
+    this.members = members;
+    this.careful = new CarefulWrite(database, table, ends, members);
     this.thread = new Thread(this::run, "cairn-store-writer");
     thread.setDaemon(true);
   }
@@ -130,7 +132,7 @@ final class GroupCommit implements AutoCloseable {
         careful.write(write);
         count(1, List.of(write));
       }
-    } catch (StoreException e) {
+    } catch (StoreException | FencedWriterException e) {
       group.forEach(write -> write.fail(e));
     } catch (RuntimeException | Error e) {
       LOG.error("the writer of the store failed", e);
@@ -200,6 +202,7 @@ final class GroupCommit implements AutoCloseable {
 
   private Optional<Map<String, ChainEnd>> insert(Connection connection, List<Write> ordered)
       throws SQLException {
+    members.requireMember(connection);
     Map<String, ChainEnd> reached = new HashMap<>();
     List<RecordTable.Following> following = new ArrayList<>();
     List<JournalRow> others = new ArrayList<>();

@@ -43,7 +43,7 @@ final class Patience {
   void await(SQLException failure) {
     failures++;
     Fault fault = Fault.of(failure);
-    if (fault != Fault.OUTAGE && fault != Fault.CONFLICT) {
+    if (fault == Fault.REFUSAL) {
       throw new StoreException(what + ": " + Fault.reason(failure), failure);
     }
     long left = giveUpAt - System.nanoTime();

@@ -1,5 +1,6 @@
 package io.cairn.server.store;
 
+import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.journal.JournalReader;
 import java.sql.Connection;
@@ -26,9 +27,9 @@ public final class Store implements AutoCloseable {
     this.database = database;
     this.records = new RecordTable(database.dialect());
     this.ends = new ChainEnds(records);
-    this.writer = new GroupCommit(database, records, ends);
-    this.studies = new StudyIndex(database);
     this.members = new Members(database);
+    this.writer = new GroupCommit(database, records, ends, members);
+    this.studies = new StudyIndex(database);
   }
 
   /**
@@ -71,6 +72,11 @@ public final class Store implements AutoCloseable {
    */
   public Stream<JournalReader.Entry> commits(String study) {
     return StoreReader.commits(this, StudyCoordinator.persistenceId(study).id());
+  }
+
+  /** The archive of the cluster. */
+  public LandscapeArchive archive() {
+    return LandscapeArchive.of(new StoreShelf(database));
   }
 
   /** What this store has written. */
