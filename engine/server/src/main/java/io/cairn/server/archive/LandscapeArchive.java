@@ -153,7 +153,10 @@ public final class LandscapeArchive {
   }
 
   private List<String> files() throws IOException {
-    return shelf.names(Shelf.ROOT).stream().filter(name -> name.endsWith(EXTENSION)).sorted().toList();
+    return shelf.names(Shelf.ROOT).stream()
+        .filter(name -> name.endsWith(EXTENSION))
+        .sorted()
+        .toList();
   }
 
   /**

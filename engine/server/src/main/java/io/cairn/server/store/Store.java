@@ -22,11 +22,12 @@ public final class Store implements AutoCloseable {
   private final GroupCommit writer;
   private final StudyIndex studies;
 
-  private Store(StoreDatabase database) {
+  private Store(StoreDatabase database, long rewriteMinimum) {
     this.database = database;
     this.records = new RecordTable(database.dialect());
     this.ends = new ChainEnds(records);
-    this.writer = new GroupCommit(database, records, ends);
+    this.writer =
+        new GroupCommit(database, records, ends, new FileUpkeep(database, rewriteMinimum));
     this.studies = new StudyIndex(database);
   }
 
@@ -37,14 +38,23 @@ public final class Store implements AutoCloseable {
    *     later version of Cairn
    */
   public static Store open(StoreSettings settings) {
-    StoreDatabase database = StoreDatabase.of(settings);
+    return open(settings, FileUpkeep.MINIMUM);
+  }
+
+  /**
+   * The same.
+   *
+   * @param rewriteMinimum an H2 file up to this size, in bytes, is not rewritten
+   */
+  static Store open(StoreSettings settings, long rewriteMinimum) {
+    StoreDatabase database = new StoreDatabase(settings);
     try {
       Schema.prepare(database);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
-    Store store = new Store(database);
+    Store store = new Store(database, rewriteMinimum);
     store.writer.start();
     return store;
   }

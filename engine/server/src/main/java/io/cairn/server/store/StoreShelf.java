@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The archive of a cluster: a shelf in the store, so that every coordinator has every landscape. */
+/**
+ * The archive of a cluster: a shelf in the store, so that every coordinator has every landscape.
+ */
 final class StoreShelf implements Shelf {
 
   private final StoreDatabase database;
@@ -93,8 +95,7 @@ final class StoreShelf implements Shelf {
   @Override
   public List<String> folders(String folder) throws IOException {
     String below = folder.equals(ROOT) ? "" : folder + "/";
-    return list("SELECT DISTINCT folder FROM cairn_shelf WHERE folder LIKE ?", below + "%")
-        .stream()
+    return list("SELECT DISTINCT folder FROM cairn_shelf WHERE folder LIKE ?", below + "%").stream()
         .filter(path -> path.startsWith(below))
         .map(path -> path.substring(below.length()).replaceAll("/.*", ""))
         .filter(name -> !name.isEmpty())
@@ -127,10 +128,7 @@ final class StoreShelf implements Shelf {
   @Override
   public boolean delete(String folder, String name) throws IOException {
     return transact(
-        "cannot be taken away",
-        folder,
-        name,
-        connection -> remove(connection, folder, name));
+        "cannot be taken away", folder, name, connection -> remove(connection, folder, name));
   }
 
   private static boolean remove(Connection connection, String folder, String name)
@@ -138,8 +136,7 @@ final class StoreShelf implements Shelf {
     int removed = 0;
     for (String table : List.of("cairn_shelf", "cairn_shelf_piece")) {
       try (PreparedStatement delete =
-          connection.prepareStatement(
-              "DELETE FROM " + table + " WHERE folder = ? AND name = ?")) {
+          connection.prepareStatement("DELETE FROM " + table + " WHERE folder = ? AND name = ?")) {
         delete.setString(1, folder);
         delete.setString(2, name);
         removed += delete.executeUpdate();
