@@ -2,30 +2,38 @@ package io.cairn.workers.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Checkpoints below a folder: of this machine, or of a file system that all nodes share. */
 public final class CheckpointFolder implements Checkpoints {
 
+  /** A file by which nodes see that they share the folder. */
+  private static final String PLACE = ".cairn-place";
+
+  private final Path root;
   private final Function<String, Path> studies;
 
-  private CheckpointFolder(Function<String, Path> studies) {
+  private CheckpointFolder(Path root, Function<String, Path> studies) {
+    this.root = root;
     this.studies = studies;
   }
 
   /** Of any number of studies, {@code folder/STUDY/trial-N}. */
   public static CheckpointFolder shared(Path folder) {
-    return new CheckpointFolder(folder::resolve);
+    return new CheckpointFolder(folder, folder::resolve);
   }
 
   /** Of one study, {@code folder/trial-N}. */
   public static CheckpointFolder ofOneStudy(Path folder) {
-    return new CheckpointFolder(study -> folder);
+    return new CheckpointFolder(folder, study -> folder);
   }
 
   private Path folder(String study, int trial) {
@@ -68,5 +76,18 @@ public final class CheckpointFolder implements Checkpoints {
     for (Path file : files) {
       Files.deleteIfExists(file);
     }
+  }
+
+  @Override
+  public String place() throws IOException {
+    Files.createDirectories(root);
+    Path file = root.resolve(PLACE);
+    try {
+      Files.writeString(file, UUID.randomUUID().toString(), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException known) {
+      // Another node was first, or this one at an earlier time.
+      return Files.readString(file);
+    }
+    return Files.readString(file);
   }
 }

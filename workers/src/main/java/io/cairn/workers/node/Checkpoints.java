@@ -32,4 +32,11 @@ public interface Checkpoints {
    * @throws IOException if it is still there afterwards
    */
   void drop(String study, int trial) throws IOException;
+
+  /**
+   * Where they lie: the same text for all nodes that share them, and no other's.
+   *
+   * @throws IOException if that cannot be found out
+   */
+  String place() throws IOException;
 }

@@ -3,6 +3,7 @@ package io.cairn.workers.node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -30,6 +31,9 @@ public record NodeSettings(
     Checkpoints checkpoints,
     Path scratch) {
 
+  /** Kind of worker of a node that one study has to itself, whatever runs its evaluations. */
+  public static final String ALONE = "alone";
+
   public NodeSettings {
     if (slots < 1) {
       throw new IllegalArgumentException("slots = " + slots + " must be at least 1");
@@ -45,7 +49,7 @@ public record NodeSettings(
         node,
         slots,
         new TreeSet<>(),
-        new TreeSet<>(),
+        new TreeSet<>(List.of(ALONE)),
         "",
         resend,
         grace,

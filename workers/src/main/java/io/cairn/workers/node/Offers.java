@@ -2,12 +2,17 @@ package io.cairn.workers.node;
 
 import io.cairn.proto.Offer;
 import io.cairn.proto.RunningOfStudy;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a node has to offer, with the count that tells a dispatcher which grants have arrived. */
 final class Offers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Offers.class);
 
   private final NodeSettings settings;
 
@@ -16,8 +21,21 @@ final class Offers {
 
   private long granted;
 
+  private final String place;
+
   Offers(NodeSettings settings) {
     this.settings = settings;
+    this.place = place(settings);
+  }
+
+  /** Without a place nobody is asked to tidy up there, and that is all. */
+  private static String place(NodeSettings settings) {
+    try {
+      return settings.checkpoints().place();
+    } catch (IOException e) {
+      LOG.warn("checkpoints that nobody needs cannot be removed here", e);
+      return "";
+    }
   }
 
   /** A grant arrived. Another dispatcher than before has taken its place and counts anew. */
@@ -43,7 +61,8 @@ final class Offers {
             .setGranted(granted)
             .addAllLabels(settings.labels())
             .addAllTypes(settings.types())
-            .setDraining(draining);
+            .setDraining(draining)
+            .setCheckpoints(place);
     running.forEach(
         (study, leases) ->
             offer.addRunning(RunningOfStudy.newBuilder().setStudy(study).setLeases(leases)));

@@ -62,6 +62,13 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
   /** The node cannot take part; it stops. */
   public record Refused(String reason) implements Command {}
 
+  /** Checkpoints that nobody needs any more. */
+  public record DropCheckpoints(String study, List<Integer> trials) implements Command {
+    public DropCheckpoints {
+      trials = List.copyOf(trials);
+    }
+  }
+
   private record Answered(Acknowledgement acknowledgement) implements Command {}
 
   record SlotReported(
@@ -149,6 +156,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
         .onMessage(Resend.class, resend -> onResend())
         .onMessage(CancelStudy.class, this::onCancelStudy)
         .onMessage(GiveBack.class, this::onGiveBack)
+        .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
         .onMessage(WriteOff.class, this::onWriteOff)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(DrainOver.class, over -> onDrainOver())
@@ -296,6 +304,16 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
 
   private Behavior<Command> onAnswered(Answered message) {
     Acknowledgement answer = message.acknowledgement();
+    getContext()
+        .getLog()
+        .debug(
+            "{} {} {} {} {} {}",
+            answer.getAccepted() ? "accepted" : "refused",
+            answer.getStudy(),
+            answer.getToken(),
+            answer.getSequence(),
+            answer.getEnds() ? "end" : "report",
+            answer.getReason());
     Optional<Held> found = bench.find(new Held.Key(answer.getStudy(), answer.getToken()));
     if (found.isEmpty()) {
       return this;
@@ -406,6 +424,18 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
                 cancel(lease);
               });
     }
+    return this;
+  }
+
+  /** On a thread of its own: a file system that is far away must not hold up leases. */
+  private Behavior<Command> onDropCheckpoints(DropCheckpoints message) {
+    Thread thread =
+        new Thread(
+            () ->
+                CheckpointCleaning.drop(settings.checkpoints(), message.study(), message.trials()),
+            "cairn-checkpoints");
+    thread.setDaemon(true);
+    thread.start();
     return this;
   }
 

@@ -13,30 +13,35 @@ import io.cairn.server.coordinator.Terms;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.journal.JournalReader;
+import io.cairn.server.report.StudyReport;
 import io.cairn.server.store.Store;
 import io.cairn.server.store.StudyIndex;
 import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Sweeps of a cluster: their priors come from its archive, and their landscapes go there. */
-final class ClusterSweeps implements Sweeps {
+public final class ClusterSweeps implements Sweeps {
 
   private final Store store;
   private final LandscapeArchive archive;
   private final InstantSource time;
 
-  ClusterSweeps(Store store, LandscapeArchive archive, InstantSource time) {
+  /** Of a store, with its archive. */
+  public ClusterSweeps(Store store, InstantSource time) {
     this.store = store;
-    this.archive = archive;
+    this.archive = store.archive();
     this.time = time;
   }
 
@@ -47,18 +52,23 @@ final class ClusterSweeps implements Sweeps {
     StudyPriors priors = StudyPriors.again(archive, sweep, created, StudyPriors.GOES_ON);
     SweepWorker worker = SweepWorker.of(created.getSweepJson());
     Claim.Builder claim =
-        Claim.newBuilder().setStudy(created.getStudy()).setWeight(1).setWorkerType(worker.type());
+        Claim.newBuilder()
+            .setStudy(created.getStudy())
+            .setWeight(sweep.share().weight())
+            .setPriority(sweep.share().priority())
+            .setMaxInFlight(spec.workers().maxInFlight().orElse(0))
+            .setWorkerType(worker.type());
     return new Terms(
         spec.withPriors(priors.fits()), worker.timeLimit().orElse(Duration.ZERO), claim.build());
   }
 
   @Override
   public StudyCreated found(Submission submission) {
-    if (submission.sweepJson().length() > Submission.LONGEST) {
+    if (submission.length() > Submission.LONGEST) {
       throw new RefusedSweepException(
           "the sweep has "
-              + submission.sweepJson().length()
-              + " characters; "
+              + submission.length()
+              + " bytes; "
               + Submission.LONGEST
               + " are the most, since it travels to every worker: put long lists of values into a"
               + " file that the worker reads");
@@ -90,25 +100,26 @@ final class ClusterSweeps implements Sweeps {
   }
 
   @Override
+  public Optional<String> report(String study) {
+    return load(study)
+        .map(
+            stored -> {
+              ByteArrayOutputStream page = new ByteArrayOutputStream();
+              try {
+                StudyReport.write(
+                    stored.history(), Priors.reportContext(stored, time.instant()), page);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              return page.toString(StandardCharsets.UTF_8);
+            });
+  }
+
+  @Override
   public void settle(String study) {
-    StudyCreated created =
-        store
-            .studies()
-            .created(study)
-            .orElseThrow(() -> new IllegalStateException("the store has no study " + study));
-    StudySpec spec = StudySpecs.spec(created);
-    EventCodec codec = new EventCodec(spec.space());
-    StudyHistory history;
-    try (Stream<JournalReader.Entry> commits = store.commits(study)) {
-      history =
-          StudyHistory.of(
-              spec,
-              study,
-              commits
-                  .flatMap(entry -> entry.commit().getEventsList().stream())
-                  .flatMap(event -> codec.decode(event).stream()));
-    }
-    Studies.Stored stored = new Studies.Stored(created, spec, history);
+    Studies.Stored stored =
+        load(study).orElseThrow(() -> new IllegalStateException("the store has no study " + study));
+    StudyHistory history = stored.history();
     if (history.best().isPresent()) {
       try {
         archive.put(ArchivedLandscape.of(Ending.landscape(stored)));
@@ -122,5 +133,25 @@ final class ClusterSweeps implements Sweeps {
             List.of(
                 new StudyIndex.StatusUpdate(
                     study, Long.MAX_VALUE, StudyIndex.ENDED, HistoryJson.summaryLine(history))));
+  }
+
+  /** A study as its journal has it now. */
+  private Optional<Studies.Stored> load(String study) {
+    Optional<StudyCreated> created = store.studies().created(study);
+    if (created.isEmpty()) {
+      return Optional.empty();
+    }
+    StudySpec spec = StudySpecs.spec(created.get());
+    EventCodec codec = new EventCodec(spec.space());
+    try (Stream<JournalReader.Entry> commits = store.commits(study)) {
+      StudyHistory history =
+          StudyHistory.of(
+              spec,
+              study,
+              commits
+                  .flatMap(entry -> entry.commit().getEventsList().stream())
+                  .flatMap(event -> codec.decode(event).stream()));
+      return Optional.of(new Studies.Stored(created.get(), spec, history));
+    }
   }
 }

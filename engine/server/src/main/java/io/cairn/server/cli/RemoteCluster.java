@@ -103,6 +103,20 @@ final class RemoteCluster {
     return send(request("api/v1/studies/" + encoded(id)).GET());
   }
 
+  /** The report of a study, an HTML page. */
+  String report(String id) {
+    HttpResponse<String> response;
+    try {
+      response = exchange(request("api/v1/studies/" + encoded(id) + "/report").GET());
+    } catch (AwayException e) {
+      throw CommandException.refused(String.valueOf(e.getMessage()));
+    }
+    if (response.statusCode() < 300) {
+      return response.body();
+    }
+    throw refusal(response);
+  }
+
   /** Asks for something to be done. */
   JsonNode post(String path) {
     try {
@@ -126,9 +140,29 @@ final class RemoteCluster {
   }
 
   private JsonNode send(HttpRequest.Builder request) {
-    HttpResponse<String> response;
+    HttpResponse<String> response = exchange(request);
+    if (response.statusCode() < 300) {
+      return body(response.body());
+    }
+    throw refusal(response);
+  }
+
+  private RuntimeException refusal(HttpResponse<String> response) {
+    int status = response.statusCode();
+    String detail =
+        body(response.body())
+            .path("detail")
+            .asText("the server at " + server + " answered " + status);
+    return switch (status) {
+      case UNAVAILABLE -> new AwayException(detail);
+      case UNPROCESSABLE -> CommandException.invalid(detail);
+      default -> CommandException.refused(detail);
+    };
+  }
+
+  private HttpResponse<String> exchange(HttpRequest.Builder request) {
     try {
-      response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw new AwayException(
           "no server answers at "
@@ -149,18 +183,6 @@ final class RemoteCluster {
       Thread.currentThread().interrupt();
       throw new AwayException("interrupted");
     }
-    JsonNode body = body(response.body());
-    int status = response.statusCode();
-    if (status < 300) {
-      return body;
-    }
-    String detail = body.path("detail").asText("the server at " + server + " answered " + status);
-    if (status == UNAVAILABLE) {
-      throw new AwayException(detail);
-    }
-    throw status == UNPROCESSABLE
-        ? CommandException.invalid(detail)
-        : CommandException.refused(detail);
   }
 
   private static JsonNode body(String text) {

@@ -12,13 +12,15 @@ import io.cairn.server.store.StoreSettings;
 import io.cairn.server.tls.NodeTls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +37,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
 
-  private static final InstantSource TIME = InstantSource.system();
+  /** Before another try to come back. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final InstantSource time;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -65,7 +70,8 @@ final class ServerCommand implements Callable<Integer> {
       names = "--join",
       paramLabel = "HOST:PORT[,..]",
       description =
-          "Coordinators of the cluster (their --listen). Those on the same store find each other without it.")
+          "Coordinators of the cluster (their --listen). Those on the same store find each other"
+              + " without it.")
   private @Nullable String join;
 
   @Option(
@@ -73,7 +79,8 @@ final class ServerCommand implements Callable<Integer> {
       paramLabel = "JDBC-URL",
       description = {
         "The database, jdbc:postgresql://HOST:PORT/DATABASE; user and password as cairn.store in",
-        "application.conf or in CAIRN_STORE_USER and CAIRN_STORE_PASSWORD. Default: a file in the home folder."
+        "application.conf or in CAIRN_STORE_USER and CAIRN_STORE_PASSWORD. Default: a file in the"
+            + " home folder."
       })
   private @Nullable String store;
 
@@ -81,12 +88,19 @@ final class ServerCommand implements Callable<Integer> {
       names = "--tokens",
       paramLabel = "FILE",
       description =
-          "Lines ROLE TOKEN; roles are view, run and admin. Needed for an --http address that other machines"
-              + " reach.")
+          "Lines ROLE TOKEN; roles are view, run and admin. Needed for an --http address that other"
+              + " machines reach.")
   private @Nullable Path tokens;
 
   /** Where people and programs reach it, what they show, and what secures it. */
   private record Door(NodeAddress at, AccessTokens access, Optional<NodeTls> tls) {}
+
+  /**
+   * @param time the clock that studies go by
+   */
+  ServerCommand(InstantSource time) {
+    this.time = time;
+  }
 
   @Override
   public Integer call() {
@@ -100,29 +114,45 @@ final class ServerCommand implements Callable<Integer> {
     LogFile.toStandardError();
     StoreSettings database = settings(home);
     AtomicReference<ServerNode> current = new AtomicReference<>();
-    AtomicBoolean asked = new AtomicBoolean();
+    CountDownLatch asked = new CountDownLatch(1);
     Leaving leaving =
         Leaving.onSignal(
             () -> {
-              asked.set(true);
+              asked.countDown();
               Optional.ofNullable(current.get()).ifPresent(ServerNode::close);
             });
-    while (!asked.get()) {
-      ServerNode.Settings settings =
-          new ServerNode.Settings(
-              endpoint,
-              seeds,
-              database,
-              store -> new ClusterSweeps(store, home.archive(), TIME),
-              TIME,
-              Version.NUMBER);
-      takePart(settings, new Door(door, access, tls), current);
-      if (!asked.get()) {
-        System.err.println("the cluster gave this coordinator up; it comes back");
+    ServerNode.Settings settings =
+        new ServerNode.Settings(
+            endpoint,
+            seeds,
+            database,
+            store -> new ClusterSweeps(store, time),
+            time,
+            Version.NUMBER);
+    Door to = new Door(door, access, tls);
+    takePart(settings, to, current);
+    while (!isOver(asked, Duration.ZERO)) {
+      System.err.println("the cluster gave this coordinator up; it comes back");
+      try {
+        takePart(settings, to, current);
+      } catch (RuntimeException e) {
+        // Whatever made the cluster give it up may last: the database is away, the machine is busy.
+        System.err.println("it cannot come back yet: " + e.getMessage());
+        isOver(asked, PAUSE);
       }
     }
     leaving.await();
     return ExitCode.OK;
+  }
+
+  /** Whether it was asked to end, or is before the pause is over. */
+  private static boolean isOver(CountDownLatch asked, Duration pause) {
+    try {
+      return asked.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   /** From joining to leaving, or to being given up by the others. */

@@ -83,6 +83,11 @@ public final class ClusterStudies {
     return later(() -> store.studies().find(study));
   }
 
+  /** The report of a study as it stands now, an HTML page; empty if there is no such study. */
+  public CompletionStage<Optional<String>> report(String study) {
+    return later(() -> sweeps.report(study));
+  }
+
   /** How a study stands, from its coordinator. */
   public CompletionStage<StudyDescription> describe(String study) {
     return AskPattern.ask(

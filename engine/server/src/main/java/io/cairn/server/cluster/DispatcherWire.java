@@ -1,6 +1,7 @@
 package io.cairn.server.cluster;
 
 import io.cairn.proto.cluster.DrainNode;
+import io.cairn.proto.cluster.DropCheckpoints;
 import io.cairn.proto.cluster.ListNodes;
 import io.cairn.proto.cluster.ToDispatcher;
 import io.cairn.server.dispatch.Dispatcher;
@@ -29,6 +30,9 @@ final class DispatcherWire {
     } else if (message instanceof Dispatcher.ListNodes m) {
       to.setReplyTo(refs.text(m.replyTo()))
           .setListNodes(ListNodes.newBuilder().setAfter(m.after()));
+    } else if (message instanceof Dispatcher.DropCheckpoints m) {
+      to.setDropCheckpoints(
+          DropCheckpoints.newBuilder().setStudy(m.study()).addAllTrials(m.trials()));
     } else {
       throw new IllegalArgumentException("no form between nodes for " + message.getClass());
     }
@@ -49,6 +53,9 @@ final class DispatcherWire {
               refs.ref(from.getReplyTo()));
       case LIST_NODES ->
           new Dispatcher.ListNodes(from.getListNodes().getAfter(), refs.ref(from.getReplyTo()));
+      case DROP_CHECKPOINTS ->
+          new Dispatcher.DropCheckpoints(
+              from.getDropCheckpoints().getStudy(), from.getDropCheckpoints().getTrialsList());
       case KIND_NOT_SET -> throw new UnknownMessageException("none");
     };
   }

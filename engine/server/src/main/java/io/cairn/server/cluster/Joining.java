@@ -8,15 +8,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
 import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.Subscribe;
 
 /**
  * Brings a coordinator into the cluster of its store, and says there that it is in it.
@@ -34,7 +39,11 @@ final class Joining extends AbstractBehavior<Joining.Command> {
 
   private record Outlook(List<String> others, boolean mayBegin) implements Command {}
 
-  private record Seen() implements Command {}
+  private record Seen(boolean member) implements Command {}
+
+  private record Removed(UniqueAddress member, boolean coordinator) implements Command {}
+
+  private record StruckOff() implements Command {}
 
   private record Failed(Throwable failure) implements Command {}
 
@@ -51,6 +60,9 @@ final class Joining extends AbstractBehavior<Joining.Command> {
 
   /** Whether it was a member: then it is not brought back, its actor system ends. */
   private boolean wasMember;
+
+  /** Whether the store has it in its list. */
+  private boolean entered;
 
   private boolean busy;
   private Set<NodeAddress> tried = Set.of();
@@ -81,6 +93,14 @@ final class Joining extends AbstractBehavior<Joining.Command> {
     this.self = self;
     this.threads = threads;
     this.cluster = Cluster.get(context.getSystem());
+    ActorRef<MemberRemoved> removals =
+        context.messageAdapter(
+            MemberRemoved.class,
+            removed ->
+                new Removed(
+                    removed.member().uniqueAddress(),
+                    removed.member().hasRole(Role.COORDINATOR.word())));
+    cluster.subscriptions().tell(Subscribe.create(removals, MemberRemoved.class));
     timers.startTimerWithFixedDelay(new Look(), Duration.ZERO, EVERY);
   }
 
@@ -89,7 +109,9 @@ final class Joining extends AbstractBehavior<Joining.Command> {
     return newReceiveBuilder()
         .onMessage(Look.class, look -> onLook())
         .onMessage(Outlook.class, this::onOutlook)
-        .onMessage(Seen.class, seen -> onSeen())
+        .onMessage(Seen.class, this::onSeen)
+        .onMessage(Removed.class, this::onRemoved)
+        .onMessage(StruckOff.class, done -> this)
         .onMessage(Failed.class, this::onFailed)
         .build();
   }
@@ -100,12 +122,13 @@ final class Joining extends AbstractBehavior<Joining.Command> {
     }
     MemberStatus status = cluster.selfMember().status();
     if (status.equals(MemberStatus.up()) || status.equals(MemberStatus.weaklyUp())) {
+      boolean entering = !entered;
       wasMember = true;
       busy = true;
       getContext()
           .pipeToSelf(
-              CompletableFuture.runAsync(() -> members.seen(self.toString()), threads),
-              (done, failure) -> failure == null ? new Seen() : new Failed(failure));
+              CompletableFuture.supplyAsync(() -> isMember(entering), threads),
+              (member, failure) -> failure == null ? new Seen(member) : new Failed(failure));
     } else if (wasMember) {
       return Behaviors.stopped();
     } else if (status.equals(MemberStatus.removed())) {
@@ -116,6 +139,22 @@ final class Joining extends AbstractBehavior<Joining.Command> {
               (outlook, failure) -> failure == null ? outlook : new Failed(failure));
     }
     return this;
+  }
+
+  private boolean isMember(boolean entering) {
+    Members.Member member = member(cluster.selfMember().uniqueAddress());
+    if (entering) {
+      members.enter(member);
+      return true;
+    }
+    return members.seen(member);
+  }
+
+  private static Members.Member member(UniqueAddress node) {
+    return new Members.Member(
+        new NodeAddress(node.address().getHost().orElse(""), node.address().getPort().orElse(0))
+            .toString(),
+        node.longUid());
   }
 
   private Outlook outlook() {
@@ -144,13 +183,34 @@ final class Joining extends AbstractBehavior<Joining.Command> {
     return this;
   }
 
-  private Behavior<Command> onSeen() {
+  /** Others may have given this node up before it could notice that it was away. */
+  private Behavior<Command> onSeen(Seen message) {
     busy = false;
+    if (message.member()) {
+      entered = true;
+      return this;
+    }
+    getContext().getLog().warn("the cluster gave this coordinator up while it was away");
+    cluster.manager().tell(new Down(cluster.selfMember().address()));
+    return Behaviors.stopped();
+  }
+
+  /** Whoever is out can write nothing any more, also if it does not know. */
+  private Behavior<Command> onRemoved(Removed removed) {
+    boolean selfIsOut = removed.member().equals(cluster.selfMember().uniqueAddress());
+    if (removed.coordinator() && !selfIsOut) {
+      getContext()
+          .pipeToSelf(
+              CompletableFuture.runAsync(
+                  () -> members.strikeOff(member(removed.member())), threads),
+              (done, failure) -> failure == null ? new StruckOff() : new Failed(failure));
+    }
     return this;
   }
 
   private Behavior<Command> onFailed(Failed message) {
     busy = false;
+
     getContext().getLog().warn("the list of coordinators is not to be had", message.failure());
     return this;
   }

@@ -184,7 +184,12 @@ public final class LocalNode implements StudyPort, AutoCloseable {
                 "worker-node",
                 Props.empty()));
     dispatcher.tell(
-        new Dispatcher.Claimed(Claim.newBuilder().setStudy(study).setWeight(1).build()));
+        new Dispatcher.Claimed(
+            Claim.newBuilder()
+                .setStudy(study)
+                .setWeight(1)
+                .setWorkerType(NodeSettings.ALONE)
+                .build()));
     failWhenGone(workers.get(), "the worker node");
   }
 

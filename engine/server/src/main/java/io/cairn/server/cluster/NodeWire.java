@@ -1,6 +1,7 @@
 package io.cairn.server.cluster;
 
 import io.cairn.proto.cluster.Drain;
+import io.cairn.proto.cluster.DropCheckpoints;
 import io.cairn.proto.cluster.GiveBack;
 import io.cairn.proto.cluster.Grant;
 import io.cairn.proto.cluster.ToNode;
@@ -25,6 +26,9 @@ final class NodeWire {
       to.setDrain(Drain.newBuilder().setGraceMillis(m.grace().toMillis()));
     } else if (message instanceof WorkerNode.Refused m) {
       to.setRefused(m.reason());
+    } else if (message instanceof WorkerNode.DropCheckpoints m) {
+      to.setDropCheckpoints(
+          DropCheckpoints.newBuilder().setStudy(m.study()).addAllTrials(m.trials()));
     } else {
       throw new IllegalArgumentException("no form between nodes for " + message.getClass());
     }
@@ -43,6 +47,9 @@ final class NodeWire {
               from.getGiveBack().getReason());
       case DRAIN -> new WorkerNode.Drain(Duration.ofMillis(from.getDrain().getGraceMillis()));
       case REFUSED -> new WorkerNode.Refused(from.getRefused());
+      case DROP_CHECKPOINTS ->
+          new WorkerNode.DropCheckpoints(
+              from.getDropCheckpoints().getStudy(), from.getDropCheckpoints().getTrialsList());
       case KIND_NOT_SET -> throw new UnknownMessageException("none");
     };
   }

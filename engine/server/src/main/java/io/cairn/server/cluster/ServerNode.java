@@ -125,7 +125,9 @@ public final class ServerNode implements AutoCloseable {
           new ClusterStudies(
               system, store, sweeps, entities, dispatcher, blocking, settings.time());
       Members members = store.members();
-      String self = address().toString();
+      Members.Member self =
+          new Members.Member(
+              address().toString(), Cluster.get(system).selfMember().uniqueAddress().longUid());
       CoordinatedShutdown.get(system)
           .addTask(
               CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
@@ -133,7 +135,7 @@ public final class ServerNode implements AutoCloseable {
               () ->
                   CompletableFuture.supplyAsync(
                       () -> {
-                        members.left(self);
+                        members.strikeOff(self);
                         return Done.getInstance();
                       },
                       blocking));

@@ -3,6 +3,7 @@ package io.cairn.server.cluster;
 import io.cairn.proto.cluster.DescribeStudy;
 import io.cairn.proto.cluster.DescribeWork;
 import io.cairn.proto.cluster.LeaseAnswer;
+import io.cairn.proto.cluster.Preempt;
 import io.cairn.proto.cluster.RequestLease;
 import io.cairn.proto.cluster.Settled;
 import io.cairn.proto.cluster.ToStudy;
@@ -13,6 +14,7 @@ import io.cairn.workers.node.ToStudy.Completed;
 import io.cairn.workers.node.ToStudy.Failed;
 import io.cairn.workers.node.ToStudy.Reported;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Messages to a study, and its answers that are no protobuf messages themselves, as they travel.
@@ -28,6 +30,13 @@ final class StudyWire {
     } else if (message instanceof StudyCoordinator.RequestLease m) {
       to.setReplyTo(refs.text(m.replyTo()))
           .setRequestLease(RequestLease.newBuilder().setNode(m.node()).addAllLabels(m.labels()));
+    } else if (message instanceof StudyCoordinator.Preempt m) {
+      to.setReplyTo(refs.text(m.replyTo()))
+          .setPreempt(
+              Preempt.newBuilder()
+                  .setCount(m.count())
+                  .addAllNodes(m.nodes())
+                  .setReason(m.reason()));
     } else if (message instanceof StudyCoordinator.Wake) {
       to.setWake(Wake.getDefaultInstance());
     } else if (message instanceof StudyCoordinator.Direct m) {
@@ -72,7 +81,13 @@ final class StudyWire {
       case DESCRIBE -> new StudyCoordinator.DescribeStudy(refs.ref(from.getReplyTo()));
       case DESCRIBE_WORK -> new StudyCoordinator.DescribeWork(refs.ref(from.getReplyTo()));
       case SETTLED -> new StudyCoordinator.Settled();
-      case PREEMPT, KIND_NOT_SET -> throw new UnknownMessageException(from.getKindCase());
+      case PREEMPT ->
+          new StudyCoordinator.Preempt(
+              from.getPreempt().getCount(),
+              new TreeSet<>(from.getPreempt().getNodesList()),
+              from.getPreempt().getReason(),
+              refs.ref(from.getReplyTo()));
+      case KIND_NOT_SET -> throw new UnknownMessageException(from.getKindCase());
     };
   }
 

@@ -1,5 +1,7 @@
 package io.cairn.server.cluster;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A sweep that a person hands in.
  *
@@ -10,6 +12,11 @@ package io.cairn.server.cluster;
  */
 public record Submission(String sweepJson, String sweepFolder, String id, String token) {
 
-  /** Longest sweep in characters: it travels to workers in one message. */
-  public static final int LONGEST = 200_000;
+  /** Longest sweep in bytes of UTF-8: it travels to workers in one message. */
+  public static final int LONGEST = 256 * 1024;
+
+  /** Length of the sweep in bytes of UTF-8. */
+  public int length() {
+    return sweepJson.getBytes(StandardCharsets.UTF_8).length;
+  }
 }

@@ -2,6 +2,7 @@ package io.cairn.server.cluster;
 
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.coordinator.Terms;
+import java.util.Optional;
 
 /**
  * What becomes of sweeps before and after they run. The composition root knows; everything here may
@@ -22,6 +23,13 @@ public interface Sweeps {
    * @throws RefusedSweepException with every mistake in it
    */
   StudyCreated found(Submission submission);
+
+  /**
+   * The report of a study as it stands now: one HTML page that needs nothing else.
+   *
+   * @return empty if there is no such study
+   */
+  Optional<String> report(String study);
 
   /** Does what follows the end of a study; doing it again does no harm. */
   void settle(String study);

@@ -37,6 +37,9 @@ public final class WorkerProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
+  /** Before another try to start a node that took part before. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   /** How long a node that leaves waits for what it told to be acknowledged. */
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
 
@@ -78,16 +81,36 @@ public final class WorkerProcess {
    * Takes part until it was drained.
    *
    * @return empty, or why the cluster refused it
+   * @throws RuntimeException if the node cannot start, for example because its port is in use. One
+   *     that took part before tries again: it has evaluations in hand
    */
   public String run() {
     try {
+      takePart(create());
       while (!over.isDone()) {
-        takePart();
+        try {
+          takePart(create());
+        } catch (RuntimeException e) {
+          LOG.warn("the node cannot start again yet; it tries again", e);
+          pause();
+        }
       }
       evaluators.close();
       return over.join();
     } finally {
+      over.complete("");
       gone.complete(null);
+    }
+  }
+
+  private void pause() {
+    try {
+      over.get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      over.complete("");
+    } catch (ExecutionException | TimeoutException e) {
+      return; // It is time.
     }
   }
 
@@ -115,10 +138,13 @@ public final class WorkerProcess {
     gone.completeOnTimeout(null, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
-  /** From joining to leaving, or to being given up. */
-  private void takePart() {
+  private ActorSystem<Void> create() {
     Config config = NodeConfig.of(Role.WORKER, settings.endpoint());
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
+    return ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
+  }
+
+  /** From joining to leaving, or to being given up. */
+  private void takePart(ActorSystem<Void> system) {
     try {
       StudyEntities entities = new StudyEntities(ClusterSharding.get(system));
       entities.init(context -> Behaviors.empty());

@@ -5,6 +5,7 @@ import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyState;
 import io.cairn.proto.cluster.Control;
 import io.cairn.proto.cluster.Controlled;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,22 @@ record Direction(Optional<StudyCommand> command, Controlled answer) {
           new Direction(
               Optional.of(new StudyCommand.Stop(control.getStop())),
               told("it is ending; what runs gets its grace period"));
-      case PAUSE, RESUME, KIND_NOT_SET ->
+      case PAUSE ->
+          new Direction(
+              Optional.of(new StudyCommand.Pause(control.getPause())),
+              told(
+                  state.phase() == StudyPhase.ENDING
+                      ? "it is ending already: " + state.reason()
+                      : "it is paused; what runs goes on to its end"));
+      case RESUME ->
+          new Direction(
+              Optional.of(new StudyCommand.Resume()),
+              told(
+                  state.phase() == StudyPhase.PAUSED
+                      ? "it goes on"
+                      : "it was not paused: it is "
+                          + state.phase().name().toLowerCase(Locale.ROOT)));
+      case KIND_NOT_SET ->
           new Direction(Optional.empty(), told("nothing that this version can do"));
     };
   }

@@ -3,8 +3,10 @@ package io.cairn.server.coordinator;
 import io.cairn.core.study.Decision;
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyDecider;
+import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudyState;
+import io.cairn.core.study.WorkerLabels;
 import io.cairn.proto.Acknowledgement;
 import io.cairn.proto.Commit;
 import io.cairn.proto.Event;
@@ -14,6 +16,8 @@ import io.cairn.proto.StudyCreated;
 import io.cairn.proto.StudySnapshot;
 import io.cairn.proto.cluster.Control;
 import io.cairn.proto.cluster.Controlled;
+import io.cairn.proto.cluster.Preempted;
+import io.cairn.proto.cluster.PreemptedLease;
 import io.cairn.proto.cluster.StudyDescription;
 import io.cairn.proto.cluster.WorkDescription;
 import io.cairn.server.coordinator.CoordinatorState.Study;
@@ -22,8 +26,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -82,6 +90,21 @@ public final class StudyCoordinator
       implements Command {
     public RequestLease {
       labels = List.copyOf(labels);
+    }
+  }
+
+  /**
+   * A dispatcher needs slots for something more important: evaluations to be given back.
+   *
+   * @param count how many at most
+   * @param nodes only those on these nodes
+   * @param reason for a person
+   */
+  public record Preempt(
+      int count, SortedSet<String> nodes, String reason, ActorRef<Preempted> replyTo)
+      implements Command {
+    public Preempt {
+      nodes = Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
     }
   }
 
@@ -243,6 +266,7 @@ public final class StudyCoordinator
         .forAnyState()
         .onCommand(FromWorker.class, this::onFromWorker)
         .onCommand(RequestLease.class, this::onRequestLease)
+        .onCommand(Preempt.class, this::onPreempt)
         .onCommand(Drive.class, this::onDrive)
         .onCommand(FromModeler.class, this::onFromModeler)
         .onCommand(AwaitModel.class, this::onAwaitModel)
@@ -283,6 +307,9 @@ public final class StudyCoordinator
     startModeling(of);
     Runnable answer =
         () -> {
+          context
+              .getLog()
+              .info("study {} is taken up here, {} of its commits read", study, of.commits());
           message.replyTo().tell(new Opened(opening.created(), recovered, view(of)));
           announcements.claim(opening.terms(), now);
           announce(opening);
@@ -301,7 +328,8 @@ public final class StudyCoordinator
       return Effect().none();
     }
     Study of = state.study().get();
-    StudyReply reply = decide(of, new StudyCommand.RequestLease(message.node(), true));
+    StudyReply reply =
+        decide(of, new StudyCommand.RequestLease(message.node(), true, labels(message)));
     return answer(
         of,
         () -> {
@@ -316,6 +344,31 @@ public final class StudyCoordinator
         });
   }
 
+  /** A machine that a study has to itself stands for every label: there is no other. */
+  private WorkerLabels labels(RequestLease message) {
+    return surroundings.origin() == Origin.BY_HAND
+        ? WorkerLabels.ANY
+        : WorkerLabels.of(message.labels());
+  }
+
+  private Effect<Commit, CoordinatorState> onPreempt(CoordinatorState state, Preempt message) {
+    if (state.study().isEmpty()) {
+      message.replyTo().tell(Preempted.getDefaultInstance());
+      return Effect().none();
+    }
+    Study of = state.study().get();
+    StudyReply reply =
+        decide(of, new StudyCommand.Preempt(message.count(), message.nodes(), message.reason()));
+    Preempted.Builder answer = Preempted.newBuilder();
+    ((StudyReply.Preempted) reply)
+        .leases()
+        .forEach(
+            lease ->
+                answer.addLeases(
+                    PreemptedLease.newBuilder().setToken(lease.token()).setNode(lease.worker())));
+    return answer(of, () -> message.replyTo().tell(answer.build()));
+  }
+
   private Effect<Commit, CoordinatorState> onFromWorker(
       CoordinatorState state, FromWorker message) {
     if (state.study().isEmpty()) {
@@ -324,30 +377,38 @@ public final class StudyCoordinator
     Study of = state.study().get();
     ToStudy told = message.message();
     if (told instanceof ToStudy.Alive alive) {
-      return onAlive(of.state(), alive);
+      return onAlive(of, alive);
     }
     WorkerReport report = WorkerReport.of(told);
     StudyReply reply = decide(of, report.command());
     return answer(of, () -> told.replyTo().tell(report.acknowledgement(this.study, reply)));
   }
 
-  /** Renews leases; no event, so nothing to wait for. Only leases that are no more are answered. */
-  private Effect<Commit, CoordinatorState> onAlive(StudyState state, ToStudy.Alive alive) {
-    Instant now = now();
-    for (HeldLease held : alive.heartbeat().getLeasesList()) {
-      if (!state.renew(held.getToken(), now) && !state.isRunning(held.getToken())) {
-        alive
-            .replyTo()
-            .tell(
-                Acknowledgement.newBuilder()
-                    .setStudy(study)
-                    .setEvaluation(held.getEvaluation())
-                    .setToken(held.getToken())
-                    .setReason("the lease is over")
-                    .build());
-      }
-    }
-    return Effect().none();
+  /**
+   * Renews leases. Only leases that are no more are answered, and only when those that came back to
+   * life are durable.
+   */
+  private Effect<Commit, CoordinatorState> onAlive(Study of, ToStudy.Alive alive) {
+    List<HeldLease> held = alive.heartbeat().getLeasesList();
+    List<Long> tokens = held.stream().map(HeldLease::getToken).toList();
+    StudyReply reply = decide(of, new StudyCommand.Alive(tokens));
+    Set<Long> over = Set.copyOf(((StudyReply.Alive) reply).over());
+    return answer(
+        of,
+        () ->
+            held.stream()
+                .filter(lease -> over.contains(lease.getToken()))
+                .map(this::isOver)
+                .forEach(alive.replyTo()::tell));
+  }
+
+  private Acknowledgement isOver(HeldLease lease) {
+    return Acknowledgement.newBuilder()
+        .setStudy(study)
+        .setEvaluation(lease.getEvaluation())
+        .setToken(lease.getToken())
+        .setReason("the lease is over")
+        .build();
   }
 
   private Effect<Commit, CoordinatorState> onDrive(CoordinatorState state, Drive message) {
@@ -527,11 +588,20 @@ public final class StudyCoordinator
   private StudyReply decide(Study of, StudyCommand command) {
     Decision decision = decider.decide(of.state(), command, now());
     batch.add(decision.events());
-    // Handing out work makes none, so an idle study is not asked in circles.
-    if (!decision.events().isEmpty() && !(command instanceof StudyCommand.RequestLease)) {
+    if (makesWork(command, decision)) {
       announcements.changed();
     }
     return decision.reply();
+  }
+
+  /**
+   * Handing out work makes none, so an idle study is not asked in circles; putting it on the
+   * waiting list makes some for others.
+   */
+  private static boolean makesWork(StudyCommand command, Decision decision) {
+    return command instanceof StudyCommand.RequestLease
+        ? decision.events().stream().anyMatch(StudyEvent.EvaluationQueued.class::isInstance)
+        : !decision.events().isEmpty();
   }
 
   /** Answers once all that was decided so far is durable. */

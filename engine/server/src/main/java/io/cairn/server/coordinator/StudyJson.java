@@ -56,7 +56,7 @@ public final class StudyJson {
     json.writeNumberField("trials", view.spending().trials());
     json.writeNumberField("evaluations", view.spending().evaluations());
     json.writeNumberField("running", view.running());
-    json.writeNumberField("waiting", view.waitingForRetry());
+    json.writeNumberField("waiting", view.waitingForRetry() + view.queued());
     json.writeNumberField("failures", view.spending().failures());
     json.writeNumberField("relocations", view.spending().relocations());
     json.writeFieldName("resourceSpent");

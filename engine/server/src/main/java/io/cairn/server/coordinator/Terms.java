@@ -2,6 +2,7 @@ package io.cairn.server.coordinator;
 
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.cluster.Claim;
+import io.cairn.workers.node.NodeSettings;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,9 @@ public record Terms(StudySpec spec, Duration timeLimit, Claim claim) {
 
   /** Terms of a study that has its workers to itself. */
   public static Terms alone(String study, StudySpec spec, Duration timeLimit) {
-    return new Terms(spec, timeLimit, Claim.newBuilder().setStudy(study).setWeight(1).build());
+    return new Terms(
+        spec,
+        timeLimit,
+        Claim.newBuilder().setStudy(study).setWeight(1).setWorkerType(NodeSettings.ALONE).build());
   }
 }

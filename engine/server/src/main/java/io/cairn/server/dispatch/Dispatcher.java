@@ -6,6 +6,8 @@ import io.cairn.proto.Lease;
 import io.cairn.proto.cluster.Drained;
 import io.cairn.proto.cluster.NodeStatus;
 import io.cairn.proto.cluster.Nodes;
+import io.cairn.proto.cluster.Preempted;
+import io.cairn.proto.cluster.PreemptedLease;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.workers.node.ToDispatcher;
 import io.cairn.workers.node.ToStudy;
@@ -13,12 +15,18 @@ import io.cairn.workers.node.WorkerNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -64,9 +72,18 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    */
   public record ListNodes(String after, ActorRef<Nodes> replyTo) implements Command {}
 
+  /** Checkpoints that nobody needs any more, wherever they lie. */
+  public record DropCheckpoints(String study, List<Integer> trials) implements Command {
+    public DropCheckpoints {
+      trials = List.copyOf(trials);
+    }
+  }
+
   private record Answered(Match match, StudyCoordinator.LeaseAnswer answer) implements Command {}
 
   private record Unanswered(Match match) implements Command {}
+
+  private record GivenUp(String study, String forStudy, Preempted leases) implements Command {}
 
   private record NodeGone(String node, ActorRef<WorkerNode.Command> ref) implements Command {}
 
@@ -86,6 +103,9 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(90);
 
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** Of nodes in one message. */
+  private static final int MOST_NAMES = 1_000;
 
   /** Of one answer; below the bound of a frame. */
   private static final int MOST_BYTES = 200_000;
@@ -120,9 +140,11 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessage(FromNode.class, this::onFromNode)
         .onMessage(Answered.class, this::onAnswered)
         .onMessage(Unanswered.class, this::onUnanswered)
+        .onMessage(GivenUp.class, this::onGivenUp)
         .onMessage(NodeGone.class, this::onNodeGone)
         .onMessage(DrainNode.class, this::onDrainNode)
         .onMessage(ListNodes.class, this::onListNodes)
+        .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
         .onMessage(Tick.class, tick -> match())
         .build();
   }
@@ -262,6 +284,18 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     return this;
   }
 
+  /** One node of each place has it done. */
+  private Behavior<Command> onDropCheckpoints(DropCheckpoints message) {
+    Set<String> places = new HashSet<>();
+    for (WorkerSlots node : nodes.values()) {
+      String place = node.said().getCheckpoints();
+      if (!place.isEmpty() && places.add(place)) {
+        node.ref().tell(new WorkerNode.DropCheckpoints(message.study(), message.trials()));
+      }
+    }
+    return this;
+  }
+
   // ---- matching --------------------------------------------------------------------------------
 
   private Behavior<Command> match() {
@@ -269,6 +303,63 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     for (Optional<Match> next = share.next(now); next.isPresent(); next = share.next(now)) {
       ask(next.get());
     }
+    share.preemptions(now).forEach(this::preempt);
+    return this;
+  }
+
+  /** A study of lower priority chooses which of its evaluations it misses least. */
+  private void preempt(Preemption preemption) {
+    SortedSet<String> fitting = new TreeSet<>();
+    for (Map.Entry<String, WorkerSlots> node : nodes.entrySet()) {
+      if (fitting.size() < MOST_NAMES
+          && preemption.kinds().contains(node.getValue().offer().kind())
+          && node.getValue().running().containsKey(preemption.study())) {
+        fitting.add(node.getKey());
+      }
+    }
+    if (fitting.isEmpty()) {
+      return;
+    }
+    String reason = "study " + preemption.forStudy() + " has a higher priority";
+    getContext()
+        .ask(
+            Preempted.class,
+            settings.studies().of(preemption.study()),
+            ASK_TIMEOUT,
+            replyTo ->
+                new StudyCoordinator.Preempt(preemption.evaluations(), fitting, reason, replyTo),
+            (answer, failure) ->
+                new GivenUp(
+                    preemption.study(),
+                    preemption.forStudy(),
+                    answer == null ? Preempted.getDefaultInstance() : answer));
+  }
+
+  private Behavior<Command> onGivenUp(GivenUp message) {
+    SortedMap<String, List<Long>> byNode = new TreeMap<>();
+    for (PreemptedLease lease : message.leases().getLeasesList()) {
+      byNode.computeIfAbsent(lease.getNode(), node -> new ArrayList<>()).add(lease.getToken());
+    }
+    byNode.forEach(
+        (name, tokens) -> {
+          WorkerSlots node = nodes.get(name);
+          if (node != null) {
+            getContext()
+                .getLog()
+                .info(
+                    "study {} gives {} evaluations on {} up for study {}",
+                    message.study(),
+                    tokens.size(),
+                    name,
+                    message.forStudy());
+            node.ref()
+                .tell(
+                    new WorkerNode.GiveBack(
+                        message.study(),
+                        tokens,
+                        "study " + message.forStudy() + " has a higher priority"));
+          }
+        });
     return this;
   }
 

@@ -29,6 +29,7 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCode;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.PathMatchers;
 import org.apache.pekko.http.javadsl.server.Route;
@@ -159,6 +160,7 @@ final class ApiRoutes extends AllDirectives {
   private Route study(String id) {
     return concat(
         pathEndOrSingleSlash(() -> get(() -> guard.of(AccessRole.VIEW, () -> answer(show(id))))),
+        path("report", () -> get(() -> guard.of(AccessRole.VIEW, () -> answer(report(id))))),
         path(
             "pause",
             () -> post(() -> direct(id, Control.newBuilder().setPause("paused by hand").build()))),
@@ -198,6 +200,22 @@ final class ApiRoutes extends AllDirectives {
                         return json(OK, study);
                       });
             });
+  }
+
+  /** The page holds what users wrote: it runs by itself and reaches nothing of this server. */
+  private CompletionStage<HttpResponse> report(String id) {
+    return cluster
+        .report(id)
+        .thenApply(
+            page ->
+                page.map(
+                        html ->
+                            HttpResponse.create()
+                                .addHeader(
+                                    RawHeader.create(
+                                        "Content-Security-Policy", "sandbox allow-scripts"))
+                                .withEntity(HttpEntities.create(ContentTypes.TEXT_HTML_UTF8, html)))
+                    .orElseGet(() -> noStudy(id)));
   }
 
   private static HttpResponse noStudy(String id) {

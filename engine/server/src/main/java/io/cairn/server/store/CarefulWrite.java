@@ -17,21 +17,21 @@ final class CarefulWrite {
   private final StoreDatabase database;
   private final RecordTable table;
   private final ChainEnds ends;
+  private final Members members;
 
-  CarefulWrite(StoreDatabase database, RecordTable table, ChainEnds ends) {
+  CarefulWrite(StoreDatabase database, RecordTable table, ChainEnds ends, Members members) {
     this.database = database;
     this.table = table;
     this.ends = ends;
+    this.members = members;
   }
 
   /** Writes and completes it, one way or the other. */
   void write(Write write) {
     ends.forget(write.persistenceId());
     Patience patience =
-        new Patience(
-            "records of " + write.persistenceId() + " cannot be written",
-            write.giveUpAt(),
-            database.closing());
+        database.patience(
+            "records of " + write.persistenceId() + " cannot be written", write.giveUpAt());
     try {
       ChainEnd reached = reach(write, patience);
       ends.put(write.persistenceId(), reached);
@@ -65,6 +65,7 @@ final class CarefulWrite {
     List<Trace> there =
         table.traces(connection, write.persistenceId(), write.first(), write.last());
     if (there.isEmpty()) {
+      members.requireMember(connection);
       insert(connection, write, before, rows);
     } else if (!areOurs(there, rows)) {
       throw fenced(write, there);

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 
 /** What the databases do not have in common. */
@@ -15,11 +16,6 @@ enum Dialect {
       if (!settings.user().isEmpty()) {
         pool.setUsername(settings.user());
       }
-      // What is stricter than "on" is the database's business; "off" would lose what was
-      // acknowledged.
-      pool.setConnectionInitSql(
-          "SELECT set_config('synchronous_commit', 'on', false)"
-              + " WHERE current_setting('synchronous_commit') = 'off'");
       long seconds = Math.max(1, settings.networkTimeout().toSeconds());
       // A connection that is cut without a word is noticed after so long.
       pool.addDataSourceProperty("socketTimeout", String.valueOf(seconds));
@@ -29,6 +25,25 @@ enum Dialect {
       // A batch of rows becomes one statement.
       pool.addDataSourceProperty("reWriteBatchedInserts", "true");
       pool.addDataSourceProperty("ApplicationName", "cairn");
+      pool.setConnectionInitSql(sessionSettings(settings.networkTimeout()));
+    }
+
+    /*
+     * synchronous_commit: what is stricter than "on" is the database's business; "off" would lose what was
+     * acknowledged. The others have the server notice a client that is gone without a word, or suspended, as
+     * soon as we would: until then its open transaction keeps everybody else from the rows that it wrote.
+     */
+    private String sessionSettings(Duration networkTimeout) {
+      long idle = Math.max(1, networkTimeout.toSeconds() / 2);
+      return "SELECT set_config('idle_in_transaction_session_timeout', '"
+          + networkTimeout.toMillis()
+          + "', false), set_config('tcp_keepalives_idle', '"
+          + idle
+          + "', false), set_config('tcp_keepalives_interval', '"
+          + Math.max(1, idle / 3)
+          + "', false), set_config('tcp_keepalives_count', '3', false),"
+          + " CASE current_setting('synchronous_commit') WHEN 'off'"
+          + " THEN set_config('synchronous_commit', 'on', false) END";
     }
 
     @Override
@@ -51,6 +66,8 @@ enum Dialect {
       pool.setUsername(settings.user().isEmpty() ? "sa" : settings.user());
       // Connections within our own process do not age.
       pool.setMaxLifetime(0);
+      // For FileUpkeep.
+      pool.setAllowPoolSuspension(true);
     }
 
     @Override
@@ -114,6 +131,12 @@ enum Dialect {
   /** Type of a column of bytes. */
   String binary() {
     return binary;
+  }
+
+  /** What an address names, without options. */
+  String path(String url) {
+    int options = url.indexOf(';');
+    return url.substring(prefix.length(), options < 0 ? url.length() : options);
   }
 
   /** Address, user and properties of connections; the password is the caller's. */

@@ -1,6 +1,7 @@
 package io.cairn.server.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.Set;
 
 /** What a failure of the database means for what was tried. */
@@ -11,25 +12,24 @@ enum Fault {
   OUTAGE,
   /** Two transactions were in each other's way: nothing happened. Try again. */
   CONFLICT,
-  /** A row with this key is there. */
+  /** A row with this key is there, perhaps since an instant: nothing happened. Look again. */
   DUPLICATE,
   /** It will not work another time either. */
   REFUSAL;
 
   /*
    * Classes of SQLSTATE (ISO 9075-2; appendix A of PostgreSQL's manual) that pass: connection, resources (disk,
-   * memory, connections), intervention of an operator (restart, cancelled), system (I/O). Not "read-only", 25006, by
-   * class: a standby says so until it is promoted.
+   * memory, connections), intervention of an operator (restart, cancelled), system (I/O).
    */
   private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57", "58");
 
   private static final Set<String> OUTAGES =
       Set.of(
           "25006", // read only: a standby that is not promoted yet
+          "25P03", // we were silent in a transaction for too long: this process was suspended
           "55P03", // a lock was not had in time
           "HYT00", // H2: the same
           "90007", // H2: closed
-          "90020", // H2: another process has the file, for a moment after a restart
           "90028", // H2: the file cannot be written
           "90031", // H2: the file cannot be read
           "90067", // H2: the connection is broken
@@ -38,6 +38,9 @@ enum Fault {
 
   private static final Set<String> DUPLICATES = Set.of("23505", "23001");
 
+  /** H2: another transaction has changed the row. SQL has all of class 40 for it. */
+  private static final Set<String> CONFLICTS = Set.of("90131");
+
   private static final int DEEPEST = 10;
 
   /** What a failure means. */
@@ -45,12 +48,12 @@ enum Fault {
     String state = state(failure);
     if (state.isEmpty()) {
       // The pool says nothing more when it has no connection to give.
-      return failure instanceof java.sql.SQLTransientException ? OUTAGE : REFUSAL;
+      return failure instanceof SQLTransientException ? OUTAGE : REFUSAL;
     }
     if (DUPLICATES.contains(state)) {
       return DUPLICATE;
     }
-    if (state.startsWith("40")) {
+    if (state.startsWith("40") || CONFLICTS.contains(state)) {
       return CONFLICT;
     }
     return OUTAGE_CLASSES.contains(state.substring(0, 2)) || OUTAGES.contains(state)

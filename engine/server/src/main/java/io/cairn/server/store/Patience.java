@@ -4,8 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One caller's waiting for a database that is away: ever longer pauses up to two seconds, until its
@@ -13,14 +11,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Patience {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
-
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final String what;
   private final long giveUpAt;
   private final CountDownLatch closing;
+  private final Outages outages;
 
   private Duration pause = FIRST_PAUSE;
   private int failures;
@@ -29,11 +26,13 @@ final class Patience {
    * @param what is tried, the beginning of a sentence: "the list of studies cannot be read"
    * @param giveUpAt by {@link System#nanoTime}
    * @param closing zero when the store closes
+   * @param outages told of what is waited for
    */
-  Patience(String what, long giveUpAt, CountDownLatch closing) {
+  Patience(String what, long giveUpAt, CountDownLatch closing, Outages outages) {
     this.what = what;
     this.giveUpAt = giveUpAt;
     this.closing = closing;
+    this.outages = outages;
   }
 
   /**
@@ -44,7 +43,7 @@ final class Patience {
   void await(SQLException failure) {
     failures++;
     Fault fault = Fault.of(failure);
-    if (fault != Fault.OUTAGE && fault != Fault.CONFLICT) {
+    if (fault == Fault.REFUSAL) {
       throw new StoreException(what + ": " + Fault.reason(failure), failure);
     }
     long left = giveUpAt - System.nanoTime();
@@ -57,12 +56,8 @@ final class Patience {
               + Fault.reason(failure),
           failure);
     }
-    if (fault == Fault.OUTAGE && pause.compareTo(LONGEST_PAUSE) >= 0) {
-      LOG.warn(
-          "{} yet: {}; trying again for {} s at most",
-          what,
-          Fault.reason(failure),
-          TimeUnit.NANOSECONDS.toSeconds(left));
+    if (fault == Fault.OUTAGE) {
+      outages.began(failure);
     }
     if (closed(Math.min(left, pause.toNanos()))) {
       throw new StoreException(what + ": the store was closed meanwhile", failure);
@@ -71,11 +66,9 @@ final class Patience {
     pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
   }
 
-  /** Tells of it if it did not work at once. */
+  /** It worked. */
   void succeeded() {
-    if (failures > 0) {
-      LOG.info("the database answers again after {} tries", failures);
-    }
+    outages.ended();
   }
 
   private boolean closed(long nanos) {

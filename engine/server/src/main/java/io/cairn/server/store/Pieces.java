@@ -3,7 +3,9 @@ package io.cairn.server.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Long bytes as rows of at most a megabyte: no row is so large that a database minds. */
@@ -23,8 +25,8 @@ final class Pieces {
    * @param number index of the piece's number; its bytes come after it
    */
   static void insert(PreparedStatement insert, int number, byte[] bytes) throws SQLException {
-    for (int from = 0, piece = 0; from < bytes.length; from += LONGEST, piece++) {
-      insert.setInt(number, piece);
+    for (int from = 0; from == 0 || from < bytes.length; from += LONGEST) {
+      insert.setInt(number, from / LONGEST);
       insert.setBytes(
           number + 1, Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + LONGEST)));
       insert.executeUpdate();
@@ -32,31 +34,33 @@ final class Pieces {
   }
 
   /**
-   * Puts pieces together.
+   * Puts pieces together, up to the first that is missing: whoever wrote them knows by a checksum
+   * whether they are whole.
    *
    * @param select gives number and bytes of each, in order
-   * @return empty if they are not whole
+   * @return empty if there are none
    */
-  static Optional<byte[]> join(PreparedStatement select, long length) throws SQLException {
-    if (length < 0 || length > MOST) {
-      return Optional.empty();
-    }
-    byte[] all = new byte[(int) length];
-    int at = 0;
-    int next = 0;
+  static Optional<byte[]> join(PreparedStatement select) throws SQLException {
+    List<byte[]> pieces = new ArrayList<>();
     // PostgreSQL's driver holds so many pieces at a time, within a transaction.
     select.setFetchSize(4);
+    long length = 0;
     try (ResultSet result = select.executeQuery()) {
-      while (result.next()) {
-        byte[] piece = result.getBytes(2);
-        if (result.getInt(1) != next || piece.length > all.length - at) {
-          return Optional.empty();
-        }
-        System.arraycopy(piece, 0, all, at, piece.length);
-        at += piece.length;
-        next++;
+      while (result.next() && result.getInt(1) == pieces.size() && length <= MOST) {
+        pieces.add(result.getBytes(2));
+        length += pieces.get(pieces.size() - 1).length;
       }
     }
-    return at == all.length ? Optional.of(all) : Optional.empty();
+    return pieces.isEmpty() || length > MOST ? Optional.empty() : Optional.of(joined(pieces));
+  }
+
+  private static byte[] joined(List<byte[]> pieces) {
+    byte[] all = new byte[pieces.stream().mapToInt(piece -> piece.length).sum()];
+    int at = 0;
+    for (byte[] piece : pieces) {
+      System.arraycopy(piece, 0, all, at, piece.length);
+      at += piece.length;
+    }
+    return all;
   }
 }

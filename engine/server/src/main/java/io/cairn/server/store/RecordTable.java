@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The statements on the table of records. */
+/**
+ * The statements on the table of records. They order by the whole key although the first half of it
+ * is given: H2 would not see otherwise that the index has the order, and sort all records of the
+ * entity for each page of them.
+ */
 final class RecordTable {
 
   private static final String COLUMNS =
@@ -97,7 +101,7 @@ final class RecordTable {
     return end(
             connection,
             "SELECT sequence_number, seal FROM cairn_journal WHERE persistence_id = ?"
-                + " ORDER BY sequence_number DESC LIMIT 1",
+                + " ORDER BY persistence_id DESC, sequence_number DESC LIMIT 1",
             persistenceId,
             0)
         .orElse(ChainEnd.NONE);
@@ -145,7 +149,7 @@ final class RecordTable {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT sequence_number, writer, seal FROM cairn_journal WHERE persistence_id = ?"
-                + " AND sequence_number BETWEEN ? AND ? ORDER BY sequence_number")) {
+                + " AND sequence_number BETWEEN ? AND ? ORDER BY persistence_id, sequence_number")) {
       select.setString(1, persistenceId);
       select.setLong(2, from);
       select.setLong(3, to);
@@ -167,7 +171,7 @@ final class RecordTable {
             "SELECT "
                 + COLUMNS
                 + " FROM cairn_journal WHERE persistence_id = ? AND sequence_number BETWEEN ? AND ?"
-                + " ORDER BY sequence_number LIMIT ?")) {
+                + " ORDER BY persistence_id, sequence_number LIMIT ?")) {
       select.setString(1, persistenceId);
       select.setLong(2, from);
       select.setLong(3, to);

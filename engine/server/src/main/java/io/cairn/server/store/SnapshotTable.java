@@ -116,7 +116,8 @@ final class SnapshotTable {
                 + " AND sequence_number = ? ORDER BY number")) {
       select.setString(1, head.persistenceId());
       select.setLong(2, head.sequence());
-      return Pieces.join(select, head.length()).filter(bytes -> checksum(bytes) == head.checksum());
+      return Pieces.join(select)
+          .filter(bytes -> bytes.length == head.length() && checksum(bytes) == head.checksum());
     }
   }
 

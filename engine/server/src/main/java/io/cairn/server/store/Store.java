@@ -1,7 +1,10 @@
 package io.cairn.server.store;
 
+import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.journal.JournalReader;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +23,14 @@ public final class Store implements AutoCloseable {
   private final StudyIndex studies;
   private final Members members;
 
-  private Store(StoreDatabase database) {
+  private Store(StoreDatabase database, long rewriteMinimum) {
     this.database = database;
     this.records = new RecordTable(database.dialect());
     this.ends = new ChainEnds(records);
-    this.writer = new GroupCommit(database, records, ends);
-    this.studies = new StudyIndex(database);
     this.members = new Members(database);
+    this.writer =
+        new GroupCommit(database, records, ends, members, new FileUpkeep(database, rewriteMinimum));
+    this.studies = new StudyIndex(database);
   }
 
   /**
@@ -36,14 +40,23 @@ public final class Store implements AutoCloseable {
    *     later version of Cairn
    */
   public static Store open(StoreSettings settings) {
-    StoreDatabase database = StoreDatabase.of(settings);
+    return open(settings, FileUpkeep.MINIMUM);
+  }
+
+  /**
+   * The same.
+   *
+   * @param rewriteMinimum an H2 file up to this size, in bytes, is not rewritten
+   */
+  static Store open(StoreSettings settings, long rewriteMinimum) {
+    StoreDatabase database = new StoreDatabase(settings);
     try {
       Schema.prepare(database);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
-    Store store = new Store(database);
+    Store store = new Store(database, rewriteMinimum);
     store.writer.start();
     return store;
   }
@@ -71,6 +84,11 @@ public final class Store implements AutoCloseable {
     return StoreReader.commits(this, StudyCoordinator.persistenceId(study).id());
   }
 
+  /** The archive of the cluster. */
+  public LandscapeArchive archive() {
+    return LandscapeArchive.of(new StoreShelf(database));
+  }
+
   /** What this store has written. */
   public StoreTally tally() {
     return writer.tally();
@@ -92,6 +110,19 @@ public final class Store implements AutoCloseable {
             connection -> records.last(connection, persistenceId));
     ends.put(persistenceId, last);
     return last;
+  }
+
+  /** That a record is there of which somebody wants to keep a snapshot. */
+  void requireRecord(Connection connection, String persistenceId, long sequence)
+      throws SQLException {
+    if (records.at(connection, persistenceId, sequence).isEmpty()) {
+      throw new StoreException(
+          "a snapshot of "
+              + persistenceId
+              + " is not kept: the store does not have record "
+              + sequence
+              + ", the last one in it; its writer was replaced, or the study was removed");
+    }
   }
 
   /** The records of an entity in a range, verified. */

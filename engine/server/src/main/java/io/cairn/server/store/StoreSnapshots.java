@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.concurrent.Future;
+import scala.util.Try;
 
 /**
  * The snapshots of an actor system whose entities are in the store. All records are kept, so a
@@ -69,17 +70,20 @@ final class StoreSnapshots extends SnapshotStore {
             .transact(
                 "a snapshot of " + head.persistenceId() + " cannot be read",
                 connection -> SnapshotTable.bytes(connection, head));
-    try {
-      if (bytes.isPresent()) {
-        Object snapshot =
-            serialization.deserialize(bytes.get(), head.serializer(), head.manifest()).get();
-        return Optional.of(new SelectedSnapshot(metadata(head), snapshot));
-      }
+    if (bytes.isEmpty()) {
       LOG.warn("snapshot {} is damaged; the one before it is taken", metadata(head));
-    } catch (RuntimeException e) {
-      LOG.warn("snapshot {} cannot be used; the one before it is taken", metadata(head), e);
+      return Optional.empty();
     }
-    return Optional.empty();
+    Try<Object> snapshot =
+        serialization.deserialize(bytes.get(), head.serializer(), head.manifest());
+    if (snapshot.isFailure()) {
+      LOG.warn(
+          "snapshot {} cannot be read; the one before it is taken",
+          metadata(head),
+          snapshot.failed().get());
+      return Optional.empty();
+    }
+    return Optional.of(new SelectedSnapshot(metadata(head), snapshot.get()));
   }
 
   @Override
@@ -99,6 +103,7 @@ final class StoreSnapshots extends SnapshotStore {
           return change(
               head.persistenceId(),
               connection -> {
+                access.store().requireRecord(connection, head.persistenceId(), head.sequence());
                 SnapshotTable.put(connection, head, bytes);
                 deleteAll(
                     connection,

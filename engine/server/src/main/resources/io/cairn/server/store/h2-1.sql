@@ -66,10 +66,8 @@ CREATE INDEX IF NOT EXISTS cairn_study_newest ON cairn_study (submitted_at, id);
 CREATE TABLE IF NOT EXISTS cairn_shelf (
     folder          VARCHAR(255) NOT NULL,
     name            VARCHAR(255) NOT NULL,
-    -- Microseconds since 1970.
-    kept_at         BIGINT NOT NULL,
-    -- Bytes in all.
-    length          BIGINT NOT NULL,
+    -- Grows with each name that is put into a folder; the oldest has the least.
+    turn            BIGINT NOT NULL,
     PRIMARY KEY (folder, name)
 );
 
@@ -85,6 +83,8 @@ CREATE TABLE IF NOT EXISTS cairn_shelf_piece (
 -- Coordinators that are members of the cluster, by the clock of the database.
 CREATE TABLE IF NOT EXISTS cairn_member (
     address         VARCHAR(255) NOT NULL PRIMARY KEY,
+    -- Distinguishes it from members at this address before and after it.
+    incarnation     BIGINT NOT NULL,
     -- Microseconds since 1970.
     seen_at         BIGINT NOT NULL
 );

@@ -67,10 +67,8 @@ CREATE INDEX cairn_study_newest ON cairn_study (submitted_at, id);
 CREATE TABLE cairn_shelf (
     folder          VARCHAR(255) COLLATE "C" NOT NULL,
     name            VARCHAR(255) COLLATE "C" NOT NULL,
-    -- Microseconds since 1970.
-    kept_at         BIGINT NOT NULL,
-    -- Bytes in all.
-    length          BIGINT NOT NULL,
+    -- Grows with each name that is put into a folder; the oldest has the least.
+    turn            BIGINT NOT NULL,
     PRIMARY KEY (folder, name)
 );
 
@@ -88,6 +86,8 @@ ALTER TABLE cairn_shelf_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
 -- Coordinators that are members of the cluster, by the clock of the database.
 CREATE TABLE IF NOT EXISTS cairn_member (
     address         VARCHAR(255) NOT NULL PRIMARY KEY,
+    -- Distinguishes it from members at this address before and after it.
+    incarnation     BIGINT NOT NULL,
     -- Microseconds since 1970.
     seen_at         BIGINT NOT NULL
 );

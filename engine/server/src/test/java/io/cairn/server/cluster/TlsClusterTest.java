@@ -148,6 +148,11 @@ class TlsClusterTest {
 
   private static final class NoSweeps implements Sweeps {
     @Override
+    public Optional<String> report(String study) {
+      return Optional.empty();
+    }
+
+    @Override
     public Terms terms(StudyCreated created) {
       throw new IllegalStateException();
     }

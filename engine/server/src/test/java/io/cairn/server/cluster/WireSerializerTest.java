@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.serialization.Serialization;
@@ -80,6 +81,8 @@ class WireSerializerTest {
         new StudyCoordinator.FromWorker(
             new ToStudy.Alive(Heartbeat.newBuilder().setStudy("s").build(), ref())));
     all.add(new StudyCoordinator.RequestLease("n", List.of("big", "gpu"), ref()));
+    all.add(
+        new StudyCoordinator.Preempt(2, new TreeSet<>(List.of("a", "b")), "b goes first", ref()));
     all.add(new StudyCoordinator.Wake());
     all.add(new StudyCoordinator.Settled());
     all.add(new StudyCoordinator.Direct(Control.newBuilder().setStop("enough").build(), ref()));
@@ -95,6 +98,8 @@ class WireSerializerTest {
     all.add(new Dispatcher.StudyEnding("s"));
     all.add(new Dispatcher.DrainNode("n", Duration.ofSeconds(3), ref()));
     all.add(new Dispatcher.ListNodes("n", ref()));
+    all.add(new Dispatcher.DropCheckpoints("s", List.of(3, 4)));
+    all.add(new WorkerNode.DropCheckpoints("s", List.of(3, 4)));
     all.add(new WorkerNode.Granted(lease, -5));
     all.add(new WorkerNode.CancelStudy("s"));
     all.add(new WorkerNode.GiveBack("s", List.of(7L, 9L), "study b goes first"));

@@ -60,6 +60,11 @@ final class DoorRig implements AutoCloseable {
 
   private static final class NoSweeps implements Sweeps {
     @Override
+    public Optional<String> report(String study) {
+      return Optional.empty();
+    }
+
+    @Override
     public Terms terms(StudyCreated created) {
       throw new IllegalStateException();
     }
