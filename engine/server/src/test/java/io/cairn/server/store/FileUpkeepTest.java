@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An H2 file only appends, and stays in proportion all the same. */
 class FileUpkeepTest {
 
-  private static final int COMMITS = 2_000;
+  private static final int COMMITS = 600;
 
   @TempDir Path folder;
 
@@ -34,10 +34,10 @@ class FileUpkeepTest {
 
   @Test
   void manySmallCommits_keepTheFileInProportion() throws Exception {
-    byte[] landscape = new byte[(1 << 20) + 5];
+    byte[] landscape = new byte[5_000];
     long longest = 0;
     AtomicBoolean done = new AtomicBoolean();
-    try (Store store = Store.open(settings, 1 << 20)) {
+    try (Store store = Store.open(settings, 1 << 18)) {
       StoreShelf shelf = new StoreShelf(store.database());
       shelf.put(Shelf.ROOT, "a.landscape", ByteString.copyFrom(landscape));
       store.studies().submit(StudyCreated.newBuilder().setStudy("s1").build(), "t", Instant.EPOCH);
@@ -65,8 +65,8 @@ class FileUpkeepTest {
       assertThat(reader.join()).isPositive();
       assertWhole(store, landscape);
     }
-    // Without rewriting this takes more than 16 MB.
-    assertThat(longest).isLessThan(12L << 20);
+    // Without rewriting this takes more than 5 MB.
+    assertThat(longest).isLessThan(4L << 20);
     assertThat(Files.exists(folder.resolve("store-next.mv.db"))).isFalse();
     try (Store store = Store.open(settings)) {
       assertWhole(store, landscape);
@@ -75,13 +75,13 @@ class FileUpkeepTest {
 
   @Test
   void fileThatAnotherStoreHasOpen_isNotReplaced() throws Exception {
-    try (Store store = Store.open(settings, 1 << 20);
-        Store other = Store.open(settings, 1 << 20)) {
-      for (int i = 1; i <= 600; i++) {
+    try (Store store = Store.open(settings, 1 << 18);
+        Store other = Store.open(settings, 1 << 18)) {
+      for (int i = 1; i <= 300; i++) {
         store.writer().append(Rows.rows("e", i, 1, "w")).toCompletableFuture().join();
       }
-      assertThat(Files.size(file)).isGreaterThan(4L << 20);
-      assertThat(Rows.all(other, "e")).hasSize(600);
+      assertThat(Files.size(file)).isGreaterThan(1L << 20);
+      assertThat(Rows.all(other, "e")).hasSize(300);
     }
   }
 
