@@ -10,7 +10,6 @@ import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -21,11 +20,8 @@ import java.util.function.Consumer;
  */
 public final class Simulation {
 
-  private final StudyState state;
-  private final Decisions decider;
-  private final Workload workload;
+  private final SimulatedStudy study;
   private final int workers;
-  private final Consumer<StudyEvent> trace;
   private final PriorityQueue<Finish> running =
       new PriorityQueue<>(
           Comparator.comparingDouble(Finish::at).thenComparingLong(f -> f.granted().token()));
@@ -66,11 +62,8 @@ public final class Simulation {
     if (workers < 1) {
       throw new IllegalArgumentException("workers = " + workers + " must be at least 1");
     }
-    this.state = new StudyState(spec);
-    this.workload = workload;
+    this.study = new SimulatedStudy(spec, workload, trace, decider);
     this.workers = workers;
-    this.trace = trace;
-    this.decider = decider;
   }
 
   /**
@@ -89,7 +82,8 @@ public final class Simulation {
    *     for nothing
    */
   public Outcome run() {
-    decide(new StudyCommand.OpenSession("run"));
+    StudyState state = study.state();
+    study.decide(new StudyCommand.OpenSession("run"), now);
     while (true) {
       startWhatFits();
       if (state.phase() == StudyPhase.ENDED) {
@@ -97,7 +91,7 @@ public final class Simulation {
       }
       Finish next = running.poll();
       if (next == null) {
-        decide(new StudyCommand.Tick());
+        study.decide(new StudyCommand.Tick(), now);
         if (state.phase() == StudyPhase.ENDED) {
           return outcome();
         }
@@ -110,34 +104,22 @@ public final class Simulation {
 
   private Outcome outcome() {
     double capacity = workers * now;
-    return new Outcome(state, now, capacity > 0 ? busySeconds / capacity : 0);
+    return new Outcome(study.state(), now, capacity > 0 ? busySeconds / capacity : 0);
   }
 
   private void startWhatFits() {
     while (running.size() < workers) {
-      StudyReply reply = decide(new StudyCommand.RequestLease("worker", false));
+      StudyReply reply = study.decide(new StudyCommand.RequestLease("worker", false), now);
       if (!(reply instanceof StudyReply.Granted granted)) {
         return;
       }
-      Workload.Result result =
-          workload.run(granted.configuration(), granted.trial(), granted.from(), granted.to());
-      running.add(new Finish(now + result.seconds(), result.seconds(), granted));
+      double seconds = study.run(granted).seconds();
+      running.add(new Finish(now + seconds, seconds, granted));
     }
   }
 
   private void finish(Finish finish) {
-    StudyReply.Granted granted = finish.granted();
-    Workload.Result result =
-        workload.run(granted.configuration(), granted.trial(), granted.from(), granted.to());
     busySeconds += finish.seconds();
-    decide(
-        new StudyCommand.Complete(
-            granted.token(), granted.to(), result.metrics(), OptionalDouble.of(finish.seconds())));
-  }
-
-  private StudyReply decide(StudyCommand command) {
-    Decision decision = decider.decide(state, command, Instant.EPOCH.plusNanos((long) (now * 1e9)));
-    decision.events().forEach(trace);
-    return decision.reply();
+    study.decide(study.completion(finish.granted()), now);
   }
 }

@@ -2,6 +2,7 @@ package io.cairn.core.study;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Chooses what to give up for something more urgent: what is least likely to be promoted.
@@ -17,10 +18,14 @@ final class Preemption {
 
   private Preemption() {}
 
-  static StudyReply choose(StudyState state, int count) {
+  /**
+   * @param workers only leases of these; empty for those of all
+   */
+  static StudyReply choose(StudyState state, int count, Set<String> workers) {
     List<Lease> chosen =
         state.leases().stream()
             .filter(lease -> !lease.preempted)
+            .filter(lease -> workers.isEmpty() || workers.contains(lease.worker))
             .sorted(leastPromisingFirst(state.table()))
             .limit(count)
             .toList();

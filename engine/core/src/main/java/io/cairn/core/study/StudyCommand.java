@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What can be asked of a study. */
 public sealed interface StudyCommand {
@@ -49,10 +51,18 @@ public sealed interface StudyCommand {
    * expires.
    *
    * @param count how many slots are needed, 0 or more
+   * @param workers whose slots are of use; empty for those of all
    * @param reason what for, for people
    */
-  record Preempt(int count, String reason) implements StudyCommand {
+  record Preempt(int count, Set<String> workers, String reason) implements StudyCommand {
+
+    /** Slots of any worker. */
+    public Preempt(int count, String reason) {
+      this(count, Set.of(), reason);
+    }
+
     public Preempt {
+      workers = Collections.unmodifiableSet(new TreeSet<>(workers));
       if (count < 0) {
         throw new IllegalArgumentException("count = " + count + " must not be negative");
       }

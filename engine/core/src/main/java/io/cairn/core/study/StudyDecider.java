@@ -55,7 +55,7 @@ public final class StudyDecider {
     } else if (command instanceof StudyCommand.ReleaseLeases c) {
       return new Expiry(on, course, ends).release(c.reason());
     } else if (command instanceof StudyCommand.Preempt c) {
-      return Preemption.choose(on.state, c.count());
+      return Preemption.choose(on.state, c.count(), c.workers());
     } else if (command instanceof StudyCommand.CheckpointGone c) {
       return new CheckpointClearance(on).gone(c.trial());
     } else if (command instanceof StudyCommand.Pause c) {

@@ -4,6 +4,7 @@ import io.cairn.core.fidelity.RungLadder;
 import io.cairn.core.search.RandomStreams;
 import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudySpec;
+import io.cairn.core.study.StudyState;
 import io.cairn.proto.Lease;
 import io.cairn.proto.NamedValue;
 import io.cairn.proto.Resource;
@@ -18,9 +19,12 @@ final class Leases {
   /**
    * The lease of an evaluation that was granted.
    *
+   * @param state of the study that granted it
    * @param timeLimit of an evaluation; zero is unlimited
    */
-  static Lease lease(String study, StudySpec spec, Duration timeLimit, StudyReply.Granted granted) {
+  static Lease lease(
+      String study, StudyState state, Duration timeLimit, StudyReply.Granted granted) {
+    StudySpec spec = state.spec();
     Lease.Builder lease =
         Lease.newBuilder()
             .setStudy(study)
@@ -35,6 +39,9 @@ final class Leases {
             .setLeaseMillis(spec.lease().toMillis())
             .setTimeLimitMillis(timeLimit.toMillis())
             .setCheckpoints(spec.checkpoints());
+    if (granted.from() > 0) {
+      state.checkpointBytes(granted.trial()).ifPresent(lease::setCheckpointBytes);
+    }
     granted
         .configuration()
         .values()

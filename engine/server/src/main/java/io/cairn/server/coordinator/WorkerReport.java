@@ -9,6 +9,7 @@ import io.cairn.proto.Report;
 import io.cairn.workers.node.ToStudy;
 import io.cairn.workers.node.WireValues;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What a worker says of an evaluation, as core takes it and as it is acknowledged.
@@ -45,7 +46,10 @@ record WorkerReport(
               complete.getToken(),
               complete.getResource(),
               WireValues.toJava(complete.getMetricsList()),
-              OptionalDouble.of(complete.getCostSeconds())),
+              OptionalDouble.of(complete.getCostSeconds()),
+              complete.hasCheckpointBytes()
+                  ? OptionalLong.of(complete.getCheckpointBytes())
+                  : OptionalLong.empty()),
           complete.getEvaluation(),
           complete.getToken(),
           0,

@@ -1,0 +1,84 @@
+package io.cairn.bench.elastic;
+
+import io.cairn.core.simulate.SimulatedStudy;
+import io.cairn.core.simulate.Workload;
+import io.cairn.core.study.StudyCommand;
+import io.cairn.core.study.StudyDecider;
+import io.cairn.core.study.StudyEvent;
+import io.cairn.core.study.StudyReply;
+import io.cairn.core.study.StudySpec;
+import io.cairn.core.study.StudyState;
+import io.cairn.server.dispatch.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A study with what it has in flight. */
+final class ElasticStudy {
+  final String id;
+  final Claim claim;
+  private final SimulatedStudy study;
+  private final ResultLedger ledger;
+
+  /** By token, the oldest first. */
+  private final TreeMap<Long, Evaluation> running = new TreeMap<>();
+
+  private boolean news;
+
+  ElasticStudy(String id, Claim claim, StudySpec spec, Workload workload) {
+    this.id = id;
+    this.claim = claim;
+    this.ledger = new ResultLedger(id, spec.ladder().size());
+    this.study = new SimulatedStudy(spec, workload, this::happened, new StudyDecider()::decide);
+    study.state().refitInBackground();
+  }
+
+  private void happened(StudyEvent event) {
+    news = true;
+    ledger.accept(event);
+  }
+
+  /** Whether anything happened since this was asked last. */
+  boolean takeNews() {
+    boolean was = news;
+    news = false;
+    return was;
+  }
+
+  StudyState state() {
+    return study.state();
+  }
+
+  StudyReply decide(StudyCommand command, double seconds) {
+    return study.decide(command, seconds);
+  }
+
+  Evaluation started(StudyReply.Granted granted, ElasticNode node) {
+    Evaluation evaluation = new Evaluation(this, granted, node, study.run(granted).seconds());
+    running.put(granted.token(), evaluation);
+    return evaluation;
+  }
+
+  StudyCommand.Complete completion(Evaluation evaluation) {
+    return study.completion(evaluation.granted);
+  }
+
+  void ended(Evaluation evaluation) {
+    running.remove(evaluation.granted.token());
+  }
+
+  /** The evaluations that were begun last: they have most to go. */
+  List<Evaluation> newest(int count) {
+    return new ArrayList<>(running.descendingMap().values())
+        .subList(0, Math.min(count, running.size()));
+  }
+
+  /**
+   * Holds what the study says against what came in.
+   *
+   * @throws IllegalStateException if they differ
+   */
+  void check() {
+    ledger.check(study.state());
+  }
+}
