@@ -22,12 +22,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What must stay true of config/deploy when the program changes. */
 class DeployFilesTest {
 
   private static final int WORKER_PORT = 7356;
+
+  @TempDir static Path temporary;
 
   /** The kinds that are used, and the version of each that Kubernetes serves. */
   private static final Map<String, String> VERSIONS =
@@ -75,6 +78,15 @@ class DeployFilesTest {
             .findOption(option)
             .defaultValue();
     return NodeAddress.parse(value).port();
+  }
+
+  /** Of the project; the program knows it only as a jar. */
+  private static String version() throws IOException {
+    Matcher version =
+        Pattern.compile("<artifactId>cairn</artifactId>\\s*<version>([^<]+)</version>")
+            .matcher(Files.readString(Path.of("../../pom.xml")));
+    assertThat(version.find()).isTrue();
+    return version.group(1);
   }
 
   private static Duration longestDrain(int graceSeconds) {
@@ -298,7 +310,7 @@ class DeployFilesTest {
     String entry = last.stream().filter(l -> l.startsWith("ENTRYPOINT ")).findFirst().orElseThrow();
     List<String> words = new Part(DeployFiles.yaml().load(entry.substring(11))).texts();
     assertThat(words).startsWith("/usr/bin/tini", "--", "java").endsWith(Main.class.getName());
-    assertThat(String.join("\n", lines)).contains("cairn-engine-server-" + Version.NUMBER + ".jar");
+    assertThat(String.join("\n", lines)).contains("cairn-engine-server-" + version() + ".jar");
     String exposed = last.stream().filter(l -> l.startsWith("EXPOSE ")).findFirst().orElseThrow();
     assertThat(exposed.split(" "))
         .contains(
@@ -312,7 +324,7 @@ class DeployFilesTest {
                   + pod(workload).at("securityContext", "runAsUser").text()
                   + ":"
                   + pod(workload).at("securityContext", "runAsGroup").text());
-      assertThat(container(workload).at("image").text()).isEqualTo("cairn:" + Version.NUMBER);
+      assertThat(container(workload).at("image").text()).isEqualTo("cairn:" + version());
     }
   }
 
@@ -377,7 +389,7 @@ class DeployFilesTest {
   /** Runs the script as Slurm does, with a program in Cairn's place that prints its options. */
   @Test
   void jobArray_makesOptionsOfWhatSlurmSays() throws Exception {
-    Path folder = Files.createTempDirectory("slurm");
+    Path folder = Files.createDirectories(temporary.resolve("slurm"));
     Path cairn = Files.writeString(folder.resolve("cairn"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     assertThat(cairn.toFile().setExecutable(true)).isTrue();
     ProcessBuilder builder =
@@ -420,7 +432,7 @@ class DeployFilesTest {
     }
     for (String document : List.of("deploy.md", "security.md")) {
       String text = Files.readString(Path.of("../../docs").resolve(document));
-      Matcher commands = Pattern.compile("(?:`|^|\\./)cairn ([a-z-]+)", Pattern.MULTILINE).matcher(text);
+      Matcher commands = Pattern.compile("(?:`|^|\\./)cairn ([a-z][a-z-]+)", Pattern.MULTILINE).matcher(text);
       while (commands.find()) {
         assertThat(Main.commandLine().getSubcommands()).as(document).containsKey(commands.group(1));
       }
