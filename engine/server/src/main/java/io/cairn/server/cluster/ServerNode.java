@@ -212,7 +212,10 @@ public final class ServerNode implements AutoCloseable {
   public void close() {
     CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
     try {
-      system.getWhenTerminated().toCompletableFuture().get(LONGEST_LEAVE.toSeconds(), TimeUnit.SECONDS);
+      system
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(LONGEST_LEAVE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

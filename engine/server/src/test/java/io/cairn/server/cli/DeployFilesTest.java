@@ -167,8 +167,7 @@ class DeployFilesTest {
         .isEqualTo(cluster);
     assertThat(container(coordinators).at("ports").called("https").at("containerPort").number())
         .isEqualTo(http);
-    assertThat(
-            DeployFiles.manifest("Service", "cairn-coordinators").at("spec", "ports", 0, "port"))
+    assertThat(DeployFiles.manifest("Service", "cairn-coordinators").at("spec", "ports", 0, "port"))
         .isEqualTo(new Part(cluster));
     assertThat(DeployFiles.manifest("Service", "cairn").at("spec", "ports", 0, "port"))
         .isEqualTo(new Part(http));
@@ -193,8 +192,7 @@ class DeployFilesTest {
         .isEqualTo("None");
     int replicas = coordinators.at("spec", "replicas").number();
     for (Part workload : DeployFiles.workloads()) {
-      List<String> joined =
-          List.of(option(arguments(workload), "--join").orElseThrow().split(","));
+      List<String> joined = List.of(option(arguments(workload), "--join").orElseThrow().split(","));
       assertThat(joined).hasSize(replicas);
       for (int i = 0; i < replicas; i++) {
         assertThat(joined.get(i))
@@ -232,8 +230,7 @@ class DeployFilesTest {
     assertThat(metric.at("target", "averageValue").text())
         .isEqualTo(option(arguments(workers), "--slots").orElseThrow());
     assertThat(workers.at("spec", "replicas").isThere()).as("two say how many").isFalse();
-    assertThat(
-            scaler.at("spec", "behavior", "scaleDown", "stabilizationWindowSeconds").number())
+    assertThat(scaler.at("spec", "behavior", "scaleDown", "stabilizationWindowSeconds").number())
         .isGreaterThanOrEqualTo(
             Integer.parseInt(option(arguments(workers), "--drain-grace").orElseThrow()));
     for (String file : List.of("values.yaml", "scrape.yaml")) {
@@ -346,8 +343,7 @@ class DeployFilesTest {
     List<String> server =
         unitArguments("cairn-server.service", "server.env.example", "CAIRN_SERVER_OPTIONS");
     assertThatItParses(server);
-    assertThat(option(server, "--bind"))
-        .contains("0.0.0.0:" + defaultPort("server", "--listen"));
+    assertThat(option(server, "--bind")).contains("0.0.0.0:" + defaultPort("server", "--listen"));
     assertThatItParses(
         unitArguments("cairn-worker@.service", "worker.env.example", "CAIRN_WORKER_OPTIONS"));
   }
@@ -357,8 +353,7 @@ class DeployFilesTest {
     List<String> worker =
         unitArguments("cairn-worker@.service", "worker.env.example", "CAIRN_WORKER_OPTIONS");
     int grace = Integer.parseInt(option(worker, "--drain-grace").orElseThrow());
-    assertThat(stopSeconds("cairn-worker@.service"))
-        .isGreaterThan(longestDrain(grace).toSeconds());
+    assertThat(stopSeconds("cairn-worker@.service")).isGreaterThan(longestDrain(grace).toSeconds());
     assertThat(stopSeconds("cairn-server.service"))
         .isGreaterThan(ServerNode.LONGEST_LEAVE.toSeconds());
     for (String unit : List.of("cairn-worker@.service", "cairn-server.service")) {
@@ -432,11 +427,12 @@ class DeployFilesTest {
     }
     for (String document : List.of("deploy.md", "security.md")) {
       String text = Files.readString(Path.of("../../docs").resolve(document));
-      Matcher commands = Pattern.compile("(?:`|^|\\./)cairn ([a-z][a-z-]+)", Pattern.MULTILINE).matcher(text);
+      Matcher commands =
+          Pattern.compile("(?:`|^|\\./)cairn ([a-z][a-z-]+)", Pattern.MULTILINE).matcher(text);
       while (commands.find()) {
         assertThat(Main.commandLine().getSubcommands()).as(document).containsKey(commands.group(1));
       }
-      Matcher named = Pattern.compile("`(--[a-z-]+)").matcher(text);
+      Matcher named = Pattern.compile("`(--[a-z][a-z-]+)").matcher(text);
       while (named.find()) {
         assertThat(options).as(document).contains(named.group(1));
       }
