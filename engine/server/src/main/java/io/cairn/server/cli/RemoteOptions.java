@@ -1,5 +1,6 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.tls.NodeTls;
 import io.cairn.server.tls.UnusableCertificateException;
 import java.net.URI;
@@ -49,11 +50,23 @@ final class RemoteOptions {
           || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         throw new URISyntaxException(address, "it must begin with http:// or https://");
       }
-      return new RemoteCluster(uri, Optional.ofNullable(System.getenv("CAIRN_TOKEN")), trust());
+      Optional<String> token = Optional.ofNullable(System.getenv("CAIRN_TOKEN"));
+      if (token.isPresent() && isReadableOnTheWay(uri)) {
+        System.err.println(
+            "warning: "
+                + uri
+                + " is plain text, so that the token can be read on its way; use https://");
+      }
+      return new RemoteCluster(uri, token, trust());
     } catch (URISyntaxException e) {
       throw CommandException.invalid(
           "--to = " + address + " is no address: " + e.getReason() + "; for example " + DEFAULT);
     }
+  }
+
+  private static boolean isReadableOnTheWay(URI server) {
+    String host = server.getHost().replaceAll("[\\[\\]]", ""); // of version 6
+    return "http".equals(server.getScheme()) && !new NodeAddress(host, 0).isLoopback();
   }
 
   private Optional<SSLContext> trust() {

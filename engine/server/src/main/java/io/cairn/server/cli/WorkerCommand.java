@@ -37,6 +37,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
 
+  /** How long evaluations may take to end when they are asked to. */
+  static final Duration STOPPING = Duration.ofSeconds(10);
+
   private static final int MOST_LABELS = 32;
   private static final int MOST_SLOTS = 1_000;
 
@@ -162,7 +165,7 @@ final class WorkerCommand implements Callable<Integer> {
         Evaluators.types(),
         Version.NUMBER,
         Duration.ofSeconds(2),
-        Duration.ofSeconds(10),
+        STOPPING,
         CheckpointFolder.shared(kept.toAbsolutePath()),
         scratch.toAbsolutePath());
   }

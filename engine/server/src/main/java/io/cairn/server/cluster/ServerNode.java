@@ -41,6 +41,9 @@ import org.apache.pekko.cluster.typed.SingletonActor;
  */
 public final class ServerNode implements AutoCloseable {
 
+  /** What leaving the cluster takes at most; whoever ends the process should wait longer. */
+  public static final Duration LONGEST_LEAVE = Duration.ofMinutes(1);
+
   /** How often a study looks at its leases and budgets. */
   private static final Duration TICK = Duration.ofMillis(500);
 
@@ -209,7 +212,10 @@ public final class ServerNode implements AutoCloseable {
   public void close() {
     CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
     try {
-      system.getWhenTerminated().toCompletableFuture().get(1, TimeUnit.MINUTES);
+      system
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(LONGEST_LEAVE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -127,7 +127,7 @@ public final class WorkerProcess {
     }
     try {
       over.get(
-          grace.plus(settings.node().grace().multipliedBy(2)).plus(LAST_ANSWERS).toMillis(),
+          longestDrain(grace, settings.node().grace()).minus(LAST_ANSWERS).toMillis(),
           TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -141,6 +141,16 @@ public final class WorkerProcess {
   private ActorSystem<Void> create() {
     Config config = NodeConfig.of(Role.WORKER, settings.endpoint());
     return ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
+  }
+
+  /**
+   * What a drain takes at most; whoever ends the process should wait longer.
+   *
+   * @param grace how long running evaluations may go on
+   * @param stopping how long they may take to end then
+   */
+  public static Duration longestDrain(Duration grace, Duration stopping) {
+    return grace.plus(stopping.multipliedBy(2)).plus(LAST_ANSWERS.multipliedBy(2));
   }
 
   /** From joining to leaving, or to being given up. */

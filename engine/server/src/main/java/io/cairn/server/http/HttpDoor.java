@@ -27,6 +27,8 @@ import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Directives;
 import org.apache.pekko.http.javadsl.server.ExceptionHandler;
 import org.apache.pekko.http.javadsl.server.MalformedRequestContentRejection;
+import org.apache.pekko.http.javadsl.server.PathMatcher0;
+import org.apache.pekko.http.javadsl.server.PathMatchers;
 import org.apache.pekko.http.javadsl.server.RejectionHandler;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
@@ -36,6 +38,18 @@ import org.apache.pekko.stream.javadsl.Flow;
 
 /** Where people and programs reach a cluster. */
 public final class HttpDoor extends AllDirectives {
+
+  /** Answers as long as the process does. */
+  public static final String LIVE = "/health/live";
+
+  /** Answers 200 as long as the node is a member of the cluster, else 503. */
+  public static final String READY = "/health/ready";
+
+  /** Figures for Prometheus. */
+  public static final String METRICS = "/metrics";
+
+  /** The figure that says how many slots could be put to work. */
+  public static final String DEMANDED_SLOTS = "cairn_demanded_slots";
 
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
 
@@ -89,13 +103,13 @@ public final class HttpDoor extends AllDirectives {
   private Route paths() {
     return concat(
         pathPrefix("api", () -> pathPrefix("v1", api::routes)),
-        pathPrefix(
-            "health",
-            () ->
-                concat(
-                    path("live", () -> get(() -> complete(text("alive\n")))),
-                    path("ready", () -> get(() -> complete(ready()))))),
-        path("metrics", () -> get(metrics::route)));
+        path(at(LIVE), () -> get(() -> complete(text("alive\n")))),
+        path(at(READY), () -> get(() -> complete(ready()))),
+        path(at(METRICS), () -> get(metrics::route)));
+  }
+
+  private static PathMatcher0 at(String path) {
+    return PathMatchers.separateOnSlashes(path.substring(1));
   }
 
   private static RejectionHandler problems() {

@@ -35,7 +35,7 @@ final class MetricsRoute extends AllDirectives {
         gauge("cairn_workers", "Worker nodes that offer slots.", nodes.getTotal())
             + gauge("cairn_slots", "Slots of worker nodes that do not drain.", nodes.getSlots())
             + gauge(
-                "cairn_demanded_slots",
+                HttpDoor.DEMANDED_SLOTS,
                 "Slots that are in use or could be used now.",
                 nodes.getDemandedSlots());
     return HttpResponse.create()

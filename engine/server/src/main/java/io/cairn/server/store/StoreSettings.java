@@ -26,6 +26,9 @@ public record StoreSettings(
 
   private static final String PATH = "cairn.store";
 
+  /** Holds the password where nothing says otherwise. */
+  private static final String USUAL_VARIABLE = "CAIRN_STORE_PASSWORD";
+
   /** Not one: the writer would wait for a long replay. */
   private static final int LEAST_CONNECTIONS = 2;
 
@@ -106,6 +109,9 @@ public record StoreSettings(
     }
     if (!file.isEmpty()) {
       return new Password.InFile(Path.of(file));
+    }
+    if (given == 0 && System.getenv(USUAL_VARIABLE) != null) {
+      return new Password.InVariable(USUAL_VARIABLE);
     }
     return variable.isEmpty() ? new Password.Literal(literal) : new Password.InVariable(variable);
   }
