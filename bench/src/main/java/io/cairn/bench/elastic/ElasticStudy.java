@@ -24,6 +24,8 @@ final class ElasticStudy {
   private final TreeMap<Long, Evaluation> running = new TreeMap<>();
 
   private boolean news;
+  private long byModel;
+  private long promotions;
 
   ElasticStudy(String id, Claim claim, StudySpec spec, Workload workload) {
     this.id = id;
@@ -36,6 +38,14 @@ final class ElasticStudy {
   private void happened(StudyEvent event) {
     news = true;
     ledger.accept(event);
+    if (event instanceof StudyEvent.TrialStarted started) {
+      // The landscape method says so of what its model chose.
+      boolean chosen =
+          started.origin().startsWith("model:") || started.origin().startsWith("variation:");
+      byModel += chosen ? 1 : 0;
+    } else if (event instanceof StudyEvent.TrialPromoted) {
+      promotions++;
+    }
   }
 
   /** Whether anything happened since this was asked last. */
@@ -43,6 +53,16 @@ final class ElasticStudy {
     boolean was = news;
     news = false;
     return was;
+  }
+
+  /** Trials that a model chose. */
+  long byModel() {
+    return byModel;
+  }
+
+  /** Evaluations that took a trial on from a rung. */
+  long promotions() {
+    return promotions;
   }
 
   StudyState state() {
