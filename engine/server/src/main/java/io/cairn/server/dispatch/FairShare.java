@@ -223,7 +223,8 @@ public final class FairShare {
     if (ask != null) {
       Instant time = contenders.settle(now);
       contenders.change(
-          ask.contender(), () -> ask.contender().silence.failed(match.number(), asks.next(), time, rules));
+          ask.contender(),
+          () -> ask.contender().silence.failed(match.number(), asks.next(), time, rules));
     }
   }
 
