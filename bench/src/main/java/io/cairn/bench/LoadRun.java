@@ -5,6 +5,7 @@ import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.cluster.LocalNode;
+import io.cairn.server.coordinator.Terms;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
 import java.lang.management.ManagementFactory;
@@ -112,7 +113,10 @@ public final class LoadRun {
     LocalNode node =
         LocalNode.start(
             new LocalNode.Settings(
-                folder, created -> spec, Duration.ZERO, InstantSource.system(), false));
+                folder,
+                created -> Terms.alone(folder.id(), spec, Duration.ZERO),
+                InstantSource.system(),
+                false));
     node.open(StudyCreated.newBuilder().setStudy(folder.id()).setMode("run").build(), "run");
     return node;
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,18 +46,19 @@ final class Slot implements Runnable, Progress {
   }
 
   private final Lease lease;
-  private final Evaluator evaluator;
+  private final EvaluatorSource evaluators;
   private final NodeSettings settings;
   private final Listener listener;
   private final LogTail log = new LogTail();
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final long startedNanos = System.nanoTime();
+  private volatile OptionalLong checkpointBytes = OptionalLong.empty();
   private final Thread thread;
 
-  Slot(Lease lease, Evaluator evaluator, NodeSettings settings, Listener listener) {
+  Slot(Lease lease, EvaluatorSource evaluators, NodeSettings settings, Listener listener) {
     this.lease = lease;
-    this.evaluator = evaluator;
+    this.evaluators = evaluators;
     this.settings = settings;
     this.listener = listener;
     this.thread = new Thread(this, "cairn-slot-" + lease.getEvaluation());
@@ -94,11 +96,21 @@ final class Slot implements Runnable, Progress {
     end(outcome);
   }
 
+  boolean isCancelled() {
+    return cancelled.get();
+  }
+
+  /** Size of the checkpoint that it left; empty before its end and without checkpoints. */
+  OptionalLong checkpointBytes() {
+    return checkpointBytes;
+  }
+
   @Override
   public boolean report(double resource, Map<String, Double> metrics) {
     if (ended.get()) {
       return false;
     }
+    MetricLimits.check(metrics);
     try {
       boolean goOn = listener.reported(this, resource, new LinkedHashMap<>(metrics)).get();
       return goOn && !cancelled.get();
@@ -123,16 +135,24 @@ final class Slot implements Runnable, Progress {
   @Override
   @SuppressWarnings("CatchAndPrintStackTrace")
   public void run() {
-    Path scratch = settings.scratch(lease.getEvaluation());
+    Path scratch = settings.scratch(lease.getStudy(), lease.getEvaluation());
     try {
       Files.createDirectories(scratch);
+      Evaluator evaluator = evaluators.of(lease.getStudy());
       // Third parties' code is not checked for nulls.
-      end(
+      Outcome outcome =
           Objects.requireNonNullElseGet(
               evaluator.evaluate(evaluation(scratch), this),
               () ->
                   new Outcome.Failed(
-                      Outcome.Kind.BAD_RESULT, "the evaluator returned nothing (null)")));
+                      Outcome.Kind.BAD_RESULT, "the evaluator returned nothing (null)"));
+      if (outcome instanceof Outcome.Completed completed) {
+        MetricLimits.check(completed.metrics());
+      }
+      keepCheckpoint();
+      end(outcome);
+    } catch (OversizedMetricsException e) {
+      end(new Outcome.Failed(Outcome.Kind.BAD_RESULT, e.getMessage()));
     } catch (InterruptedException e) {
       end(new Outcome.Failed(Outcome.Kind.CANCELLED, "interrupted"));
     } catch (IOException e) {
@@ -143,6 +163,13 @@ final class Slot implements Runnable, Progress {
       end(new Outcome.Failed(Outcome.Kind.ERROR, describe(e)));
     } finally {
       delete(scratch);
+    }
+  }
+
+  private void keepCheckpoint() throws IOException {
+    if (lease.getCheckpoints()) {
+      checkpointBytes =
+          OptionalLong.of(settings.checkpoints().keep(lease.getStudy(), lease.getTrial()));
     }
   }
 
@@ -165,10 +192,14 @@ final class Slot implements Runnable, Progress {
       configuration.put(value.getName(), WireValues.toJava(value.getValue()));
     }
     Optional<Path> checkpoints = Optional.empty();
+    double from = lease.getFrom();
     if (lease.getCheckpoints()) {
-      Path folder = settings.checkpoints(lease.getTrial());
-      Files.createDirectories(folder);
+      Path folder = settings.checkpoints().take(lease.getStudy(), lease.getTrial());
       checkpoints = Optional.of(folder);
+      if (from > 0 && lease.getCheckpointBytes() > 0 && isEmpty(folder)) {
+        log("cairn: the checkpoint of trial " + lease.getTrial() + " is gone; it starts from 0");
+        from = 0;
+      }
     }
     long limit = lease.getTimeLimitMillis();
     return new Evaluation(
@@ -182,12 +213,18 @@ final class Slot implements Runnable, Progress {
             lease.getResource().getMin(),
             lease.getResource().getMax(),
             lease.getResource().getIntegral()),
-        lease.getFrom(),
+        from,
         lease.getTo(),
         lease.getSeed(),
         checkpoints,
         scratch,
         limit > 0 ? Optional.of(Duration.ofMillis(limit)) : Optional.empty());
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   /** What the evaluation cost: what its evaluator says, else the clock. */

@@ -16,15 +16,38 @@ public sealed interface ToStudy {
   /** Where the answer goes. */
   ActorRef<Acknowledgement> replyTo();
 
+  /** Id of the study that it is for. */
+  String study();
+
   /** Metrics on the way. */
-  record Reported(Report report, ActorRef<Acknowledgement> replyTo) implements ToStudy {}
+  record Reported(Report report, ActorRef<Acknowledgement> replyTo) implements ToStudy {
+    @Override
+    public String study() {
+      return report.getStudy();
+    }
+  }
 
   /** An evaluation is complete. */
-  record Completed(Complete complete, ActorRef<Acknowledgement> replyTo) implements ToStudy {}
+  record Completed(Complete complete, ActorRef<Acknowledgement> replyTo) implements ToStudy {
+    @Override
+    public String study() {
+      return complete.getStudy();
+    }
+  }
 
   /** An evaluation failed. */
-  record Failed(Fail fail, ActorRef<Acknowledgement> replyTo) implements ToStudy {}
+  record Failed(Fail fail, ActorRef<Acknowledgement> replyTo) implements ToStudy {
+    @Override
+    public String study() {
+      return fail.getStudy();
+    }
+  }
 
   /** The node is alive. */
-  record Alive(Heartbeat heartbeat, ActorRef<Acknowledgement> replyTo) implements ToStudy {}
+  record Alive(Heartbeat heartbeat, ActorRef<Acknowledgement> replyTo) implements ToStudy {
+    @Override
+    public String study() {
+      return heartbeat.getStudy();
+    }
+  }
 }

@@ -7,17 +7,13 @@ import io.cairn.proto.Heartbeat;
 import io.cairn.proto.HeldLease;
 import io.cairn.proto.Lease;
 import io.cairn.proto.Report;
-import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.Outcome;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -26,13 +22,13 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /**
- * A node with slots. It asks the dispatchers of the cluster for leases while it has free slots,
- * runs each lease on a thread, and sends every report again until it is answered: a coordinator
- * that stalls or restarts delays an evaluation and never fails it. A refused message means that the
- * lease is lost; its evaluation is cancelled and the node lives on.
+ * A node with slots. It offers them to the dispatcher, runs each lease on a thread, and sends every
+ * report again until it is answered: a coordinator that stalls, restarts or moves to another node
+ * delays an evaluation and never fails it. A refused message means that the lease is lost; its
+ * evaluation is cancelled and the node lives on. What runs is on the {@link Workbench}, so that an
+ * actor that takes this one's place goes on with it.
  */
 public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
 
@@ -42,116 +38,111 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
   /**
    * A lease for a free slot.
    *
-   * @param study whom to report to
-   * @param by the dispatcher that took the slot
+   * @param dispatcher the dispatcher that took the slot, a number that is not 0
    */
-  public record Granted(Lease lease, ActorRef<ToStudy> study, ActorRef<ToDispatcher> by)
-      implements Command {}
+  public record Granted(Lease lease, long dispatcher) implements Command {}
 
   /** Every lease of a study should end now: the study is ending. */
   public record CancelStudy(String study) implements Command {}
 
-  /** Take no more leases, cancel what runs, and stop once every slot has ended. */
-  public record Leave() implements Command {}
+  /** Leases that something more important needs the slots of. */
+  public record GiveBack(String study, List<Long> tokens, String reason) implements Command {
+    public GiveBack {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  /**
+   * Take no more leases, and stop once every slot has ended.
+   *
+   * @param grace how long running evaluations may go on before they are asked to end
+   */
+  public record Drain(Duration grace) implements Command {}
+
+  /** The node cannot take part; it stops. */
+  public record Refused(String reason) implements Command {}
+
+  /** Checkpoints that nobody needs any more. */
+  public record DropCheckpoints(String study, List<Integer> trials) implements Command {
+    public DropCheckpoints {
+      trials = List.copyOf(trials);
+    }
+  }
 
   private record Answered(Acknowledgement acknowledgement) implements Command {}
 
-  private record DispatchersChanged(Set<ActorRef<ToDispatcher>> dispatchers) implements Command {}
-
-  private record SlotReported(
+  record SlotReported(
       Slot slot, double resource, Map<String, Double> metrics, CompletableFuture<Boolean> goOn)
       implements Command {}
 
-  private record SlotEnded(Slot slot, Outcome outcome) implements Command {}
+  record SlotEnded(Slot slot, Outcome outcome) implements Command {}
 
   private record Resend() implements Command {}
 
   private record Beat() implements Command {}
 
+  private record DrainOver() implements Command {}
+
   private record WriteOff(Slot slot, Outcome outcome) implements Command {}
 
-  /** What the node knows of a lease that it holds. */
-  private static final class Held {
-    final Slot slot;
-    final ActorRef<ToStudy> study;
-    long sequence;
-    boolean over;
-    boolean lost;
-
-    /** The message that waits for its answer; a slot sends one at a time. */
-    Optional<ToStudy> unanswered = Optional.empty();
-
-    Optional<CompletableFuture<Boolean>> goOn = Optional.empty();
-
-    Held(Slot slot, ActorRef<ToStudy> study) {
-      this.slot = slot;
-      this.study = study;
-    }
-  }
+  /** Where a node's messages go. */
+  public record Peers(ActorRef<ToDispatcher> dispatcher, ActorRef<ToStudy> studies) {}
 
   /** Longest time between two heartbeats, however long the leases are. */
   private static final long MAX_BEAT = 15_000;
 
   private final NodeSettings settings;
-  private final Function<String, Evaluator> evaluators;
+  private final EvaluatorSource evaluators;
+  private final Workbench bench;
+  private final Peers peers;
   private final TimerScheduler<Command> timers;
   private final ActorRef<Acknowledgement> answers;
-  private final Slot.Listener listener;
-  private final Map<String, Held> held = new LinkedHashMap<>();
-  private Set<ActorRef<ToDispatcher>> dispatchers = new HashSet<>();
-  private final Map<ActorRef<ToDispatcher>, Long> granted = new HashMap<>();
-  private boolean leaving;
+  private final Offers offers;
+  private boolean draining;
 
   /**
    * A node.
    *
-   * @param evaluators the evaluator for the evaluations of a study, by the study's id
+   * @param bench what it runs already, from an actor before it
    */
   public static Behavior<Command> create(
-      NodeSettings settings, Function<String, Evaluator> evaluators) {
+      NodeSettings settings, EvaluatorSource evaluators, Workbench bench, Peers peers) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new WorkerNode(context, timers, settings, evaluators)));
+            Behaviors.withTimers(
+                timers -> new WorkerNode(context, timers, settings, evaluators, bench, peers)));
   }
 
   private WorkerNode(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       NodeSettings settings,
-      Function<String, Evaluator> evaluators) {
+      EvaluatorSource evaluators,
+      Workbench bench,
+      Peers peers) {
     super(context);
     this.settings = settings;
     this.evaluators = evaluators;
+    this.bench = bench;
+    this.peers = peers;
     this.timers = timers;
     this.answers = context.messageAdapter(Acknowledgement.class, Answered::new);
-    ActorRef<Command> self = context.getSelf();
-    this.listener =
-        new Slot.Listener() {
-          @Override
-          public CompletableFuture<Boolean> reported(
-              Slot slot, double resource, Map<String, Double> metrics) {
-            CompletableFuture<Boolean> goOn = new CompletableFuture<>();
-            self.tell(new SlotReported(slot, resource, metrics, goOn));
-            return goOn;
-          }
-
-          @Override
-          public void ended(Slot slot, Outcome outcome) {
-            self.tell(new SlotEnded(slot, outcome));
-          }
-        };
-    context
-        .getSystem()
-        .receptionist()
-        .tell(
-            Receptionist.subscribe(
-                ToDispatcher.SERVICE_KEY,
-                context.messageAdapter(
-                    Receptionist.Listing.class,
-                    listing ->
-                        new DispatchersChanged(
-                            listing.getServiceInstances(ToDispatcher.SERVICE_KEY)))));
+    this.offers = new Offers(settings);
     timers.startTimerWithFixedDelay(new Resend(), settings.resend());
+    for (Held lease : bench.all()) {
+      resume(lease);
+    }
+    bench.attach(context.getSelf());
+    offer();
+  }
+
+  /** Goes on with a lease that an actor before this one had. */
+  private void resume(Held lease) {
+    armLimit(lease);
+    startBeating(lease.lease());
+    if (lease.slot.isCancelled()) {
+      writeOffUnlessEnding(lease);
+    }
   }
 
   @Override
@@ -164,127 +155,131 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
         .onMessage(Beat.class, beat -> onBeat())
         .onMessage(Resend.class, resend -> onResend())
         .onMessage(CancelStudy.class, this::onCancelStudy)
+        .onMessage(GiveBack.class, this::onGiveBack)
+        .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
         .onMessage(WriteOff.class, this::onWriteOff)
-        .onMessage(DispatchersChanged.class, this::onDispatchersChanged)
-        .onMessage(Leave.class, leave -> onLeave())
+        .onMessage(Drain.class, this::onDrain)
+        .onMessage(DrainOver.class, over -> onDrainOver())
+        .onMessage(Refused.class, this::onRefused)
         .onSignal(PostStop.class, signal -> onPostStop())
         .build();
   }
 
-  private Behavior<Command> onDispatchersChanged(DispatchersChanged message) {
-    dispatchers = message.dispatchers();
-    offerFreeSlots();
-    return this;
-  }
-
-  private void offerFreeSlots() {
-    int free = leaving ? 0 : settings.slots() - held.size();
-    dispatchers.forEach(
-        dispatcher ->
-            dispatcher.tell(
-                new ToDispatcher.FreeSlots(
-                    settings.node(),
-                    free,
-                    granted.getOrDefault(dispatcher, 0L),
-                    getContext().getSelf())));
+  private void offer() {
+    peers
+        .dispatcher()
+        .tell(
+            new ToDispatcher.Offered(offers.offer(bench.all(), draining), getContext().getSelf()));
   }
 
   private Behavior<Command> onGranted(Granted message) {
     Lease lease = message.lease();
-    granted.merge(message.by(), 1L, Long::sum);
-    if (leaving || held.size() >= settings.slots() || held.containsKey(lease.getEvaluation())) {
+    offers.granted(message.dispatcher());
+    boolean again = bench.find(Held.key(lease)).isPresent();
+    if (again) {
+      return this;
+    }
+    if (draining || bench.size() >= settings.slots()) {
       // Not run: the coordinator takes it back when the lease expires, or at once by this.
-      message
-          .study()
+      peers
+          .studies()
           .tell(
               new ToStudy.Failed(
                   fail(lease, Outcome.Kind.CANCELLED, "no free slot", "", 0), answers));
       return this;
     }
-    Slot slot = new Slot(lease, evaluators.apply(lease.getStudy()), settings, listener);
-    held.put(lease.getEvaluation(), new Held(slot, message.study()));
+    Slot slot = new Slot(lease, evaluators, settings, bench);
+    Held held = new Held(slot);
+    bench.add(held);
+    startBeating(lease);
+    armLimit(held);
+    slot.start();
+    offer();
+    return this;
+  }
+
+  private void startBeating(Lease lease) {
     Duration beat = Duration.ofMillis(Math.min(MAX_BEAT, Math.max(50, lease.getLeaseMillis() / 4)));
     if (!timers.isTimerActive(Beat.class)) {
       timers.startTimerWithFixedDelay(Beat.class, new Beat(), beat);
     }
-    if (lease.getTimeLimitMillis() > 0) {
-      // The evaluator keeps the limit itself; this is for one that does not.
+  }
+
+  /** The evaluator keeps the time limit itself; this is for one that does not. */
+  private void armLimit(Held held) {
+    long limit = held.lease().getTimeLimitMillis();
+    if (limit > 0) {
       timers.startSingleTimer(
-          "limit " + lease.getEvaluation(),
+          "limit " + held.key(),
           new WriteOff(
-              slot,
+              held.slot,
               new Outcome.Failed(
                   Outcome.Kind.TIME_LIMIT,
                   "the time limit of "
-                      + Duration.ofMillis(lease.getTimeLimitMillis()).toSeconds()
+                      + Duration.ofMillis(limit).toSeconds()
                       + " s passed and the evaluation did not end when asked to")),
-          Duration.ofMillis(lease.getTimeLimitMillis()).plus(settings.grace().multipliedBy(2)));
+          Duration.ofMillis(limit)
+              .plus(settings.grace().multipliedBy(2))
+              .minusMillis((long) (held.slot.elapsedSeconds() * 1000)));
     }
-    slot.start();
-    return this;
   }
 
   private Behavior<Command> onSlotReported(SlotReported message) {
-    Held lease = held.get(message.slot().lease().getEvaluation());
-    if (lease == null || lease.slot != message.slot() || lease.over) {
+    Optional<Held> found = bench.of(message.slot());
+    if (found.isEmpty() || found.get().over || found.get().lost) {
       message.goOn().complete(false);
       return this;
     }
+    Held lease = found.get();
     lease.sequence++;
     lease.goOn = Optional.of(message.goOn());
-    Lease of = message.slot().lease();
-    send(
-        lease,
-        new ToStudy.Reported(
-            Report.newBuilder()
-                .setStudy(of.getStudy())
-                .setEvaluation(of.getEvaluation())
-                .setToken(of.getToken())
-                .setSequence(lease.sequence)
-                .setResource(message.resource())
-                .addAllMetrics(WireValues.toWire(message.metrics()))
-                .setCostSeconds(message.slot().elapsedSeconds())
-                .build(),
-            answers));
+    Lease of = lease.lease();
+    Report report =
+        Report.newBuilder()
+            .setStudy(of.getStudy())
+            .setEvaluation(of.getEvaluation())
+            .setToken(of.getToken())
+            .setSequence(lease.sequence)
+            .setResource(message.resource())
+            .addAllMetrics(WireValues.toWire(message.metrics()))
+            .setCostSeconds(lease.slot.elapsedSeconds())
+            .build();
+    send(lease, new Held.Unanswered(true, replyTo -> new ToStudy.Reported(report, replyTo)));
     return this;
   }
 
   private Behavior<Command> onSlotEnded(SlotEnded message) {
-    Slot slot = message.slot();
-    Held lease = held.get(slot.lease().getEvaluation());
-    if (lease == null || lease.slot != slot) {
+    Optional<Held> found = bench.of(message.slot());
+    if (found.isEmpty()) {
       return this;
     }
-    timers.cancel("limit " + slot.lease().getEvaluation());
-    timers.cancel("cancel " + slot.lease().getEvaluation());
-    lease.goOn.ifPresent(goOn -> goOn.complete(false));
-    lease.goOn = Optional.empty();
+    Held lease = found.get();
+    timers.cancel("limit " + lease.key());
+    timers.cancel("cancel " + lease.key());
+    lease.answer(false);
     lease.over = true;
     if (lease.lost) {
       release(lease);
       return this;
     }
-    Lease of = slot.lease();
+    Slot slot = lease.slot;
+    Lease of = lease.lease();
     if (message.outcome() instanceof Outcome.Completed completed) {
-      send(
-          lease,
-          new ToStudy.Completed(
-              Complete.newBuilder()
-                  .setStudy(of.getStudy())
-                  .setEvaluation(of.getEvaluation())
-                  .setToken(of.getToken())
-                  .setResource(completed.resource())
-                  .addAllMetrics(WireValues.toWire(completed.metrics()))
-                  .setCostSeconds(slot.cost(completed).orElse(0))
-                  .setLogTail(slot.logTail())
-                  .build(),
-              answers));
+      Complete.Builder complete =
+          Complete.newBuilder()
+              .setStudy(of.getStudy())
+              .setEvaluation(of.getEvaluation())
+              .setToken(of.getToken())
+              .setResource(completed.resource())
+              .addAllMetrics(WireValues.toWire(completed.metrics()))
+              .setCostSeconds(slot.cost(completed).orElse(0))
+              .setLogTail(slot.logTail());
+      slot.checkpointBytes().ifPresent(complete::setCheckpointBytes);
+      Complete built = complete.build();
+      send(lease, new Held.Unanswered(false, replyTo -> new ToStudy.Completed(built, replyTo)));
     } else if (message.outcome() instanceof Outcome.Failed failed) {
-      send(
-          lease,
-          new ToStudy.Failed(
-              fail(of, failed.kind(), failed.message(), slot.logTail(), slot.elapsedSeconds()),
-              answers));
+      Fail fail = fail(of, failed.kind(), failed.message(), slot.logTail(), slot.elapsedSeconds());
+      send(lease, new Held.Unanswered(false, replyTo -> new ToStudy.Failed(fail, replyTo)));
     }
     return this;
   }
@@ -302,24 +297,35 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
         .build();
   }
 
-  private void send(Held lease, ToStudy message) {
+  private void send(Held lease, Held.Unanswered message) {
     lease.unanswered = Optional.of(message);
-    lease.study.tell(message);
+    peers.studies().tell(message.to(answers));
   }
 
   private Behavior<Command> onAnswered(Answered message) {
     Acknowledgement answer = message.acknowledgement();
-    Held lease = held.get(answer.getEvaluation());
-    if (lease == null || lease.slot.lease().getToken() != answer.getToken()) {
+    getContext()
+        .getLog()
+        .debug(
+            "{} {} {} {} {} {}",
+            answer.getAccepted() ? "accepted" : "refused",
+            answer.getStudy(),
+            answer.getToken(),
+            answer.getSequence(),
+            answer.getEnds() ? "end" : "report",
+            answer.getReason());
+    Optional<Held> found = bench.find(new Held.Key(answer.getStudy(), answer.getToken()));
+    if (found.isEmpty()) {
       return this;
     }
+    Held lease = found.get();
     if (answer.getEnds()) {
       release(lease);
       return this;
     }
     boolean ofReport =
         answer.getSequence() == lease.sequence
-            && lease.unanswered.map(ToStudy.Reported.class::isInstance).orElse(false);
+            && lease.unanswered.map(Held.Unanswered::isReport).orElse(false);
     if (ofReport) {
       lease.unanswered = Optional.empty();
     }
@@ -331,15 +337,14 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
       lease.unanswered = Optional.empty();
     }
     if (ofReport || !goOn) {
-      lease.goOn.ifPresent(future -> future.complete(goOn));
-      lease.goOn = Optional.empty();
+      lease.answer(goOn);
     }
     if (lease.lost && lease.over) {
       release(lease);
     } else if (lease.lost) {
       cancel(lease);
     } else if (!goOn && !lease.over) {
-      cancelUnlessEnding(lease);
+      writeOffUnlessEnding(lease);
     }
     return this;
   }
@@ -348,9 +353,9 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
    * An evaluator whose report was answered with no ends by itself; the timer is for one that does
    * not.
    */
-  private void cancelUnlessEnding(Held lease) {
+  private void writeOffUnlessEnding(Held lease) {
     timers.startSingleTimer(
-        "cancel " + lease.slot.lease().getEvaluation(),
+        "cancel " + lease.key(),
         new WriteOff(
             lease.slot,
             new Outcome.Failed(
@@ -360,7 +365,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
 
   private void cancel(Held lease) {
     lease.slot.cancel();
-    cancelUnlessEnding(lease);
+    writeOffUnlessEnding(lease);
   }
 
   private Behavior<Command> onWriteOff(WriteOff message) {
@@ -369,59 +374,102 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
   }
 
   private void release(Held lease) {
-    held.remove(lease.slot.lease().getEvaluation());
-    if (held.isEmpty()) {
+    bench.remove(lease);
+    if (bench.size() == 0) {
       timers.cancel(Beat.class);
     }
-    offerFreeSlots();
+    offer();
   }
 
   private Behavior<Command> onResend() {
-    for (Held lease : held.values()) {
-      lease.unanswered.ifPresent(lease.study::tell);
+    for (Held lease : bench.all()) {
+      lease.unanswered.ifPresent(message -> peers.studies().tell(message.to(answers)));
     }
-    if (leaving && held.isEmpty()) {
-      return Behaviors.stopped();
-    }
-    if (held.size() < settings.slots()) {
-      offerFreeSlots();
-    }
-    return this;
+    offer();
+    return draining && bench.size() == 0 ? leave("") : this;
   }
 
   private Behavior<Command> onBeat() {
-    Map<ActorRef<ToStudy>, Heartbeat.Builder> beats = new LinkedHashMap<>();
-    for (Held lease : held.values()) {
-      Lease of = lease.slot.lease();
+    Map<String, Heartbeat.Builder> beats = new LinkedHashMap<>();
+    for (Held held : bench.all()) {
+      Lease of = held.lease();
       beats
           .computeIfAbsent(
-              lease.study,
-              study -> Heartbeat.newBuilder().setNode(settings.node()).setStudy(of.getStudy()))
+              of.getStudy(),
+              study -> Heartbeat.newBuilder().setNode(settings.node()).setStudy(study))
           .addLeases(
               HeldLease.newBuilder().setEvaluation(of.getEvaluation()).setToken(of.getToken()));
     }
-    beats.forEach((study, beat) -> study.tell(new ToStudy.Alive(beat.build(), answers)));
+    beats.values().forEach(beat -> peers.studies().tell(new ToStudy.Alive(beat.build(), answers)));
     return this;
   }
 
   private Behavior<Command> onCancelStudy(CancelStudy message) {
-    for (Held lease : held.values()) {
-      if (lease.slot.lease().getStudy().equals(message.study())) {
+    for (Held lease : bench.all()) {
+      if (lease.lease().getStudy().equals(message.study())) {
         cancel(lease);
       }
     }
     return this;
   }
 
-  private Behavior<Command> onLeave() {
-    leaving = true;
-    offerFreeSlots();
-    held.values().forEach(this::cancel);
-    return held.isEmpty() ? Behaviors.stopped() : this;
+  private Behavior<Command> onGiveBack(GiveBack message) {
+    for (long token : message.tokens()) {
+      bench
+          .find(new Held.Key(message.study(), token))
+          .filter(lease -> !lease.over)
+          .ifPresent(
+              lease -> {
+                lease.slot.log("cairn: given back: " + message.reason());
+                cancel(lease);
+              });
+    }
+    return this;
+  }
+
+  /** On a thread of its own: a file system that is far away must not hold up leases. */
+  private Behavior<Command> onDropCheckpoints(DropCheckpoints message) {
+    Thread thread =
+        new Thread(
+            () ->
+                CheckpointCleaning.drop(settings.checkpoints(), message.study(), message.trials()),
+            "cairn-checkpoints");
+    thread.setDaemon(true);
+    thread.start();
+    return this;
+  }
+
+  private Behavior<Command> onDrain(Drain message) {
+    draining = true;
+    offer();
+    if (bench.size() == 0) {
+      return leave("");
+    }
+    if (message.grace().isZero()) {
+      return onDrainOver();
+    }
+    timers.startSingleTimer(new DrainOver(), message.grace());
+    return this;
+  }
+
+  private Behavior<Command> leave(String refusal) {
+    bench.leave(refusal);
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onDrainOver() {
+    bench.all().stream().filter(lease -> !lease.over).forEach(this::cancel);
+    return this;
+  }
+
+  private Behavior<Command> onRefused(Refused message) {
+    getContext().getLog().error("this node cannot take part: {}", message.reason());
+    bench.cancelAll();
+    return leave(message.reason());
   }
 
   private Behavior<Command> onPostStop() {
-    held.values().forEach(lease -> lease.slot.cancel());
+    bench.detach(getContext().getSelf());
     return this;
   }
 }

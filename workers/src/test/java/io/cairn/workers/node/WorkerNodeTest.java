@@ -10,13 +10,14 @@ import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerNodeTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final long DISPATCHER = 77;
 
   private final ActorTestKit kit = ActorTestKit.create();
   private final TestProbe<ToDispatcher> dispatcher = kit.createTestProbe(ToDispatcher.class);
@@ -38,13 +41,16 @@ class WorkerNodeTest {
   }
 
   private ActorRef<WorkerNode.Command> node(int slots, Evaluator evaluator) {
-    kit.system()
-        .receptionist()
-        .tell(Receptionist.register(ToDispatcher.SERVICE_KEY, dispatcher.getRef()));
+    return node(slots, evaluator, new Workbench());
+  }
+
+  private ActorRef<WorkerNode.Command> node(int slots, Evaluator evaluator, Workbench bench) {
     return kit.spawn(
         WorkerNode.create(
-            new NodeSettings("n1", slots, Duration.ofMillis(200), Duration.ofMillis(200), folder),
-            id -> evaluator));
+            NodeSettings.alone("n1", slots, Duration.ofMillis(200), Duration.ofMillis(200), folder),
+            id -> evaluator,
+            bench,
+            new WorkerNode.Peers(dispatcher.getRef(), study.getRef())));
   }
 
   private static Lease lease(long token) {
@@ -60,7 +66,7 @@ class WorkerNodeTest {
   }
 
   private void grant(ActorRef<WorkerNode.Command> node, long token) {
-    node.tell(new WorkerNode.Granted(lease(token), study.getRef(), dispatcher.getRef()));
+    node.tell(new WorkerNode.Granted(lease(token), DISPATCHER));
   }
 
   private <T extends ToStudy> T told(Class<T> kind) {
@@ -70,9 +76,8 @@ class WorkerNodeTest {
                 PATIENCE,
                 message ->
                     kind.isInstance(message)
-                        ? org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                        : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes
-                            .continueAndIgnore())
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore())
             .get(0));
   }
 
@@ -92,11 +97,11 @@ class WorkerNodeTest {
     dispatcher.fishForMessage(
         PATIENCE,
         message ->
-            message instanceof ToDispatcher.FreeSlots slots
-                    && slots.free() == free
-                    && slots.granted() == granted
-                ? org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());
+            message instanceof ToDispatcher.Offered offered
+                    && offered.offer().getFree() == free
+                    && offered.offer().getGranted() == granted
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
   }
 
   @Test
@@ -195,10 +200,143 @@ class WorkerNodeTest {
             });
     awaitFree(2, 0);
     grant(node, 5);
-    node.tell(new WorkerNode.Leave());
+    node.tell(new WorkerNode.Drain(Duration.ZERO));
     ToStudy.Failed failed = told(ToStudy.Failed.class);
     assertThat(failed.fail().getKind()).isEqualTo(FailureKind.FAILURE_KIND_CANCELLED);
     failed.replyTo().tell(answer(5, 0, true, false));
     study.expectTerminated(node, PATIENCE);
+  }
+
+  @Test
+  void evaluationsOfTwoStudies_withTheSameNumberRunAtOnce() {
+    CountDownLatch both = new CountDownLatch(2);
+    ActorRef<WorkerNode.Command> node =
+        node(
+            2,
+            (evaluation, progress) -> {
+              both.countDown();
+              both.await();
+              return Outcome.Completed.at(1, Map.of("acc", 1.0));
+            });
+    awaitFree(2, 0);
+    grant(node, 1);
+    node.tell(new WorkerNode.Granted(lease(1).toBuilder().setStudy("other").build(), DISPATCHER));
+    ToStudy.Completed first = told(ToStudy.Completed.class);
+    ToStudy.Completed second =
+        (ToStudy.Completed)
+            study
+                .fishForMessage(
+                    PATIENCE,
+                    message ->
+                        message.study().equals(first.study())
+                            ? FishingOutcomes.continueAndIgnore()
+                            : FishingOutcomes.complete())
+                .get(0);
+    assertThat(List.of(first.study(), second.study())).containsExactlyInAnyOrder("s", "other");
+  }
+
+  @Test
+  void nextActorOnTheSameBench_goesOnWithWhatRuns() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    Evaluator evaluator =
+        (evaluation, progress) -> {
+          gone.await();
+          told.countDown();
+          assertThat(progress.report(1, Map.of("acc", 0.5))).isTrue();
+          return Outcome.Completed.at(1, Map.of());
+        };
+    Workbench bench = new Workbench();
+    ActorRef<WorkerNode.Command> before = node(1, evaluator, bench);
+    awaitFree(1, 0);
+    grant(before, 7);
+    awaitFree(0, 1);
+    kit.stop(before);
+    gone.countDown();
+    assertThat(told.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    node(1, evaluator, bench);
+    ToStudy.Reported report = told(ToStudy.Reported.class);
+    assertThat(report.report().getToken()).isEqualTo(7);
+    report.replyTo().tell(answer(7, 1, true, true));
+    ToStudy.Completed completed = told(ToStudy.Completed.class);
+    completed.replyTo().tell(answer(7, 0, true, false));
+    awaitFree(1, 0);
+  }
+
+  @Test
+  void drainWithGrace_letsWhatRunsFinish() {
+    CountDownLatch hold = new CountDownLatch(1);
+    ActorRef<WorkerNode.Command> node =
+        node(
+            2,
+            (evaluation, progress) -> {
+              hold.await();
+              return Outcome.Completed.at(1, Map.of("acc", 1.0));
+            });
+    awaitFree(2, 0);
+    grant(node, 5);
+    node.tell(new WorkerNode.Drain(PATIENCE.multipliedBy(10)));
+    grant(node, 6);
+    ToStudy.Failed refused = told(ToStudy.Failed.class);
+    assertThat(refused.fail().getToken()).isEqualTo(6);
+    hold.countDown();
+    ToStudy.Completed completed = told(ToStudy.Completed.class);
+    completed.replyTo().tell(answer(5, 0, true, false));
+    study.expectTerminated(node, PATIENCE);
+  }
+
+  @Test
+  void leaseToGiveBack_isCancelledAndTheOthersGoOn() {
+    CountDownLatch hold = new CountDownLatch(1);
+    ActorRef<WorkerNode.Command> node =
+        node(
+            2,
+            (evaluation, progress) -> {
+              hold.await();
+              return Outcome.Completed.at(1, Map.of("acc", 1.0));
+            });
+    awaitFree(2, 0);
+    grant(node, 1);
+    grant(node, 2);
+    node.tell(new WorkerNode.GiveBack("s", List.of(1L), "study b goes first"));
+    ToStudy.Failed given = told(ToStudy.Failed.class);
+    assertThat(given.fail().getToken()).isEqualTo(1);
+    assertThat(given.fail().getKind()).isEqualTo(FailureKind.FAILURE_KIND_CANCELLED);
+    assertThat(given.fail().getLogTail()).contains("study b goes first");
+    hold.countDown();
+    assertThat(told(ToStudy.Completed.class).complete().getToken()).isEqualTo(2);
+  }
+
+  @Test
+  void reportBeyondItsBounds_failsTheEvaluationWithTheRule() {
+    ActorRef<WorkerNode.Command> node =
+        node(
+            1,
+            (evaluation, progress) -> {
+              progress.report(1, Map.of("x".repeat(2_000_000), 0.5));
+              return Outcome.Completed.at(1, Map.of("acc", 1.0));
+            });
+    awaitFree(1, 0);
+    grant(node, 3);
+    ToStudy.Failed failed = told(ToStudy.Failed.class);
+    assertThat(failed.fail().getKind()).isEqualTo(FailureKind.FAILURE_KIND_BAD_RESULT);
+    assertThat(failed.fail().getMessage()).contains("2000000 characters", "200 are the most");
+    assertThat(failed.fail().getSerializedSize()).isLessThan(10_000);
+  }
+
+  @Test
+  void dispatcherThatTookAnothersPlace_isCountedAnew() {
+    ActorRef<WorkerNode.Command> node =
+        node(
+            2,
+            (evaluation, progress) -> {
+              new CountDownLatch(1).await();
+              return Outcome.Completed.at(1, Map.of());
+            });
+    awaitFree(2, 0);
+    grant(node, 1);
+    awaitFree(1, 1);
+    node.tell(new WorkerNode.Granted(lease(2), DISPATCHER + 1));
+    awaitFree(0, 1);
   }
 }

@@ -64,6 +64,16 @@ public interface Method {
   boolean runsThrough();
 
   /**
+   * How many new trials may be decided ahead of workers that will run them, when those that ask now
+   * may run none of what comes next: what is decided ahead does not know the results that come in
+   * meanwhile. Few for a method that learns from each result. Others can look past what the asker
+   * may not run, such as the members of a bracket that starts high.
+   */
+  default int startsAhead() {
+    return 64;
+  }
+
+  /**
    * From now on {@link #next} never fits a model: it answers from the newest one that was {@link
    * #refit handed in}, and without any from what needs none.
    */

@@ -7,7 +7,7 @@ package io.cairn.core.study;
  * @param giveUpAfter the study ends after so many trials failed in a row with no result at all, at
  *     least 1
  * @param maxRelocations an evaluation whose worker vanished so often counts as failed: it may be
- *     what kills the workers; at least 1
+ *     what kills the workers; at least 1. One that was given back is not counted
  */
 public record FailureRules(int retries, int giveUpAfter, int maxRelocations) {
 

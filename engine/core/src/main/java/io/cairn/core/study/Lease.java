@@ -5,9 +5,10 @@ import java.time.Instant;
 /**
  * One evaluation in the hands of one worker.
  *
- * <p>All but {@code expiresAt} follows from the journal. Renewals are no events, because a
- * heartbeat every few seconds of every slot would be most of the journal; after a restart each
- * lease gets a full term again.
+ * <p>All but {@code expiresAt} and {@code preempted} follows from the journal. Renewals are no
+ * events, because a heartbeat every few seconds of every slot would be most of the journal; after a
+ * restart each lease gets a full term again. That a lease was asked back is no event either: it
+ * ends when its worker gives it back, and that is one.
  */
 final class Lease {
 
@@ -23,7 +24,7 @@ final class Lease {
   /** Failures charged to the trial in earlier attempts at this evaluation. */
   int failures;
 
-  /** Workers lost in earlier attempts at this evaluation. */
+  /** Workers lost in earlier attempts at this evaluation; those that gave it back do not count. */
   int relocations;
 
   long lastSequence;
@@ -36,6 +37,9 @@ final class Lease {
   double resultCost;
 
   Instant expiresAt;
+
+  /** Whether it was asked back for something more urgent. */
+  boolean preempted;
 
   Lease(
       long token,
@@ -92,5 +96,50 @@ final class Lease {
   /** Resource units that are yet to come if all goes well. */
   double unitsAhead() {
     return Math.max(0, to - highestResource);
+  }
+
+  /** All that follows from the journal. */
+  SnapshotSink.LeaseRecord toRecord() {
+    return new SnapshotSink.LeaseRecord(
+        token,
+        trial,
+        rung,
+        attempt,
+        from,
+        to,
+        worker,
+        leasedAt,
+        failures,
+        relocations,
+        lastSequence,
+        highestResource,
+        lastResource,
+        repeatedUnits,
+        reportedCost,
+        resultCost);
+  }
+
+  /** The lease that a record is of. */
+  static Lease of(SnapshotSink.LeaseRecord r, Instant expiresAt) {
+    Lease lease =
+        new Lease(
+            r.token(),
+            r.trial(),
+            r.rung(),
+            r.attempt(),
+            r.from(),
+            r.to(),
+            r.worker(),
+            r.leasedAt(),
+            expiresAt);
+    lease.failures = r.failures();
+    lease.relocations = r.relocations();
+    lease.lastSequence = r.lastSequence();
+    lease.highestResource = r.highestResource();
+    lease.lastResource = r.lastResource();
+    lease.repeatedUnits = r.repeatedUnits();
+    lease.reportedCost = r.reportedCost();
+    lease.resultCost = r.resultCost();
+    return lease;
   }
 }

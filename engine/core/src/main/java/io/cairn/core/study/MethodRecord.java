@@ -54,6 +54,7 @@ final class MethodRecord {
 
   void reported(int trial, int rung, double loss, double cost) {
     append(REPORTED, trial, rung);
+    trials.loss(trial, loss);
     if (results == losses.length) {
       losses = Arrays.copyOf(losses, results + (results >> 1));
       seconds = Arrays.copyOf(seconds, losses.length);

@@ -1,13 +1,14 @@
 package io.cairn.core.study;
 
 import io.cairn.core.space.Configuration;
+import io.cairn.core.study.StudyEvent.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Takes the state of a study piece by piece, in this order: header, trials, method calls, leases,
- * incumbents. A writer puts them in a file, {@link StudyState.Restorer} makes a state of them;
- * nothing ever holds a second copy of a large study.
+ * what waits for a worker, incumbents. A writer puts them in a file, {@link StudyRestorer} makes a
+ * state of them; nothing ever holds a second copy of a large study.
  */
 public interface SnapshotSink {
 
@@ -37,12 +38,14 @@ public interface SnapshotSink {
   /** The next call of the method, opaque; see {@link MethodRecord}. */
   void methodCall(long call, double loss, double seconds);
 
-  /**
-   * The next lease, in order.
-   *
-   * @param waiting whether it waits to be leased again
-   */
-  void lease(LeaseRecord lease, boolean waiting);
+  /** The next lease that is out, in order. */
+  void lease(LeaseRecord lease);
+
+  /** The next evaluation that waits, in order: its lease ended so. */
+  void lostLease(LeaseRecord lease, FailureKind why);
+
+  /** The next evaluation that waits, in order: no worker had it yet. */
+  void queued(int trial, int rung, double from, double to);
 
   /** The incumbent. */
   void incumbent(Incumbent incumbent);

@@ -10,7 +10,9 @@ package io.cairn.core.study;
  * @param computeSeconds cost of leases that ended
  * @param diverged results that were NaN or infinite
  * @param failures leases that failed by the fault of user code
- * @param relocations leases lost with their worker or given back
+ * @param lost leases whose worker vanished
+ * @param givenBack leases that their worker gave back: it drained, was preempted, or the study
+ *     ended
  * @param trialsFailed trials given up
  * @param failedInARow trials given up since the last result
  */
@@ -22,11 +24,17 @@ public record Spending(
     double computeSeconds,
     long diverged,
     long failures,
-    long relocations,
+    long lost,
+    long givenBack,
     int trialsFailed,
     int failedInARow) {
 
-  static final Spending NONE = new Spending(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Spending NONE = new Spending(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Evaluations that went on elsewhere by no fault of the trial: lost or given back. */
+  public long relocations() {
+    return lost + givenBack;
+  }
 
   Spending trialStarted() {
     return new Spending(
@@ -37,7 +45,8 @@ public record Spending(
         computeSeconds,
         diverged,
         failures,
-        relocations,
+        lost,
+        givenBack,
         trialsFailed,
         failedInARow);
   }
@@ -51,7 +60,8 @@ public record Spending(
         computeSeconds,
         diverged + (finite ? 0 : 1),
         failures,
-        relocations,
+        lost,
+        givenBack,
         trialsFailed,
         0);
   }
@@ -65,12 +75,15 @@ public record Spending(
         computeSeconds + costSeconds,
         diverged,
         failures,
-        relocations,
+        lost,
+        givenBack,
         trialsFailed,
         failedInARow);
   }
 
-  Spending leaseFailed(boolean chargedToTrial) {
+  Spending leaseFailed(StudyEvent.FailureKind why) {
+    boolean charged = why.chargedToTrial();
+    boolean vanished = why == StudyEvent.FailureKind.LOST;
     return new Spending(
         trials,
         evaluations,
@@ -78,8 +91,9 @@ public record Spending(
         wastedUnits,
         computeSeconds,
         diverged,
-        failures + (chargedToTrial ? 1 : 0),
-        relocations + (chargedToTrial ? 0 : 1),
+        failures + (charged ? 1 : 0),
+        lost + (vanished ? 1 : 0),
+        givenBack + (charged || vanished ? 0 : 1),
         trialsFailed,
         failedInARow);
   }
@@ -93,7 +107,8 @@ public record Spending(
         computeSeconds,
         diverged,
         failures,
-        relocations,
+        lost,
+        givenBack,
         trialsFailed + 1,
         failedInARow + 1);
   }

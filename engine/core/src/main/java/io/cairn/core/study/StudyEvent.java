@@ -60,6 +60,17 @@ public sealed interface StudyEvent {
   record TrialFailed(Instant at, int trial, int rung, String reason) implements StudyEvent {}
 
   /**
+   * An evaluation was decided that nobody who asked may run; it waits for a worker with the labels
+   * that its rung needs.
+   *
+   * @param rung rung that the evaluation is for
+   * @param from level to start from, 0 from scratch
+   * @param to level at which it is complete if its worker has the labels of all rungs on the way
+   */
+  record EvaluationQueued(Instant at, int trial, int rung, double from, double to)
+      implements StudyEvent {}
+
+  /**
    * An evaluation was handed to a worker.
    *
    * @param token fencing token, grows by one with every lease of the study
@@ -134,6 +145,12 @@ public sealed interface StudyEvent {
   /** A lease that had expired came back to life before anyone else got its evaluation. */
   record LeaseRestored(Instant at, long token) implements StudyEvent {}
 
+  /** Nothing new is handed out until somebody resumes the study; what runs goes on. */
+  record StudyPaused(Instant at, String reason) implements StudyEvent {}
+
+  /** A paused study goes on. */
+  record StudyResumed(Instant at) implements StudyEvent {}
+
   /** No new evaluations; running ones get the grace period. */
   record StudyEnding(Instant at, String reason) implements StudyEvent {}
 
@@ -148,9 +165,9 @@ public sealed interface StudyEvent {
     TIME_LIMIT,
     /** The result could not be used; charged to the trial. */
     BAD_RESULT,
-    /** The worker gave it back (drain, stop); a relocation. */
+    /** The worker gave it back (drain, preemption, stop); a relocation, as often as need be. */
     CANCELLED,
-    /** The worker vanished; a relocation. */
+    /** The worker vanished; a relocation, of which {@link FailureRules} allow so many. */
     LOST;
 
     /** Whether the trial is to blame. */

@@ -4,8 +4,15 @@ package io.cairn.core.study;
 public enum StudyPhase {
   /** Evaluations are handed out. */
   RUNNING,
+  /** Somebody paused it: nothing new is handed out, and what runs goes on to its end. */
+  PAUSED,
   /** No new evaluations; running ones have the grace period to end. */
   ENDING,
   /** Over. */
-  ENDED
+  ENDED;
+
+  /** Whether nothing of the study will ever start again. */
+  public boolean isEnding() {
+    return this == ENDING || this == ENDED;
+  }
 }

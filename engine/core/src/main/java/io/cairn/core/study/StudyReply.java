@@ -1,6 +1,7 @@
 package io.cairn.core.study;
 
 import io.cairn.core.space.Configuration;
+import java.util.List;
 
 /** Answers to {@link StudyCommand}s; refusals are answers with a reason, not exceptions. */
 public sealed interface StudyReply {
@@ -16,7 +17,12 @@ public sealed interface StudyReply {
       double to)
       implements StudyReply {}
 
-  /** Nothing to run until something running reports. */
+  /**
+   * Nothing to run for this worker until something running reports, a study that is paused goes on,
+   * or a worker with other labels takes what waits.
+   *
+   * @param reason for people; names the labels that are missing
+   */
   record Wait(String reason) implements StudyReply {}
 
   /** Nothing to run ever again. */
@@ -34,4 +40,26 @@ public sealed interface StudyReply {
 
   /** A command without an answer of its own was carried out. */
   record Noted() implements StudyReply {}
+
+  /**
+   * The leases of {@link StudyCommand.Alive} were renewed.
+   *
+   * @param over tokens of leases that are over, whose evaluations should stop
+   */
+  record Alive(List<Long> over) implements StudyReply {
+    public Alive {
+      over = List.copyOf(over);
+    }
+  }
+
+  /**
+   * What is given up for something more urgent.
+   *
+   * @param leases the least promising first; fewer than asked for if fewer are out
+   */
+  record Preempted(List<PreemptedLease> leases) implements StudyReply {
+    public Preempted {
+      leases = List.copyOf(leases);
+    }
+  }
 }

@@ -28,6 +28,8 @@ import java.util.List;
  *     kept here and in the journal so that a resumed study does not depend on what the archive
  *     holds by then
  * @param priors landscapes of earlier studies, fitted to this space and ladder
+ * @param workers what it asks of the machines that run it
+ * @param checkpointRules what it keeps of its trials' checkpoints
  */
 public record StudySpec(
     String name,
@@ -40,7 +42,38 @@ public record StudySpec(
     Duration lease,
     Duration grace,
     List<Proposal> portfolio,
-    List<FittedPrior> priors) {
+    List<FittedPrior> priors,
+    WorkerRules workers,
+    CheckpointRules checkpointRules) {
+
+  /** A study that any machine may run. */
+  public StudySpec(
+      String name,
+      Objective objective,
+      SearchSpace space,
+      RungLadder ladder,
+      MethodSettings method,
+      Budget budget,
+      FailureRules failures,
+      Duration lease,
+      Duration grace,
+      List<Proposal> portfolio,
+      List<FittedPrior> priors) {
+    this(
+        name,
+        objective,
+        space,
+        ladder,
+        method,
+        budget,
+        failures,
+        lease,
+        grace,
+        portfolio,
+        priors,
+        WorkerRules.NONE,
+        CheckpointRules.USUAL);
+  }
 
   /** A study without priors' landscapes. */
   public StudySpec(
@@ -68,6 +101,11 @@ public record StudySpec(
     if (grace.isNegative()) {
       throw new IllegalArgumentException("grace = " + grace + " must not be negative");
     }
+    int placed = workers.placement().byRung().size();
+    if (placed > 0 && placed != ladder.size()) {
+      throw new IllegalArgumentException(
+          "labels for " + placed + " rungs, but the ladder " + ladder + " has " + ladder.size());
+    }
   }
 
   /** What the method catalogue needs of this. */
@@ -87,13 +125,42 @@ public record StudySpec(
 
   /** The same study with another portfolio. */
   public StudySpec withPortfolio(List<Proposal> proposals) {
-    return new StudySpec(
-        name, objective, space, ladder, method, budget, failures, lease, grace, proposals, priors);
+    return with(proposals, priors, workers, checkpointRules);
   }
 
   /** The same study with other priors. */
   public StudySpec withPriors(List<FittedPrior> fitted) {
+    return with(portfolio, fitted, workers, checkpointRules);
+  }
+
+  /** The same study with other rules for its workers. */
+  public StudySpec withWorkers(WorkerRules rules) {
+    return with(portfolio, priors, rules, checkpointRules);
+  }
+
+  /** The same study with other rules for its checkpoints. */
+  public StudySpec withCheckpointRules(CheckpointRules rules) {
+    return with(portfolio, priors, workers, rules);
+  }
+
+  private StudySpec with(
+      List<Proposal> proposals,
+      List<FittedPrior> fitted,
+      WorkerRules workerRules,
+      CheckpointRules kept) {
     return new StudySpec(
-        name, objective, space, ladder, method, budget, failures, lease, grace, portfolio, fitted);
+        name,
+        objective,
+        space,
+        ladder,
+        method,
+        budget,
+        failures,
+        lease,
+        grace,
+        proposals,
+        fitted,
+        workerRules,
+        kept);
   }
 }

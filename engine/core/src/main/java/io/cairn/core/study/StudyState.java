@@ -9,9 +9,7 @@ import io.cairn.core.space.Configuration;
 import io.cairn.core.transfer.TrustReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mutable and confined to one thread. Memory grows by about a hundred bytes a trial and two
  * dozen a result; texts, metrics and learning curves stay in the journal. Readers get values or
- * views; only {@link #apply} and {@link #renew} change anything.
+ * views; only {@link #apply} changes anything but the terms of leases.
  */
 public final class StudyState {
 
@@ -32,20 +30,17 @@ public final class StudyState {
   private final GainRule gainRule = new GainRule();
   private final TrialTable trials = new TrialTable();
   private final MethodRecord method;
-  private final Map<Long, Lease> running = new LinkedHashMap<>();
-  private final Deque<Lease> waiting = new ArrayDeque<>();
+  private final LeaseBook leases;
+  private final ActiveTime active = new ActiveTime();
+  private final BestTrial best;
 
   private long commits;
   private StudyPhase phase = StudyPhase.RUNNING;
   private String reason = "";
   private String mode = "";
-  private long lastToken;
   private Spending spending = Spending.NONE;
-  private Duration activeBefore = Duration.ZERO;
-  private Instant sessionStart = Instant.EPOCH;
   private Instant endingAt = Instant.EPOCH;
   private Instant lastEvent = Instant.EPOCH;
-  private List<Incumbent> incumbents = List.of();
 
   /** Made when somebody asks: who does not look at the landscape does not pay for it. */
   private @Nullable StudyLandscape landscape;
@@ -56,6 +51,8 @@ public final class StudyState {
   public StudyState(StudySpec spec) {
     this.spec = spec;
     this.method = new MethodRecord(Methods.create(spec.methodSpec()), trials);
+    this.leases = new LeaseBook(spec, trials);
+    this.best = new BestTrial(spec);
   }
 
   // ---- what happened ---------------------------------------------------------------------------
@@ -75,9 +72,11 @@ public final class StudyState {
     if (event instanceof StudyEvent.Reported e) {
       reported(e);
     } else if (event instanceof StudyEvent.EvaluationLeased e) {
-      leased(e);
+      leases.lease(e);
+      trials.status(e.trial(), TrialStatus.RUNNING);
     } else if (event instanceof StudyEvent.EvaluationCompleted e) {
-      completed(e);
+      Lease lease = leases.end(e.token());
+      spending = spending.leaseEnded(e.units(), lease.repeatedUnits, e.costSeconds());
     } else if (event instanceof StudyEvent.TrialStarted e) {
       started(e);
     } else if (event instanceof StudyEvent.TrialPromoted e) {
@@ -97,32 +96,52 @@ public final class StudyState {
       failed(e);
     } else if (event instanceof StudyEvent.LeaseRestored e) {
       restored(e);
-    } else if (event instanceof StudyEvent.SessionOpened e) {
-      opened(e);
-    } else if (event instanceof StudyEvent.StudyEnding e) {
-      phase = StudyPhase.ENDING;
-      reason = e.reason();
-      endingAt = e.at();
-    } else if (event instanceof StudyEvent.StudyEnded e) {
-      phase = StudyPhase.ENDED;
-      reason = e.reason();
-      for (Lease lease : waiting) {
-        trials.status(lease.trial, TrialStatus.CANCELLED);
-      }
-      waiting.clear();
+    } else if (event instanceof StudyEvent.EvaluationQueued e) {
+      leases.queue(e.trial(), e.rung(), e.from(), e.to());
+    } else {
+      turned(event);
     }
     lastEvent = event.at();
   }
 
+  /** Events of the study as a whole. */
+  private void turned(StudyEvent event) {
+    if (event instanceof StudyEvent.SessionOpened e) {
+      opened(e);
+    } else if (event instanceof StudyEvent.StudyPaused e) {
+      phase = StudyPhase.PAUSED;
+      reason = e.reason();
+      active.pause(e.at());
+    } else if (event instanceof StudyEvent.StudyResumed e) {
+      phase = StudyPhase.RUNNING;
+      reason = "";
+      active.goOn(e.at());
+    } else if (event instanceof StudyEvent.StudyEnding e) {
+      phase = StudyPhase.ENDING;
+      reason = e.reason();
+      endingAt = e.at();
+      active.goOn(e.at());
+    } else if (event instanceof StudyEvent.StudyEnded e) {
+      phase = StudyPhase.ENDED;
+      reason = e.reason();
+      active.goOn(e.at());
+      for (Waiting waiting : leases.waiting().all()) {
+        trials.status(waiting.trial(), TrialStatus.CANCELLED);
+      }
+      leases.waiting().clear();
+    } else {
+      throw new IllegalArgumentException("unknown event " + event);
+    }
+  }
+
   private void opened(StudyEvent.SessionOpened e) {
-    if (!mode.isEmpty()) {
-      activeBefore = elapsed(lastEvent);
+    if (mode.isEmpty()) {
+      active.begin(e.at());
+    } else {
+      active.beginAgain(e.at(), lastEvent);
     }
     mode = e.mode();
-    sessionStart = e.at();
-    for (Lease lease : running.values()) {
-      lease.expiresAt = e.at().plus(spec.lease());
-    }
+    leases.renewAll(e.at());
   }
 
   private void started(StudyEvent.TrialStarted e) {
@@ -138,32 +157,8 @@ public final class StudyState {
     method.started(e.trial(), e.rung());
   }
 
-  private void leased(StudyEvent.EvaluationLeased e) {
-    Instant expires = e.at().plus(spec.lease());
-    Lease lease =
-        new Lease(
-            e.token(),
-            e.trial(),
-            e.rung(),
-            e.attempt(),
-            e.from(),
-            e.to(),
-            e.worker(),
-            e.at(),
-            expires);
-    Lease before = waiting.peekFirst();
-    if (e.attempt() > 1 && before != null && before.trial == e.trial()) {
-      waiting.removeFirst();
-      lease.failures = before.failures;
-      lease.relocations = before.relocations;
-    }
-    running.put(lease.token, lease);
-    lastToken = e.token();
-    trials.status(e.trial(), TrialStatus.RUNNING);
-  }
-
   private void reported(StudyEvent.Reported e) {
-    Lease lease = require(e.token());
+    Lease lease = leases.require(e.token());
     lease.reported(e.sequence(), e.resource(), e.costSeconds());
     if (e.rung().isPresent()) {
       int rung = e.rung().getAsInt();
@@ -179,51 +174,26 @@ public final class StudyState {
         landscape.reported(trials.configuration(e.trial()), rung, loss);
       }
       if (Double.isFinite(loss)) {
-        consider(new Incumbent(e.trial(), rung, e.resource(), loss, e.metrics()));
+        best.consider(new Incumbent(e.trial(), rung, e.resource(), loss, e.metrics()));
       }
     }
   }
 
-  private void consider(Incumbent candidate) {
-    boolean meets = meetsTarget(candidate);
-    if (incumbents.isEmpty()) {
-      incumbents = List.of(candidate);
-      return;
-    }
-    Incumbent best = incumbents.get(0);
-    // A result that meets the target ends the study, so it is what the study found.
-    if (meets && !meetsTarget(best) || candidate.betterThan(best) && meets == meetsTarget(best)) {
-      incumbents = List.of(candidate);
-    }
-  }
-
-  private boolean meetsTarget(Incumbent incumbent) {
-    return spec.budget().target().isPresent()
-        && incumbent.loss() <= spec.objective().loss(spec.budget().target().getAsDouble());
-  }
-
-  private void completed(StudyEvent.EvaluationCompleted e) {
-    Lease lease = require(e.token());
-    running.remove(e.token());
-    spending = spending.leaseEnded(e.units(), lease.repeatedUnits, e.costSeconds());
-  }
-
   private void failed(StudyEvent.EvaluationFailed e) {
-    Lease lease = require(e.token());
-    running.remove(e.token());
+    Lease lease = leases.end(e.token());
     // What was charged here is taken back if the lease is restored.
     lease.reportedCost = e.costSeconds();
     spending =
         spending
             .leaseEnded(e.units(), wasted(lease, e.units()), e.costSeconds())
-            .leaseFailed(e.why().chargedToTrial());
+            .leaseFailed(e.why());
     if (e.why().chargedToTrial()) {
       lease.failures++;
-    } else {
+    } else if (e.why() == StudyEvent.FailureKind.LOST) {
       lease.relocations++;
     }
     if (e.retry()) {
-      waiting.addLast(lease);
+      leases.await(lease, e.why());
     } else if (trials.status(lease.trial) == TrialStatus.RUNNING) {
       trials.status(lease.trial, TrialStatus.CANCELLED);
     }
@@ -237,39 +207,10 @@ public final class StudyState {
   }
 
   private void restored(StudyEvent.LeaseRestored e) {
-    Lease lease =
-        waiting.stream()
-            .filter(w -> w.token == e.token())
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no lost lease e" + e.token()));
-    waiting.remove(lease);
+    Lease lease = leases.restore(e.token(), e.at());
     double units = lease.units();
     // It ends again later, and is charged then.
     spending = spending.leaseEnded(-units, -wasted(lease, units), -lease.reportedCost);
-    lease.expiresAt = e.at().plus(spec.lease());
-    running.put(lease.token, lease);
-  }
-
-  private Lease require(long token) {
-    Lease lease = running.get(token);
-    if (lease == null) {
-      throw new IllegalStateException("evaluation e" + token + " is not running in this study");
-    }
-    return lease;
-  }
-
-  /**
-   * Extends a lease; no event, see {@link Lease}.
-   *
-   * @return whether the lease is alive and its evaluation should go on
-   */
-  public boolean renew(long token, Instant now) {
-    Lease lease = running.get(token);
-    if (lease == null) {
-      return false;
-    }
-    lease.expiresAt = now.plus(spec.lease());
-    return goesOn(lease);
   }
 
   // ---- what is ---------------------------------------------------------------------------------
@@ -289,7 +230,7 @@ public final class StudyState {
     return phase;
   }
 
-  /** Why it is ending or ended; empty while it runs. */
+  /** Why it is paused, ending or ended; empty while it runs. */
   public String reason() {
     return reason;
   }
@@ -306,7 +247,7 @@ public final class StudyState {
 
   /** The best trial so far. */
   public Optional<Incumbent> incumbent() {
-    return incumbents.stream().findFirst();
+    return best.get();
   }
 
   /** Trials started. */
@@ -332,28 +273,44 @@ public final class StudyState {
 
   /** Evaluations that are out now. */
   public int running() {
-    return running.size();
+    return leases.running().size();
   }
 
   /** Whether the evaluation with this token is out. */
   public boolean isRunning(long token) {
-    return running.containsKey(token);
+    return leases.find(token).isPresent();
   }
 
   /** Number that the next report of a running evaluation has; 1 if it is not running. */
   public long nextSequence(long token) {
-    Lease lease = running.get(token);
-    return lease == null ? 1 : lease.lastSequence + 1;
+    return leases.find(token).map(lease -> lease.lastSequence + 1).orElse(1L);
   }
 
-  /** Evaluations that wait to be leased again. */
+  /** Evaluations that a worker had and that wait to be leased again. */
   public int waitingForRetry() {
-    return waiting.size();
+    return leases.waiting().size() - leases.waiting().queued();
+  }
+
+  /** Evaluations that no worker had yet: they wait for one with the labels that they need. */
+  public int queued() {
+    return leases.waiting().queued();
+  }
+
+  /** How many evaluations wait, whether somebody had them or not, by the labels that they need. */
+  public Map<WorkerLabels, Integer> waitingByLabels() {
+    Map<WorkerLabels, Integer> waiting = new LinkedHashMap<>();
+    for (int rung = 0; rung < spec.ladder().size(); rung++) {
+      int size = leases.waiting().size(rung);
+      if (size > 0) {
+        waiting.merge(spec.workers().placement().needed(rung), size, Integer::sum);
+      }
+    }
+    return waiting;
   }
 
   /** Tokens of evaluations that are out now, oldest first. */
   public List<Long> runningTokens() {
-    return new ArrayList<>(running.keySet());
+    return leases.running().stream().map(lease -> lease.token).toList();
   }
 
   /** The rungs with what stands on them. */
@@ -363,7 +320,7 @@ public final class StudyState {
 
   /** Number of the newest lease. */
   public long lastToken() {
-    return lastToken;
+    return leases.lastToken();
   }
 
   /** Time of the last event. */
@@ -371,15 +328,15 @@ public final class StudyState {
     return lastEvent;
   }
 
-  /** How long the study has run, over all its sessions. */
+  /** How long the study has run, over all its sessions, without its pauses. */
   public Duration elapsed(Instant now) {
-    Duration session = Duration.between(sessionStart, now);
-    return activeBefore.plus(session.isNegative() ? Duration.ZERO : session);
+    return active.at(now);
   }
 
   /** The answer that granted a running evaluation, to be given again. */
   public Optional<StudyReply.Granted> granted(long token) {
-    return Optional.ofNullable(running.get(token))
+    return leases
+        .find(token)
         .map(
             lease ->
                 new StudyReply.Granted(
@@ -400,22 +357,33 @@ public final class StudyState {
     return trials;
   }
 
-  Map<Long, Lease> leases() {
-    return running;
+  LeaseBook book() {
+    return leases;
   }
 
-  Deque<Lease> waiting() {
-    return waiting;
+  /** The leases that are out, oldest first; a view. */
+  Collection<Lease> leases() {
+    return leases.running();
+  }
+
+  WaitingList waiting() {
+    return leases.waiting();
   }
 
   Instant endingAt() {
     return endingAt;
   }
 
+  /** Whether as many evaluations are out as may be. */
+  boolean isFull() {
+    OptionalInt most = spec.workers().maxInFlight();
+    return most.isPresent() && running() >= most.getAsInt();
+  }
+
   /** Whether a running evaluation should go on. */
   boolean goesOn(Lease lease) {
     TrialStatus status = trials.status(lease.trial);
-    return phase == StudyPhase.RUNNING
+    return !phase.isEnding()
         && status == TrialStatus.RUNNING
         && trials.reachedRung(lease.trial) < spec.ladder().rungAt(lease.to);
   }
@@ -479,9 +447,9 @@ public final class StudyState {
         phase,
         reason,
         mode,
-        lastToken,
-        activeBefore,
-        sessionStart,
+        leases.lastToken(),
+        active.before(),
+        active.since(),
         endingAt,
         lastEvent,
         spending);
@@ -494,115 +462,37 @@ public final class StudyState {
           trials.status(trial));
     }
     method.copyTo(sink);
-    running.values().forEach(lease -> sink.lease(record(lease), false));
-    waiting.forEach(lease -> sink.lease(record(lease), true));
-    incumbents.forEach(i -> sink.incumbent(i));
+    leases.copyTo(sink);
+    best.get().ifPresent(sink::incumbent);
   }
 
-  private static SnapshotSink.LeaseRecord record(Lease l) {
-    return new SnapshotSink.LeaseRecord(
-        l.token,
-        l.trial,
-        l.rung,
-        l.attempt,
-        l.from,
-        l.to,
-        l.worker,
-        l.leasedAt,
-        l.failures,
-        l.relocations,
-        l.lastSequence,
-        l.highestResource,
-        l.lastResource,
-        l.repeatedUnits,
-        l.reportedCost,
-        l.resultCost);
+  /** Takes over the part of fixed size of a snapshot. */
+  void restore(
+      long commitsApplied,
+      StudyPhase inPhase,
+      String because,
+      String inMode,
+      Instant endingSince,
+      Instant lastEventAt,
+      Spending spent) {
+    commits = commitsApplied;
+    phase = inPhase;
+    reason = because;
+    mode = inMode;
+    endingAt = endingSince;
+    lastEvent = lastEventAt;
+    spending = spent;
   }
 
-  /** Makes a state of what {@link #copyTo} hands on. */
-  public static final class Restorer implements SnapshotSink {
+  ActiveTime active() {
+    return active;
+  }
 
-    private final StudyState state;
+  MethodRecord record() {
+    return method;
+  }
 
-    /** For a study of this spec. */
-    public Restorer(StudySpec spec) {
-      this.state = new StudyState(spec);
-    }
-
-    /** The restored state, once every piece was taken. */
-    public StudyState state() {
-      return state;
-    }
-
-    @Override
-    public void header(
-        long commits,
-        StudyPhase phase,
-        String reason,
-        String mode,
-        long lastToken,
-        Duration active,
-        Instant sessionStart,
-        Instant endingAt,
-        Instant lastEvent,
-        Spending spending) {
-      state.commits = commits;
-      state.phase = phase;
-      state.reason = reason;
-      state.mode = mode;
-      state.lastToken = lastToken;
-      state.activeBefore = active;
-      state.sessionStart = sessionStart;
-      state.endingAt = endingAt;
-      state.lastEvent = lastEvent;
-      state.spending = spending;
-    }
-
-    @Override
-    public void trial(
-        Configuration configuration, int bracket, int due, int reached, TrialStatus status) {
-      int trial = state.trials.size();
-      state.trials.add(configuration, bracket, due);
-      state.trials.reached(trial, reached);
-      state.trials.status(trial, status);
-    }
-
-    @Override
-    public void methodCall(long call, double loss, double seconds) {
-      state.method.replay(call, loss, seconds);
-    }
-
-    @Override
-    public void lease(LeaseRecord r, boolean isWaiting) {
-      Lease lease =
-          new Lease(
-              r.token(),
-              r.trial(),
-              r.rung(),
-              r.attempt(),
-              r.from(),
-              r.to(),
-              r.worker(),
-              r.leasedAt(),
-              state.lastEvent.plus(state.spec.lease()));
-      lease.failures = r.failures();
-      lease.relocations = r.relocations();
-      lease.lastSequence = r.lastSequence();
-      lease.highestResource = r.highestResource();
-      lease.lastResource = r.lastResource();
-      lease.repeatedUnits = r.repeatedUnits();
-      lease.reportedCost = r.reportedCost();
-      lease.resultCost = r.resultCost();
-      if (isWaiting) {
-        state.waiting.addLast(lease);
-      } else {
-        state.running.put(lease.token, lease);
-      }
-    }
-
-    @Override
-    public void incumbent(Incumbent incumbent) {
-      state.incumbents = List.of(incumbent);
-    }
+  BestTrial best() {
+    return best;
   }
 }

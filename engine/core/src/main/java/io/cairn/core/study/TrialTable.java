@@ -17,6 +17,7 @@ final class TrialTable {
   private byte[] dueRungs = new byte[16];
   private byte[] reachedRungs = new byte[16];
   private byte[] statuses = new byte[16];
+  private double[] losses = new double[16];
   private int size;
 
   int size() {
@@ -32,12 +33,14 @@ final class TrialTable {
       dueRungs = Arrays.copyOf(dueRungs, capacity);
       reachedRungs = Arrays.copyOf(reachedRungs, capacity);
       statuses = Arrays.copyOf(statuses, capacity);
+      losses = Arrays.copyOf(losses, capacity);
     }
     configurations[size] = configuration;
     brackets[size] = bracket;
     dueRungs[size] = (byte) rung;
     reachedRungs[size] = -1;
     statuses[size] = (byte) TrialStatus.RUNNING.ordinal();
+    losses[size] = Double.NaN;
     size++;
   }
 
@@ -65,6 +68,15 @@ final class TrialTable {
 
   void reached(int trial, int rung) {
     reachedRungs[trial] = (byte) rung;
+  }
+
+  /** Loss of the latest result; NaN before the first, infinite if it diverged. */
+  double loss(int trial) {
+    return losses[trial];
+  }
+
+  void loss(int trial, double loss) {
+    losses[trial] = loss;
   }
 
   TrialStatus status(int trial) {

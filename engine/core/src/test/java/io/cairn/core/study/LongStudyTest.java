@@ -33,7 +33,7 @@ class LongStudyTest {
     while (state.trials() < TRIALS - 100) {
       run(decider, state, method);
     }
-    StudyState.Restorer restorer = new StudyState.Restorer(state.spec());
+    StudyRestorer restorer = new StudyRestorer(state.spec());
     state.copyTo(restorer);
     StudyState restored = restorer.state();
     while (run(decider, state, method)) {

@@ -110,7 +110,8 @@ class StudyDeciderTest {
     StudyReply.Granted granted = ask();
     for (int i = 0; i < 10; i++) {
       now = now.plusSeconds(30);
-      assertThat(state.renew(granted.token(), now)).isTrue();
+      assertThat(decide(new StudyCommand.Alive(List.of(granted.token()))))
+          .isEqualTo(new StudyReply.Alive(List.of()));
       decide(new StudyCommand.Tick());
     }
     assertThat(tell(granted, 0.5)).isInstanceOf(StudyReply.Accepted.class);

@@ -79,7 +79,7 @@ class StudyLandscapeTest {
           top.put(granted.configuration(), Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss);
         }
       }
-      StudyState.Restorer restorer = new StudyState.Restorer(late.spec());
+      StudyRestorer restorer = new StudyRestorer(late.spec());
       late.copyTo(restorer);
 
       LiveFigures figures = late.landscape().orElseThrow().figures().get(0);

@@ -96,7 +96,7 @@ class StudyReplayTest {
   }
 
   private static StudyState throughSnapshot(StudyState state) {
-    StudyState.Restorer restorer = new StudyState.Restorer(state.spec());
+    StudyRestorer restorer = new StudyRestorer(state.spec());
     state.copyTo(restorer);
     return restorer.state();
   }

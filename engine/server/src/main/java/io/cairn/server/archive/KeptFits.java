@@ -7,18 +7,12 @@ import io.cairn.core.transfer.FittedPrior;
 import io.cairn.proto.landscape.FitContent;
 import io.cairn.proto.landscape.FitFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Fits of the archive's landscapes, {@code <home>/archive/fits/<landscape>/<key>.fit}, so that a
+ * Fits of the archive's landscapes, {@code fits/<landscape>/<key>.fit} on its shelf, so that a
  * study on priors that were fitted before starts at once. What is damaged or of another version
  * counts as missing. Of one landscape the newest {@value #MOST} are kept.
  */
@@ -31,10 +25,12 @@ final class KeptFits {
 
   private static final String EXTENSION = ".fit";
 
-  private final Path folder;
+  private static final String FOLDER = "fits";
 
-  KeptFits(Path archive) {
-    this.folder = archive.resolve("fits");
+  private final Shelf shelf;
+
+  KeptFits(Shelf shelf) {
+    this.shelf = shelf;
   }
 
   /**
@@ -44,7 +40,11 @@ final class KeptFits {
    */
   Optional<FittedPrior> find(String landscape, String key, SearchSpace space) {
     try {
-      FitFile file = FitFile.parseFrom(Files.readAllBytes(file(landscape, key)));
+      Optional<byte[]> bytes = shelf.get(folder(landscape), key + EXTENSION);
+      if (bytes.isEmpty()) {
+        return Optional.empty();
+      }
+      FitFile file = FitFile.parseFrom(bytes.get());
       byte[] content = file.getContent().toByteArray();
       boolean sound =
           file.getSchemaVersion() == SCHEMA
@@ -55,7 +55,7 @@ final class KeptFits {
           : Optional.empty();
     } catch (InvalidProtocolBufferException | IllegalArgumentException damaged) {
       return Optional.empty(); // Fitted again, and replaced.
-    } catch (IOException notThere) {
+    } catch (IOException notToBeHad) {
       return Optional.empty();
     }
   }
@@ -74,54 +74,29 @@ final class KeptFits {
             .setContent(ByteString.copyFrom(content))
             .setContentCrc32C(checksum(content))
             .build();
-    Path of = Files.createDirectories(folder.resolve(fit.id()));
-    DurableFile.replace(of, key + EXTENSION, file.toByteString().asReadOnlyByteBuffer());
-    List<Path> kept = files(of);
-    for (Path old : kept.subList(0, Math.max(0, kept.size() - MOST))) {
-      Files.deleteIfExists(old);
+    String of = folder(fit.id());
+    shelf.putReplaceable(of, key + EXTENSION, file.toByteString());
+    List<String> kept = shelf.names(of).stream().filter(name -> name.endsWith(EXTENSION)).toList();
+    for (String old : kept.subList(0, Math.max(0, kept.size() - MOST))) {
+      shelf.delete(of, old);
     }
-  }
-
-  /** Oldest first. */
-  private static List<Path> files(Path of) throws IOException {
-    record Dated(Path file, long written) {}
-    List<Dated> dated = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(of, "*" + EXTENSION)) {
-      for (Path file : files) {
-        dated.add(new Dated(file, Files.getLastModifiedTime(file).toMillis()));
-      }
-    } catch (NoSuchFileException gone) {
-      return List.of(); // Another process removed one; the next fit that is kept tidies up.
-    }
-    dated.sort(Comparator.comparingLong(Dated::written).thenComparing(Dated::file));
-    return dated.stream().map(Dated::file).toList();
   }
 
   /** Removes the fits of a landscape. */
   void remove(String landscape) throws IOException {
-    Path of = folder.resolve(landscape);
-    if (Files.isDirectory(of)) {
-      for (Path file : files(of)) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(of);
+    String of = folder(landscape);
+    for (String file : shelf.names(of)) {
+      shelf.delete(of, file);
     }
   }
 
   /** The landscapes that fits are kept of. */
   List<String> landscapes() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    List<String> ids = new ArrayList<>();
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
-      folders.forEach(of -> ids.add(String.valueOf(of.getFileName())));
-    }
-    return ids;
+    return shelf.folders(FOLDER);
   }
 
-  private Path file(String landscape, String key) {
-    return folder.resolve(landscape).resolve(key + EXTENSION);
+  private static String folder(String landscape) {
+    return FOLDER + "/" + landscape;
   }
 
   private static int checksum(byte[] content) {

@@ -4,10 +4,8 @@ import io.cairn.server.archive.LandscapeCodec.Decoded;
 import io.cairn.server.archive.LandscapeCodec.Encoded;
 import io.cairn.server.sweep.DidYouMean;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The landscapes below {@code <home>/archive}, one file each.
+ * Landscapes, one file each, below {@code <home>/archive} or on another {@link Shelf}.
  *
  * <p>A landscape's id is the hash of its content, so keeping the same landscape twice keeps it
  * once. A file appears whole or not at all; several processes may use one archive at once.
@@ -27,10 +25,10 @@ public final class LandscapeArchive {
 
   private static final int SHORTEST_PREFIX = 4;
 
-  private final Path folder;
+  private final Shelf shelf;
 
-  private LandscapeArchive(Path folder) {
-    this.folder = folder;
+  private LandscapeArchive(Shelf shelf) {
+    this.shelf = shelf;
   }
 
   /**
@@ -78,7 +76,12 @@ public final class LandscapeArchive {
    * @throws IOException if the folder cannot be made
    */
   public static LandscapeArchive open(Path home) throws IOException {
-    return new LandscapeArchive(Files.createDirectories(home.resolve("archive")));
+    return of(FolderShelf.open(home.resolve("archive")));
+  }
+
+  /** The archive on a shelf. */
+  public static LandscapeArchive of(Shelf shelf) {
+    return new LandscapeArchive(shelf);
   }
 
   /**
@@ -89,24 +92,29 @@ public final class LandscapeArchive {
    */
   public String put(ArchivedLandscape landscape) throws IOException {
     Encoded encoded = LandscapeCodec.encode(landscape);
-    Path target = file(encoded.id());
-    if (isSound(target)) {
-      return encoded.id();
+    if (!isSound(encoded.id())) {
+      shelf.put(Shelf.ROOT, file(encoded.id()), encoded.bytes());
     }
-    DurableFile.write(folder, encoded.id() + EXTENSION, encoded.bytes().asReadOnlyByteBuffer());
     return encoded.id();
   }
 
-  private static boolean isSound(Path file) throws IOException {
+  private boolean isSound(String id) throws IOException {
     try {
-      return Files.exists(file) && !read(file).id().isEmpty();
+      return kept(file(id)).isPresent();
     } catch (DamagedLandscapeException e) {
       return false; // What is kept now replaces it.
     }
   }
 
-  private Path file(String id) {
-    return folder.resolve(id + EXTENSION);
+  private static String file(String id) {
+    return id + EXTENSION;
+  }
+
+  private Optional<Entry> kept(String file) throws DamagedLandscapeException, IOException {
+    Optional<byte[]> bytes = shelf.get(Shelf.ROOT, file);
+    return bytes.isPresent()
+        ? Optional.of(entry(bytes.get(), shelf.place(Shelf.ROOT, file)))
+        : Optional.empty();
   }
 
   /**
@@ -117,13 +125,12 @@ public final class LandscapeArchive {
   public Contents contents() throws IOException {
     List<Entry> entries = new ArrayList<>();
     List<DamagedLandscapeException> damaged = new ArrayList<>();
-    for (Path file : files()) {
+    for (String file : files()) {
       try {
-        entries.add(read(file));
+        // Empty if another process has removed it since the files were listed.
+        kept(file).ifPresent(entries::add);
       } catch (DamagedLandscapeException e) {
         damaged.add(e);
-      } catch (NoSuchFileException e) {
-        // Removed by another process since the folder was listed.
       }
     }
     entries.sort(
@@ -145,13 +152,11 @@ public final class LandscapeArchive {
         contents.damaged().stream().map(Throwable::getMessage).map(String::valueOf).toList());
   }
 
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*" + EXTENSION)) {
-      stream.forEach(files::add);
-    }
-    files.sort(Comparator.naturalOrder());
-    return files;
+  private List<String> files() throws IOException {
+    return shelf.names(Shelf.ROOT).stream()
+        .filter(name -> name.endsWith(EXTENSION))
+        .sorted()
+        .toList();
   }
 
   /**
@@ -161,7 +166,11 @@ public final class LandscapeArchive {
    * @throws IOException if it cannot be read
    */
   public static Entry read(Path file) throws DamagedLandscapeException, IOException {
-    Decoded decoded = LandscapeCodec.decode(Files.readAllBytes(file), file);
+    return entry(Files.readAllBytes(file), file);
+  }
+
+  private static Entry entry(byte[] bytes, Path file) throws DamagedLandscapeException {
+    Decoded decoded = LandscapeCodec.decode(bytes, file);
     return new Entry(decoded.id(), decoded.landscape());
   }
 
@@ -176,9 +185,9 @@ public final class LandscapeArchive {
    */
   public Entry find(String wanted)
       throws UnknownLandscapeException, DamagedLandscapeException, IOException {
-    Optional<Path> exact = path(wanted);
+    Optional<Entry> exact = exactly(wanted);
     if (exact.isPresent()) {
-      return read(exact.get());
+      return exact.get();
     }
     Contents contents = contents();
     for (Entry entry : contents.entries()) {
@@ -189,15 +198,22 @@ public final class LandscapeArchive {
     return byPrefix(wanted, contents);
   }
 
-  private Optional<Path> path(String wanted) {
+  private Optional<Entry> exactly(String wanted) throws DamagedLandscapeException, IOException {
+    if (isId(wanted)) {
+      return kept(file(wanted));
+    }
     try {
-      boolean isId = wanted.matches("[0-9a-f]+");
-      Path file = isId ? file(wanted) : Path.of(wanted);
-      boolean usable = isId || wanted.endsWith(EXTENSION);
-      return usable && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+      Path file = Path.of(wanted);
+      return wanted.endsWith(EXTENSION) && Files.isRegularFile(file)
+          ? Optional.of(read(file))
+          : Optional.empty();
     } catch (InvalidPathException noPath) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isId(String text) {
+    return text.matches("[0-9a-f]+");
   }
 
   private static Entry byPrefix(String wanted, Contents contents) throws UnknownLandscapeException {
@@ -234,12 +250,12 @@ public final class LandscapeArchive {
    * @throws IOException if it cannot be read
    */
   public Optional<Entry> get(String id) throws DamagedLandscapeException, IOException {
-    return contains(id) ? Optional.of(read(file(id))) : Optional.empty();
+    return isId(id) ? kept(file(id)) : Optional.empty();
   }
 
   /** Whether there is a file of a landscape with an id. */
-  boolean contains(String id) {
-    return id.matches("[0-9a-f]+") && Files.isRegularFile(file(id));
+  boolean contains(String id) throws IOException {
+    return isId(id) && shelf.contains(Shelf.ROOT, file(id));
   }
 
   /**
@@ -250,15 +266,15 @@ public final class LandscapeArchive {
    * @throws IOException if it cannot be removed
    */
   public boolean remove(String id) throws IOException {
-    if (!id.matches("[0-9a-f]+")) {
+    if (!isId(id)) {
       return false;
     }
     fits().remove(id);
-    return Files.deleteIfExists(file(id));
+    return shelf.delete(Shelf.ROOT, file(id));
   }
 
   /** Fits of its landscapes. */
   KeptFits fits() {
-    return new KeptFits(folder);
+    return new KeptFits(shelf);
   }
 }

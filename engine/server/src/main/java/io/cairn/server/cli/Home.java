@@ -7,11 +7,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +18,6 @@ import java.util.stream.Stream;
  * @param root absolute
  */
 record Home(Path root) {
-
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   Path studies() {
     return root.resolve("studies");
@@ -43,15 +38,7 @@ record Home(Path root) {
    * @param wanted the id that the person chose; empty makes one of name and time
    */
   StudyFolder create(String wanted, String name, Instant now) {
-    if (!wanted.isEmpty() && !wanted.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
-      throw CommandException.invalid(
-          "--id = "
-              + wanted
-              + " must be 1 to 80 letters, digits, dots, dashes or underscores, and begin with a"
-              + " letter or digit");
-    }
-    String base =
-        wanted.isEmpty() ? slug(name) + "-" + STAMP.format(now.atZone(ZoneId.of("UTC"))) : wanted;
+    String base = wanted.isEmpty() ? StudyIds.of(name, now) : StudyIds.checked(wanted);
     try {
       Files.createDirectories(studies());
       for (int attempt = 1; ; attempt++) {
@@ -134,12 +121,5 @@ record Home(Path root) {
     } catch (IOException e) {
       return Instant.EPOCH;
     }
-  }
-
-  private static String slug(String name) {
-    String slug =
-        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    String cut = slug.length() > 40 ? slug.substring(0, 40) : slug;
-    return cut.isEmpty() ? "study" : cut;
   }
 }

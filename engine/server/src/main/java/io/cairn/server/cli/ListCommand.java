@@ -11,15 +11,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code cairn ls}. */
-@Command(name = "ls", description = "List the studies.", mixinStandardHelpOptions = true)
+@Command(
+    name = "ls",
+    description = "List the studies of this machine's home folder; with --to, those of a cluster.",
+    mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private GlobalOptions global;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private RemoteOptions remote;
+
   @Override
   public Integer call() {
+    if (remote.given()) {
+      return RemoteList.of(remote.cluster(), global.json());
+    }
     Home home = global.home();
     List<StudyStatus> studies = new ArrayList<>();
     for (String id : home.ids()) {

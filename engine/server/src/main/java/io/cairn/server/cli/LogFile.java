@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -68,6 +69,31 @@ final class LogFile {
     // Forests of the report tell of each tree at INFO.
     context.getLogger("smile").setLevel(Level.WARN);
     file = Optional.of(path);
+  }
+
+  /** Logs to standard error from now on: what runs a service keeps that. */
+  static void toStandardError() {
+    Logger root = root();
+    LoggerContext context = root.getLoggerContext();
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} - %msg%n%ex{full}");
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    NoiseFilter noise = new NoiseFilter();
+    noise.start();
+    appender.addFilter(noise);
+    appender.start();
+    root.detachAndStopAllAppenders();
+    root.addAppender(appender);
+    root.setLevel(Level.INFO);
+    context.getLogger("smile").setLevel(Level.WARN);
+    // Pekko tells of every step of joining; warnings and errors are enough.
+    context.getLogger("org.apache.pekko").setLevel(Level.WARN);
+    context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
   }
 
   /** The file, once there is one. */

@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,15 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       RemoveCommand.class,
       AskTellCommand.class,
+      ServerCommand.class,
+      WorkerCommand.class,
+      SubmitCommand.class,
+      WatchCommand.class,
+      PauseCommand.class,
+      StopCommand.class,
+      WorkersCommand.class,
+      DrainCommand.class,
+      CertificatesCommand.class,
       LandscapeCommand.class,
       PilotCommand.class,
       RehearseCommand.class,
@@ -35,7 +45,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 no trial has a result, 2 wrong input (nothing was started), 3 refused for now",
+      "Exit codes: 0 done, 1 no trial has a result, 2 wrong input (nothing was started), 3 refused"
+          + " for now",
       "(locked, damaged, not found), 70 a bug, 128+N ended by signal N.",
     })
 public final class Main implements Runnable {
@@ -51,13 +62,27 @@ public final class Main implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    System.exit(run(InstantSource.system(), args));
+  }
+
+  /**
+   * Runs the command line.
+   *
+   * @param time the clock that studies of a server go by
+   * @return its exit code
+   */
+  public static int run(InstantSource time, String... args) {
     LogFile.nowhere();
-    System.exit(commandLine().execute(args));
+    return commandLine(time).execute(args);
   }
 
   /** The command line, for tests too. */
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Main());
+    return commandLine(InstantSource.system());
+  }
+
+  private static CommandLine commandLine(InstantSource time) {
+    CommandLine line = new CommandLine(new Main(), new Factory(time));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (e, commandLine, parsed) -> {
@@ -75,6 +100,16 @@ public final class Main implements Runnable {
         });
     line.getSubcommands().values().forEach(Main::hideGenerator);
     return line;
+  }
+
+  /** Makes commands; those that need more than their options get it here. */
+  private record Factory(InstantSource time) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return type == ServerCommand.class
+          ? type.cast(new ServerCommand(time))
+          : CommandLine.defaultFactory().create(type);
+    }
   }
 
   private static void hideGenerator(CommandLine subcommand) {

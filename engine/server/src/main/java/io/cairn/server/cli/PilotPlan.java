@@ -2,6 +2,7 @@ package io.cairn.server.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.core.study.Budget;
 import io.cairn.core.study.StudySpec;
@@ -97,6 +98,12 @@ record PilotPlan(int rung, int configurations, double[] reliability, double[] co
       if (root.has("fidelity")) {
         String level = sweep.study().ladder().exactLevel(rung).toString();
         ((ObjectNode) root.get("fidelity")).put("min", level).put("max", level);
+        if (root.get("workers") instanceof ObjectNode workers) {
+          // Of the ladder one rung is left, and what it needs.
+          workers.remove("rungs");
+          ArrayNode labels = workers.putArray("labels");
+          sweep.study().workers().placement().needed(rung).words().forEach(labels::add);
+        }
       }
       root.putObject("method")
           .put("name", "portfolio")

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description = {
-      "Go on with a study that was stopped or broke off.",
+      "Go on with a study that was stopped or broke off; with --to, with one of a cluster that was paused.",
       "A study of ask-tell goes on speaking JSON lines."
     },
     mixinStandardHelpOptions = true)
@@ -29,6 +29,10 @@ final class ResumeCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private GlobalOptions global;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private RemoteOptions remote;
 
   @Parameters(
       paramLabel = "STUDY",
@@ -60,6 +64,9 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (remote.given()) {
+      return RemoteDirection.of(remote.cluster(), study, "resume");
+    }
     Home home = global.home();
     StudyFolder folder = home.find(study);
     if (salvage) {

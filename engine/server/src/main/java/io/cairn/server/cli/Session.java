@@ -9,6 +9,7 @@ import io.cairn.proto.StudyCreated;
 import io.cairn.server.cluster.LocalNode;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.coordinator.StudyView;
+import io.cairn.server.coordinator.Terms;
 import io.cairn.server.journal.JournalCheck;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
@@ -97,8 +98,9 @@ final class Session implements AutoCloseable {
           LocalNode.start(
               new LocalNode.Settings(
                   folder,
-                  first -> StudySpecs.spec(first).withPriors(priors),
-                  timeLimit,
+                  first ->
+                      Terms.alone(
+                          folder.id(), StudySpecs.spec(first).withPriors(priors), timeLimit),
                   time,
                   !askTell));
       StudyCoordinator.Opened opened = node.open(created, mode);
@@ -149,7 +151,7 @@ final class Session implements AutoCloseable {
     node.awaitModel(HEAD_START);
     node.startWorkers(
         folder.id(),
-        new NodeSettings("local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),
+        NodeSettings.alone("local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),
         runs);
     ProgressLine line = new ProgressLine(progress, terminal, spec);
     CountDownLatch finished = new CountDownLatch(1);

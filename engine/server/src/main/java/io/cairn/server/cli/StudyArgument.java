@@ -17,6 +17,11 @@ final class StudyArgument {
   @SuppressWarnings("NullAway.Init")
   private String study;
 
+  /** As it was given. */
+  String text() {
+    return study;
+  }
+
   GlobalOptions global() {
     return global;
   }

@@ -26,11 +26,7 @@ final class StudyText {
     StudyHistory history = stored.history();
     StudySpec spec = stored.spec();
     out.println(spec.name() + "  " + history.studyId());
-    String state =
-        history.reason().isEmpty()
-            ? running ? "running" : "interrupted; go on with: cairn resume " + history.studyId()
-            : "ended: " + history.reason();
-    out.println("state       " + state);
+    out.println("state       " + state(history, running));
     out.println("method      " + spec.method().name() + ", seed " + spec.method().seed());
     out.println(
         "objective   "
@@ -59,8 +55,10 @@ final class StudyText {
             + " failures, "
             + spent.trialsFailed()
             + " trials given up, "
-            + spent.relocations()
-            + " relocations, "
+            + spent.lost()
+            + " workers lost, "
+            + spent.givenBack()
+            + " evaluations given back, "
             + spent.diverged()
             + " diverged");
     trust.printDecisions(out, 12);
@@ -81,6 +79,15 @@ final class StudyText {
     }
     out.println();
     Ending.bestTable(history, 5).forEach(out::println);
+  }
+
+  private static String state(StudyHistory history, boolean running) {
+    return switch (history.phase()) {
+      case RUNNING ->
+          running ? "running" : "interrupted; go on with: cairn resume " + history.studyId();
+      case PAUSED -> "paused: " + history.reason();
+      case ENDING, ENDED -> "ended: " + history.reason();
+    };
   }
 
   /** One trial with every decision about it and its reason. */

@@ -6,16 +6,23 @@ import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudyState;
 import io.cairn.proto.StudyCreated;
+import io.cairn.proto.cluster.Claim;
+import io.cairn.proto.cluster.Control;
 import io.cairn.server.asktell.StudyPort;
 import io.cairn.server.coordinator.Fits;
-import io.cairn.server.coordinator.SpecReader;
+import io.cairn.server.coordinator.Origin;
 import io.cairn.server.coordinator.StudyCoordinator;
+import io.cairn.server.coordinator.StudyListener;
 import io.cairn.server.coordinator.StudyView;
+import io.cairn.server.coordinator.TermsReader;
 import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.dispatch.SharingRules;
 import io.cairn.server.journal.JournalSettings;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.workers.node.NodeSettings;
+import io.cairn.workers.node.ToDispatcher;
 import io.cairn.workers.node.ToStudy;
+import io.cairn.workers.node.Workbench;
 import io.cairn.workers.node.WorkerNode;
 import io.cairn.workers.spi.Evaluator;
 import java.time.Duration;
@@ -56,23 +63,19 @@ public final class LocalNode implements StudyPort, AutoCloseable {
   /** From when on actors stop because they were told to. */
   private final AtomicBoolean leaving = new AtomicBoolean();
 
+  private final Workbench bench = new Workbench();
   private Optional<ActorRef<WorkerNode.Command>> workers = Optional.empty();
 
   /**
    * What a node needs of the study that it runs.
    *
    * @param folder its folder; the study's id is the folder's name
-   * @param specs reads its spec
-   * @param timeLimit longest time of one evaluation; zero is unlimited
+   * @param terms reads what it is
    * @param time the clock
    * @param workers whether worker nodes take part; without them there is no cluster to form
    */
   public record Settings(
-      StudyFolder folder,
-      SpecReader specs,
-      Duration timeLimit,
-      InstantSource time,
-      boolean workers) {}
+      StudyFolder folder, TermsReader terms, InstantSource time, boolean workers) {}
 
   /** Starts a node; the study is not opened yet. */
   public static LocalNode start(Settings settings) {
@@ -93,7 +96,14 @@ public final class LocalNode implements StudyPort, AutoCloseable {
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
-    this.dispatcher = system.systemActorOf(Dispatcher.create(), "dispatcher", Props.empty());
+    // It knows of the study when there are workers for it.
+    this.dispatcher =
+        system.systemActorOf(
+            Dispatcher.create(
+                new Dispatcher.Settings(
+                    study -> coordinator(), SharingRules.DEFAULT, settings.time(), "")),
+            "dispatcher",
+            Props.empty());
     Listener listener = new Listener(settings.folder().id(), dispatcher, ended);
     this.coordinator =
         system.systemActorOf(
@@ -101,9 +111,9 @@ public final class LocalNode implements StudyPort, AutoCloseable {
                 settings.folder().id(),
                 new StudyCoordinator.Surroundings(
                     settings.time(),
-                    settings.specs(),
+                    settings.terms(),
+                    Origin.BY_HAND,
                     listener,
-                    settings.timeLimit(),
                     Duration.ofMillis(250),
                     Fits.of(system))),
             "study-" + settings.folder().id(),
@@ -113,7 +123,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
 
   private record Listener(
       String study, ActorRef<Dispatcher.Command> dispatcher, CompletableFuture<Void> end)
-      implements StudyCoordinator.Listener {
+      implements StudyListener {
 
     @Override
     public void workAvailable() {
@@ -160,20 +170,39 @@ public final class LocalNode implements StudyPort, AutoCloseable {
    * @param evaluator runs the study's evaluations
    */
   public void startWorkers(String study, NodeSettings settings, Evaluator evaluator) {
-    Behavior<WorkerNode.Command> node = WorkerNode.create(settings, id -> evaluator);
-    workers = Optional.of(system.systemActorOf(node, "worker-node", Props.empty()));
-    Function<ToStudy, StudyCoordinator.Command> wrap = StudyCoordinator.FromWorker::new;
     ActorRef<ToStudy> reports =
         system.systemActorOf(
-            Behaviors.receiveMessage(
-                message -> {
-                  coordinator.tell(wrap.apply(message));
-                  return Behaviors.same();
-                }),
-            "reports-" + study,
-            Props.empty());
-    dispatcher.tell(new Dispatcher.StudyOpened(study, coordinator, reports));
+            forwarding(coordinator, StudyCoordinator.FromWorker::new), "reports", Props.empty());
+    ActorRef<ToDispatcher> offers =
+        system.systemActorOf(
+            forwarding(dispatcher, Dispatcher.FromNode::new), "offers", Props.empty());
+    workers =
+        Optional.of(
+            system.systemActorOf(
+                WorkerNode.create(
+                    settings, id -> evaluator, bench, new WorkerNode.Peers(offers, reports)),
+                "worker-node",
+                Props.empty()));
+    dispatcher.tell(
+        new Dispatcher.Claimed(
+            Claim.newBuilder()
+                .setStudy(study)
+                .setWeight(1)
+                .setWorkerType(NodeSettings.ALONE)
+                .build()));
     failWhenGone(workers.get(), "the worker node");
+  }
+
+  private static <M, C> Behavior<M> forwarding(ActorRef<C> to, Function<M, C> wrap) {
+    return Behaviors.receiveMessage(
+        message -> {
+          to.tell(wrap.apply(message));
+          return Behaviors.same();
+        });
+  }
+
+  private ActorRef<StudyCoordinator.Command> coordinator() {
+    return coordinator;
   }
 
   /** An actor that stops by itself has a bug: the run ends with it instead of waiting for ever. */
@@ -252,7 +281,9 @@ public final class LocalNode implements StudyPort, AutoCloseable {
 
   /** Asks the study to end; what runs gets its grace period. */
   public void stop(String reason) {
-    coordinator.tell(new StudyCoordinator.Stop(reason));
+    coordinator.tell(
+        new StudyCoordinator.Direct(
+            Control.newBuilder().setStop(reason).build(), system.ignoreRef()));
   }
 
   /**
@@ -270,7 +301,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
               Behaviors.setup(
                   context -> {
                     context.watchWith(node, "gone");
-                    node.tell(new WorkerNode.Leave());
+                    node.tell(new WorkerNode.Drain(Duration.ZERO));
                     return Behaviors.receiveMessage(
                         message -> {
                           gone.complete(null);
@@ -297,6 +328,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
   @Override
   public void close() {
     leaving.set(true);
+    bench.cancelAll();
     system.terminate();
     waitFor(system.getWhenTerminated().toCompletableFuture(), Duration.ofSeconds(30));
   }

@@ -6,6 +6,7 @@ import io.cairn.core.study.StudyEvent;
 import io.cairn.proto.EvaluationCompleted;
 import io.cairn.proto.EvaluationFailed;
 import io.cairn.proto.EvaluationLeased;
+import io.cairn.proto.EvaluationQueued;
 import io.cairn.proto.Event;
 import io.cairn.proto.FailureKind;
 import io.cairn.proto.LeaseRestored;
@@ -13,6 +14,8 @@ import io.cairn.proto.MetricsReported;
 import io.cairn.proto.SessionOpened;
 import io.cairn.proto.StudyEnded;
 import io.cairn.proto.StudyEnding;
+import io.cairn.proto.StudyPaused;
+import io.cairn.proto.StudyResumed;
 import io.cairn.proto.TrialFailed;
 import io.cairn.proto.TrialPaused;
 import io.cairn.proto.TrialPromoted;
@@ -98,6 +101,17 @@ public final class EventCodec {
               .setRetry(e.retry()));
     } else if (event instanceof StudyEvent.LeaseRestored e) {
       to.setLeaseRestored(LeaseRestored.newBuilder().setToken(e.token()));
+    } else if (event instanceof StudyEvent.EvaluationQueued e) {
+      to.setEvaluationQueued(
+          EvaluationQueued.newBuilder()
+              .setTrial(e.trial())
+              .setRung(e.rung())
+              .setFrom(e.from())
+              .setTo(e.to()));
+    } else if (event instanceof StudyEvent.StudyPaused e) {
+      to.setStudyPaused(StudyPaused.newBuilder().setReason(e.reason()));
+    } else if (event instanceof StudyEvent.StudyResumed) {
+      to.setStudyResumed(StudyResumed.getDefaultInstance());
     } else if (event instanceof StudyEvent.StudyEnding e) {
       to.setStudyEnding(StudyEnding.newBuilder().setReason(e.reason()));
     } else if (event instanceof StudyEvent.StudyEnded e) {
@@ -173,6 +187,14 @@ public final class EventCodec {
       }
       case LEASE_RESTORED ->
           Optional.of(new StudyEvent.LeaseRestored(at, event.getLeaseRestored().getToken()));
+      case EVALUATION_QUEUED -> {
+        EvaluationQueued e = event.getEvaluationQueued();
+        yield Optional.of(
+            new StudyEvent.EvaluationQueued(at, e.getTrial(), e.getRung(), e.getFrom(), e.getTo()));
+      }
+      case STUDY_PAUSED ->
+          Optional.of(new StudyEvent.StudyPaused(at, event.getStudyPaused().getReason()));
+      case STUDY_RESUMED -> Optional.of(new StudyEvent.StudyResumed(at));
       case STUDY_ENDING ->
           Optional.of(new StudyEvent.StudyEnding(at, event.getStudyEnding().getReason()));
       case STUDY_ENDED ->

@@ -1,7 +1,6 @@
 package io.cairn.server.coordinator;
 
 import io.cairn.core.search.Refit;
-import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class Modeling {
 
   /** Asks for a fit if there is one to make. */
   void ask(StudyState state) {
-    if (underWay == null && state.phase() == StudyPhase.RUNNING) {
+    if (underWay == null && !state.phase().isEnding()) {
       state
           .refit()
           .ifPresent(
@@ -62,7 +61,7 @@ final class Modeling {
       return false;
     }
     underWay = null;
-    boolean running = state.phase() == StudyPhase.RUNNING;
+    boolean running = !state.phase().isEnding();
     boolean newer = running && answer instanceof Modeler.Fitted fitted && install(fitted);
     if (!newer) {
       state.refitFailed();

@@ -5,15 +5,19 @@ import io.cairn.core.space.Configuration;
 import io.cairn.core.study.Incumbent;
 import io.cairn.core.study.SnapshotSink;
 import io.cairn.core.study.Spending;
+import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
+import io.cairn.core.study.StudyRestorer;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
 import io.cairn.core.study.TrialStatus;
+import io.cairn.proto.FailureKind;
 import io.cairn.proto.SnapshotCalls;
 import io.cairn.proto.SnapshotHeader;
 import io.cairn.proto.SnapshotIncumbent;
 import io.cairn.proto.SnapshotLease;
 import io.cairn.proto.SnapshotPart;
+import io.cairn.proto.SnapshotQueued;
 import io.cairn.proto.SnapshotTrials;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.StudySnapshot;
@@ -73,7 +77,7 @@ final class SnapshotCodec {
               + "; this version of Cairn reads "
               + SCHEMA_VERSION);
     }
-    StudyState.Restorer restorer = new StudyState.Restorer(spec);
+    StudyRestorer restorer = new StudyRestorer(spec);
     EventCodec codec = new EventCodec(spec.space());
     try (InputStream in = new InflaterInputStream(snapshot.getParts().newInput())) {
       for (SnapshotPart part = SnapshotPart.parseDelimitedFrom(in);
@@ -93,6 +97,10 @@ final class SnapshotCodec {
       case TRIALS -> trials(part.getTrials(), to, codec);
       case CALLS -> calls(part.getCalls(), to);
       case LEASE -> lease(part.getLease(), to);
+      case QUEUED -> {
+        SnapshotQueued q = part.getQueued();
+        to.queued(q.getTrial(), q.getRung(), q.getFrom(), q.getTo());
+      }
       case INCUMBENT -> {
         SnapshotIncumbent i = part.getIncumbent();
         to.incumbent(
@@ -111,7 +119,7 @@ final class SnapshotCodec {
   private static void header(SnapshotHeader h, SnapshotSink to) {
     to.header(
         h.getCommits(),
-        StudyPhase.values()[h.getPhase()],
+        phase(h.getPhase()),
         h.getReason(),
         h.getMode(),
         h.getLastToken(),
@@ -127,9 +135,31 @@ final class SnapshotCodec {
             h.getComputeSeconds(),
             h.getDiverged(),
             h.getFailures(),
-            h.getRelocations(),
+            h.getRelocations() - h.getGivenBack(),
+            h.getGivenBack(),
             h.getTrialsFailed(),
             h.getFailedInARow()));
+  }
+
+  private static StudyPhase phase(int number) {
+    return switch (number) {
+      case 0 -> StudyPhase.RUNNING;
+      case 1 -> StudyPhase.ENDING;
+      case 2 -> StudyPhase.ENDED;
+      case 3 -> StudyPhase.PAUSED;
+      default ->
+          throw new IllegalArgumentException(
+              "a snapshot with a phase of a newer version: " + number);
+    };
+  }
+
+  private static int number(StudyPhase phase) {
+    return switch (phase) {
+      case RUNNING -> 0;
+      case ENDING -> 1;
+      case ENDED -> 2;
+      case PAUSED -> 3;
+    };
   }
 
   private static void trials(SnapshotTrials t, SnapshotSink to, EventCodec codec) {
@@ -157,7 +187,7 @@ final class SnapshotCodec {
   }
 
   private static void lease(SnapshotLease l, SnapshotSink to) {
-    to.lease(
+    SnapshotSink.LeaseRecord lease =
         new SnapshotSink.LeaseRecord(
             l.getToken(),
             l.getTrial(),
@@ -174,8 +204,13 @@ final class SnapshotCodec {
             l.getLastResource(),
             l.getRepeatedUnits(),
             l.getReportedCost(),
-            l.getResultCost()),
-        l.getWaiting());
+            l.getResultCost());
+    if (l.getWaiting()) {
+      boolean known = l.getWhy() != FailureKind.FAILURE_KIND_UNSPECIFIED;
+      to.lostLease(lease, known ? EventCodec.fromWire(l.getWhy()) : StudyEvent.FailureKind.LOST);
+    } else {
+      to.lease(lease);
+    }
   }
 
   /** Packs what a state hands on into parts. */
@@ -225,7 +260,7 @@ final class SnapshotCodec {
               .setHeader(
                   SnapshotHeader.newBuilder()
                       .setCommits(commits)
-                      .setPhase(phase.ordinal())
+                      .setPhase(number(phase))
                       .setReason(reason)
                       .setMode(mode)
                       .setLastToken(lastToken)
@@ -241,6 +276,7 @@ final class SnapshotCodec {
                       .setDiverged(s.diverged())
                       .setFailures(s.failures())
                       .setRelocations(s.relocations())
+                      .setGivenBack(s.givenBack())
                       .setTrialsFailed(s.trialsFailed())
                       .setFailedInARow(s.failedInARow())));
     }
@@ -276,29 +312,51 @@ final class SnapshotCodec {
     }
 
     @Override
-    public void lease(LeaseRecord l, boolean waiting) {
+    public void lease(LeaseRecord lease) {
+      write(part(lease));
+    }
+
+    @Override
+    public void lostLease(LeaseRecord lease, StudyEvent.FailureKind why) {
+      write(part(lease).setWaiting(true).setWhy(EventCodec.toWire(why)));
+    }
+
+    @Override
+    public void queued(int trial, int rung, double from, double to) {
       flush();
       write(
           SnapshotPart.newBuilder()
-              .setLease(
-                  SnapshotLease.newBuilder()
-                      .setToken(l.token())
-                      .setTrial(l.trial())
-                      .setRung(l.rung())
-                      .setAttempt(l.attempt())
-                      .setFrom(l.from())
-                      .setTo(l.to())
-                      .setWorker(l.worker())
-                      .setLeasedAtMicros(EventCodec.micros(l.leasedAt()))
-                      .setFailures(l.failures())
-                      .setRelocations(l.relocations())
-                      .setLastSequence(l.lastSequence())
-                      .setHighestResource(l.highestResource())
-                      .setLastResource(l.lastResource())
-                      .setRepeatedUnits(l.repeatedUnits())
-                      .setReportedCost(l.reportedCost())
-                      .setResultCost(l.resultCost())
-                      .setWaiting(waiting)));
+              .setQueued(
+                  SnapshotQueued.newBuilder()
+                      .setTrial(trial)
+                      .setRung(rung)
+                      .setFrom(from)
+                      .setTo(to)));
+    }
+
+    private void write(SnapshotLease.Builder lease) {
+      flush();
+      write(SnapshotPart.newBuilder().setLease(lease));
+    }
+
+    private static SnapshotLease.Builder part(LeaseRecord l) {
+      return SnapshotLease.newBuilder()
+          .setToken(l.token())
+          .setTrial(l.trial())
+          .setRung(l.rung())
+          .setAttempt(l.attempt())
+          .setFrom(l.from())
+          .setTo(l.to())
+          .setWorker(l.worker())
+          .setLeasedAtMicros(EventCodec.micros(l.leasedAt()))
+          .setFailures(l.failures())
+          .setRelocations(l.relocations())
+          .setLastSequence(l.lastSequence())
+          .setHighestResource(l.highestResource())
+          .setLastResource(l.lastResource())
+          .setRepeatedUnits(l.repeatedUnits())
+          .setReportedCost(l.reportedCost())
+          .setResultCost(l.resultCost());
     }
 
     @Override

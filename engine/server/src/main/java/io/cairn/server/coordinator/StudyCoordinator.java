@@ -4,10 +4,9 @@ import io.cairn.core.study.Decision;
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudyEvent;
-import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyReply;
-import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
+import io.cairn.core.study.WorkerLabels;
 import io.cairn.proto.Acknowledgement;
 import io.cairn.proto.Commit;
 import io.cairn.proto.Event;
@@ -15,14 +14,24 @@ import io.cairn.proto.HeldLease;
 import io.cairn.proto.Lease;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.StudySnapshot;
+import io.cairn.proto.cluster.Control;
+import io.cairn.proto.cluster.Controlled;
+import io.cairn.proto.cluster.Preempted;
+import io.cairn.proto.cluster.PreemptedLease;
+import io.cairn.proto.cluster.StudyDescription;
+import io.cairn.proto.cluster.WorkDescription;
+import io.cairn.server.coordinator.CoordinatorState.Study;
 import io.cairn.workers.node.ToStudy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -36,6 +45,7 @@ import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.RecoveryFailed;
 import org.apache.pekko.persistence.typed.SnapshotAdapter;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandlerBuilder;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -53,15 +63,16 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * hundreds together, without a timer and without a setting. While a batch is written Pekko stashes
  * what arrives, so state and journal never differ by more than the open batch, and no answer leaves
  * before its batch is durable.
+ *
+ * <p>It is opened by hand on a single machine. In a cluster it opens itself wherever it is started:
+ * by its journal, or by its {@link Origin} if there is none yet. The event of that is the first
+ * record of the new writer, from which on the journal takes none of an earlier one.
  */
 public final class StudyCoordinator
-    extends EventSourcedBehavior<StudyCoordinator.Command, Commit, StudyCoordinator.State> {
+    extends EventSourcedBehavior<StudyCoordinator.Command, Commit, CoordinatorState> {
 
   /** Version of the meaning of events; see journal.proto. */
   public static final int SCHEMA_VERSION = 1;
-
-  /** Events in one record at most: a record must not grow with the load. */
-  private static final int MAX_BATCH = 1_000;
 
   /** Messages to a study. */
   public sealed interface Command {}
@@ -70,8 +81,32 @@ public final class StudyCoordinator
   public record Open(StudyCreated created, String mode, ActorRef<Opened> replyTo)
       implements Command {}
 
-  /** A dispatcher asks for a lease for a node's free slot. */
-  public record RequestLease(String node, ActorRef<LeaseAnswer> replyTo) implements Command {}
+  /**
+   * A dispatcher asks for a lease for a node's free slot.
+   *
+   * @param labels what the node has
+   */
+  public record RequestLease(String node, List<String> labels, ActorRef<LeaseAnswer> replyTo)
+      implements Command {
+    public RequestLease {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /**
+   * A dispatcher needs slots for something more important: evaluations to be given back.
+   *
+   * @param count how many at most
+   * @param nodes only those on these nodes
+   * @param reason for a person
+   */
+  public record Preempt(
+      int count, SortedSet<String> nodes, String reason, ActorRef<Preempted> replyTo)
+      implements Command {
+    public Preempt {
+      nodes = Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
+    }
+  }
 
   /** A worker node reports. */
   public record FromWorker(ToStudy message) implements Command {}
@@ -79,8 +114,14 @@ public final class StudyCoordinator
   /** A command of an outside loop, with its answer as core gives it. */
   public record Drive(StudyCommand command, ActorRef<StudyReply> replyTo) implements Command {}
 
-  /** How things stand. */
+  /** How things stand, for callers in the same process. */
   public record Describe(ActorRef<StudyView> replyTo) implements Command {}
+
+  /** How things stand, as JSON. */
+  public record DescribeStudy(ActorRef<StudyDescription> replyTo) implements Command {}
+
+  /** What its evaluations are. */
+  public record DescribeWork(ActorRef<WorkDescription> replyTo) implements Command {}
 
   /** A question about the state, for callers in the same process; nothing may be kept of it. */
   public record Inspect<T>(Function<StudyState, T> question, ActorRef<T> replyTo)
@@ -91,16 +132,29 @@ public final class StudyCoordinator
     }
   }
 
-  /** A person wants the study to end. */
-  public record Stop(String reason) implements Command {}
+  /** A person wants something of the study. */
+  public record Direct(Control control, ActorRef<Controlled> replyTo) implements Command {}
+
+  /** Go on, if there is anything to go on with: a node was lost, or all were. */
+  public record Wake() implements Command {}
 
   /** Stop the actor once what was decided is durable; the study itself goes on another time. */
   public record Detach(ActorRef<Detached> replyTo) implements Command {}
+
+  /** Stop the actor once what was decided is durable; the study goes on on another node. */
+  public record Depart() implements Command {}
+
+  /** What follows the end of the study was done. */
+  public record Settled() implements Command {}
 
   /** Answered when the model is as good as it can be made now, at the latest after one fit. */
   public record AwaitModel(ActorRef<Modelled> replyTo) implements Command {}
 
   private record FromModeler(Modeler.Answer answer) implements Command {}
+
+  private record Found(Optional<StudyCreated> created) implements Command {}
+
+  private record NotFound(Throwable failure) implements Command {}
 
   private record Flush() implements Command {}
 
@@ -127,78 +181,39 @@ public final class StudyCoordinator
   public record Modelled() {}
 
   /**
-   * The study, once there is one. Mutable: the state changes when a command is decided, ahead of
-   * the journal by the open batch, and is thrown away with the actor if the journal refuses.
-   */
-  static final class State {
-    private Optional<StudyCreated> created = Optional.empty();
-    private Optional<StudyState> study = Optional.empty();
-    private Optional<EventCodec> codec = Optional.empty();
-    private long snapshotDue = 1_000;
-
-    private void create(StudyCreated from, StudyState state) {
-      created = Optional.of(from);
-      study = Optional.of(state);
-      codec = Optional.of(new EventCodec(state.spec().space()));
-    }
-
-    private void forget() {
-      created = Optional.empty();
-      study = Optional.empty();
-      codec = Optional.empty();
-      snapshotDue = 1_000;
-    }
-  }
-
-  /**
    * What the shell needs from around it.
    *
    * @param time the clock; injected, so that tests and simulations set it
-   * @param specs makes the spec of a study from its first event
+   * @param terms makes the terms of a study from its first event
+   * @param origin where a study without a journal comes from
    * @param listener told of what others may want to act on
-   * @param timeLimit time limit of an evaluation; zero is unlimited
    * @param tick how often leases and budgets are checked against the clock
    * @param fits where the model of the study is fitted
    */
   public record Surroundings(
       InstantSource time,
-      SpecReader specs,
-      Listener listener,
-      Duration timeLimit,
+      TermsReader terms,
+      Origin origin,
+      StudyListener listener,
       Duration tick,
       Fits fits) {}
-
-  /** Told, on the coordinator's thread and after durability, of changes that others act on. */
-  public interface Listener {
-
-    /** There may be work again. */
-    void workAvailable();
-
-    /** No more work; what runs should end. */
-    void ending();
-
-    /** The study is over. */
-    void ended();
-  }
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final String study;
   private final Surroundings surroundings;
   private final StudyDecider decider = new StudyDecider();
+  private final GroupCommit batch = new GroupCommit();
+  private final Announcements announcements;
 
-  private final List<StudyEvent> open = new ArrayList<>();
-  private final List<Runnable> answers = new ArrayList<>();
   private boolean flushing;
   private boolean live;
 
+  /** Whether it is not known yet if there is such a study. */
+  private boolean seeking;
+
   /** Whether somebody opened the study here; a restart does not change that. */
   private boolean opened;
-
-  /** Whether something happened since the last announcement that may have made work. */
-  private boolean changed;
-
-  private StudyPhase announced = StudyPhase.RUNNING;
 
   /** Of a study that fits its model beside its decisions. */
   private Optional<Modeling> modeling = Optional.empty();
@@ -223,6 +238,7 @@ public final class StudyCoordinator
     this.timers = timers;
     this.study = study;
     this.surroundings = surroundings;
+    this.announcements = new Announcements(surroundings.listener());
   }
 
   /** Under which a study's records are kept. */
@@ -231,51 +247,72 @@ public final class StudyCoordinator
   }
 
   @Override
-  public State emptyState() {
-    return new State();
+  public CoordinatorState emptyState() {
+    return new CoordinatorState();
   }
 
   // ---- commands --------------------------------------------------------------------------------
 
   @Override
-  public CommandHandler<Command, Commit, State> commandHandler() {
-    return newCommandHandlerBuilder()
+  public CommandHandler<Command, Commit, CoordinatorState> commandHandler() {
+    CommandHandlerBuilder<Command, Commit, CoordinatorState> handlers = newCommandHandlerBuilder();
+    handlers
+        .forState(state -> seeking)
+        .onCommand(Found.class, this::onFound)
+        .onCommand(NotFound.class, this::onNotFound)
+        .onCommand(Depart.class, this::onDepart)
+        .onAnyCommand(command -> Effect().stash());
+    handlers
         .forAnyState()
         .onCommand(FromWorker.class, this::onFromWorker)
         .onCommand(RequestLease.class, this::onRequestLease)
+        .onCommand(Preempt.class, this::onPreempt)
         .onCommand(Drive.class, this::onDrive)
         .onCommand(FromModeler.class, this::onFromModeler)
         .onCommand(AwaitModel.class, this::onAwaitModel)
         .onCommand(Flush.class, (state, flush) -> onFlush(state))
         .onCommand(Tick.class, (state, tick) -> onTick(state))
         .onCommand(Describe.class, this::onDescribe)
+        .onCommand(DescribeStudy.class, this::onDescribeStudy)
+        .onCommand(DescribeWork.class, this::onDescribeWork)
         .onCommand(Inspect.class, this::onInspect)
         .onCommand(Open.class, this::onOpen)
-        .onCommand(Stop.class, this::onStop)
+        .onCommand(Direct.class, this::onDirect)
+        .onCommand(Wake.class, (state, wake) -> onWake(state))
         .onCommand(Detach.class, this::onDetach)
-        .build();
+        .onCommand(Depart.class, this::onDepart)
+        .onCommand(Settled.class, (state, settled) -> onSettled())
+        .onCommand(Found.class, (state, late) -> Effect().none())
+        .onCommand(NotFound.class, (state, late) -> Effect().none());
+    return handlers.build();
   }
 
-  private Effect<Commit, State> onOpen(State state, Open message) {
-    boolean recovered = state.created.isPresent();
+  private Effect<Commit, CoordinatorState> onOpen(CoordinatorState state, Open message) {
+    boolean recovered = state.study().isPresent();
     Instant now = now();
-    Event.Builder created = Event.newBuilder().setAtEpochMicros(EventCodec.micros(now));
     Commit.Builder commit = Commit.newBuilder().setSchemaVersion(SCHEMA_VERSION);
     if (!recovered) {
-      state.create(message.created(), new StudyState(surroundings.specs().read(message.created())));
-      commit.addEvents(created.setStudyCreated(message.created()));
+      state.create(message.created(), surroundings.terms().read(message.created()));
+      commit.addEvents(
+          Event.newBuilder()
+              .setAtEpochMicros(EventCodec.micros(now))
+              .setStudyCreated(message.created()));
     }
-    StudyState study = state.study.orElseThrow();
-    Decision decision = decider.decide(study, new StudyCommand.OpenSession(message.mode()), now);
-    EventCodec codec = state.codec.orElseThrow();
-    decision.events().forEach(event -> commit.addEvents(codec.encode(event)));
+    Study opening = state.study().orElseThrow();
+    StudyState of = opening.state();
+    Decision decision = decider.decide(of, new StudyCommand.OpenSession(message.mode()), now);
+    decision.events().forEach(event -> commit.addEvents(opening.codec().encode(event)));
     opened = true;
     startTicking();
-    startModeling(study);
+    startModeling(of);
     Runnable answer =
         () -> {
-          message.replyTo().tell(new Opened(state.created.orElseThrow(), recovered, view(study)));
-          announce(study);
+          context
+              .getLog()
+              .info("study {} is taken up here, {} of its commits read", study, of.commits());
+          message.replyTo().tell(new Opened(opening.created(), recovered, view(of)));
+          announcements.claim(opening.terms(), now);
+          announce(opening);
         };
     if (commit.getEventsCount() == 0) {
       answer.run();
@@ -284,20 +321,21 @@ public final class StudyCoordinator
     return Effect().persist(commit.build()).thenRun(newState -> answer.run());
   }
 
-  private Effect<Commit, State> onRequestLease(State state, RequestLease message) {
-    if (state.study.isEmpty()) {
+  private Effect<Commit, CoordinatorState> onRequestLease(
+      CoordinatorState state, RequestLease message) {
+    if (state.study().isEmpty()) {
       message.replyTo().tell(LeaseAnswer.NOTHING);
       return Effect().none();
     }
-    StudyState study = state.study.get();
-    StudyReply reply = decide(study, new StudyCommand.RequestLease(message.node(), true));
+    Study of = state.study().get();
+    StudyReply reply =
+        decide(of, new StudyCommand.RequestLease(message.node(), true, labels(message)));
     return answer(
-        study,
+        of,
         () -> {
           if (reply instanceof StudyReply.Granted granted) {
-            message
-                .replyTo()
-                .tell(new LeaseAnswer(Optional.of(lease(study.spec(), granted)), false));
+            Lease lease = Leases.lease(study, of.terms().spec(), of.terms().timeLimit(), granted);
+            message.replyTo().tell(new LeaseAnswer(Optional.of(lease), false));
           } else {
             message
                 .replyTo()
@@ -306,96 +344,204 @@ public final class StudyCoordinator
         });
   }
 
-  private Lease lease(StudySpec spec, StudyReply.Granted granted) {
-    return Leases.lease(study, spec, surroundings.timeLimit(), granted);
+  /** A machine that a study has to itself stands for every label: there is no other. */
+  private WorkerLabels labels(RequestLease message) {
+    return surroundings.origin() == Origin.BY_HAND
+        ? WorkerLabels.ANY
+        : WorkerLabels.of(message.labels());
   }
 
-  private Effect<Commit, State> onFromWorker(State state, FromWorker message) {
-    if (state.study.isEmpty()) {
+  private Effect<Commit, CoordinatorState> onPreempt(CoordinatorState state, Preempt message) {
+    if (state.study().isEmpty()) {
+      message.replyTo().tell(Preempted.getDefaultInstance());
       return Effect().none();
     }
-    StudyState study = state.study.get();
+    Study of = state.study().get();
+    StudyReply reply =
+        decide(of, new StudyCommand.Preempt(message.count(), message.nodes(), message.reason()));
+    Preempted.Builder answer = Preempted.newBuilder();
+    ((StudyReply.Preempted) reply)
+        .leases()
+        .forEach(
+            lease ->
+                answer.addLeases(
+                    PreemptedLease.newBuilder().setToken(lease.token()).setNode(lease.worker())));
+    return answer(of, () -> message.replyTo().tell(answer.build()));
+  }
+
+  private Effect<Commit, CoordinatorState> onFromWorker(
+      CoordinatorState state, FromWorker message) {
+    if (state.study().isEmpty()) {
+      return Effect().none();
+    }
+    Study of = state.study().get();
     ToStudy told = message.message();
     if (told instanceof ToStudy.Alive alive) {
-      return onAlive(study, alive);
+      return onAlive(of, alive);
     }
     WorkerReport report = WorkerReport.of(told);
-    StudyReply reply = decide(study, report.command());
-    return answer(study, () -> told.replyTo().tell(report.acknowledgement(this.study, reply)));
+    StudyReply reply = decide(of, report.command());
+    return answer(of, () -> told.replyTo().tell(report.acknowledgement(this.study, reply)));
   }
 
-  /** Renews leases; no event, so nothing to wait for. Only leases that are no more are answered. */
-  private Effect<Commit, State> onAlive(StudyState state, ToStudy.Alive alive) {
-    Instant now = now();
-    for (HeldLease held : alive.heartbeat().getLeasesList()) {
-      if (!state.renew(held.getToken(), now) && !state.isRunning(held.getToken())) {
-        alive
-            .replyTo()
-            .tell(
-                Acknowledgement.newBuilder()
-                    .setStudy(study)
-                    .setEvaluation(held.getEvaluation())
-                    .setToken(held.getToken())
-                    .setReason("the lease is over")
-                    .build());
-      }
-    }
-    return Effect().none();
+  /**
+   * Renews leases. Only leases that are no more are answered, and only when those that came back to
+   * life are durable.
+   */
+  private Effect<Commit, CoordinatorState> onAlive(Study of, ToStudy.Alive alive) {
+    List<HeldLease> held = alive.heartbeat().getLeasesList();
+    List<Long> tokens = held.stream().map(HeldLease::getToken).toList();
+    StudyReply reply = decide(of, new StudyCommand.Alive(tokens));
+    Set<Long> over = Set.copyOf(((StudyReply.Alive) reply).over());
+    return answer(
+        of,
+        () ->
+            held.stream()
+                .filter(lease -> over.contains(lease.getToken()))
+                .map(this::isOver)
+                .forEach(alive.replyTo()::tell));
   }
 
-  private Effect<Commit, State> onDrive(State state, Drive message) {
-    if (state.study.isEmpty()) {
+  private Acknowledgement isOver(HeldLease lease) {
+    return Acknowledgement.newBuilder()
+        .setStudy(study)
+        .setEvaluation(lease.getEvaluation())
+        .setToken(lease.getToken())
+        .setReason("the lease is over")
+        .build();
+  }
+
+  private Effect<Commit, CoordinatorState> onDrive(CoordinatorState state, Drive message) {
+    if (state.study().isEmpty()) {
       message.replyTo().tell(new StudyReply.Refused("the study was not opened yet"));
       return Effect().none();
     }
-    StudyState study = state.study.get();
-    StudyReply reply = decide(study, message.command());
-    return answer(study, () -> message.replyTo().tell(reply));
+    Study of = state.study().get();
+    StudyReply reply = decide(of, message.command());
+    return answer(of, () -> message.replyTo().tell(reply));
   }
 
   private void startTicking() {
     timers.startTimerWithFixedDelay(new Tick(), surroundings.tick());
   }
 
-  private Effect<Commit, State> onTick(State state) {
-    return state.study.isEmpty()
-        ? Effect().none()
-        : decideQuietly(state.study.get(), new StudyCommand.Tick());
+  private Effect<Commit, CoordinatorState> onTick(CoordinatorState state) {
+    if (state.study().isEmpty()) {
+      return Effect().none();
+    }
+    Study of = state.study().get();
+    announcements.claim(of.terms(), now());
+    decide(of, new StudyCommand.Tick());
+    return answer(of, () -> {});
   }
 
-  private Effect<Commit, State> onStop(State state, Stop message) {
-    return state.study.isEmpty()
-        ? Effect().none()
-        : decideQuietly(state.study.get(), new StudyCommand.Stop(message.reason()));
+  private Effect<Commit, CoordinatorState> onDirect(CoordinatorState state, Direct message) {
+    if (state.study().isEmpty()) {
+      message.replyTo().tell(Direction.notFound(study));
+      return Effect().none();
+    }
+    Study of = state.study().get();
+    Direction direction = Direction.of(message.control(), of.state());
+    direction.command().ifPresent(command -> decide(of, command));
+    return answer(of, () -> message.replyTo().tell(direction.answer()));
   }
 
-  private Effect<Commit, State> decideQuietly(StudyState study, StudyCommand command) {
-    decide(study, command);
-    return answer(study, () -> {});
-  }
-
-  private Effect<Commit, State> onDescribe(State state, Describe message) {
-    state.study.ifPresent(study -> message.replyTo().tell(view(study)));
+  private Effect<Commit, CoordinatorState> onDescribe(CoordinatorState state, Describe message) {
+    state.study().ifPresent(of -> message.replyTo().tell(view(of.state())));
     return Effect().none();
   }
 
-  private StudyView view(StudyState study) {
-    return StudyView.of(study, now(), modeling.flatMap(model -> model.view(study)));
-  }
-
-  private Effect<Commit, State> onInspect(State state, Inspect<?> message) {
-    state.study.ifPresent(message::answer);
+  private Effect<Commit, CoordinatorState> onDescribeStudy(
+      CoordinatorState state, DescribeStudy message) {
+    StudyDescription.Builder answer = StudyDescription.newBuilder();
+    state
+        .study()
+        .ifPresent(
+            of ->
+                answer
+                    .setFound(true)
+                    .setJson(StudyJson.of(study, of.terms().spec(), view(of.state()))));
+    message.replyTo().tell(answer.build());
     return Effect().none();
   }
 
-  private Effect<Commit, State> onDetach(State state, Detach message) {
+  private Effect<Commit, CoordinatorState> onDescribeWork(
+      CoordinatorState state, DescribeWork message) {
+    WorkDescription.Builder answer = WorkDescription.newBuilder();
+    state
+        .study()
+        .ifPresent(
+            of ->
+                answer
+                    .setFound(true)
+                    .setSweepJson(of.created().getSweepJson())
+                    .setSweepFolder(of.created().getSweepFolder()));
+    message.replyTo().tell(answer.build());
+    return Effect().none();
+  }
+
+  private StudyView view(StudyState state) {
+    return StudyView.of(state, now(), modeling.flatMap(model -> model.view(state)));
+  }
+
+  private Effect<Commit, CoordinatorState> onInspect(CoordinatorState state, Inspect<?> message) {
+    state.study().ifPresent(of -> message.answer(of.state()));
+    return Effect().none();
+  }
+
+  private Effect<Commit, CoordinatorState> onDetach(CoordinatorState state, Detach message) {
     return persistOpen(state)
         .thenRun(
             newState -> {
-              answerAll();
+              batch.answer();
               message.replyTo().tell(new Detached());
             })
         .thenStop();
+  }
+
+  private Effect<Commit, CoordinatorState> onDepart(CoordinatorState state, Depart message) {
+    return persistOpen(state).thenRun(newState -> batch.answer()).thenStop();
+  }
+
+  private Effect<Commit, CoordinatorState> onSettled() {
+    surroundings.listener().retired();
+    return Effect().none();
+  }
+
+  // ---- taking a study up by itself
+  // ---------------------------------------------------------------
+
+  private Effect<Commit, CoordinatorState> onWake(CoordinatorState state) {
+    if (state.study().isEmpty()) {
+      // It was looked for when the actor started, and was not there; it may be now.
+      seek();
+    }
+    return Effect().none();
+  }
+
+  private void seek() {
+    seeking = true;
+    context.pipeToSelf(
+        surroundings.origin().of(study),
+        (created, failure) -> failure == null ? new Found(created) : new NotFound(failure));
+  }
+
+  private Effect<Commit, CoordinatorState> onFound(CoordinatorState state, Found found) {
+    seeking = false;
+    if (found.created().isPresent()) {
+      StudyCreated created = found.created().get();
+      context.getSelf().tell(new Open(created, created.getMode(), context.getSystem().ignoreRef()));
+    }
+    return Effect().none().thenUnstashAll();
+  }
+
+  /** The database is gone for now: whoever asked is not answered and asks again. */
+  private Effect<Commit, CoordinatorState> onNotFound(CoordinatorState state, NotFound message) {
+    context
+        .getLog()
+        .warn("study {} cannot be looked up; it is tried again", study, message.failure());
+    seek();
+    return Effect().none();
   }
 
   // ---- the model -------------------------------------------------------------------------------
@@ -418,16 +564,20 @@ public final class StudyCoordinator
             new Modeling(refit -> modeler.tell(new Modeler.Fit(refit, answers)), context.getLog()));
   }
 
-  private Effect<Commit, State> onFromModeler(State state, FromModeler message) {
-    if (state.study.isPresent() && modeling.isPresent()) {
-      StudyState study = state.study.get();
-      changed |= modeling.get().take(study, message.answer());
-      announce(study);
+  private Effect<Commit, CoordinatorState> onFromModeler(
+      CoordinatorState state, FromModeler message) {
+    if (state.study().isPresent() && modeling.isPresent()) {
+      Study of = state.study().get();
+      if (modeling.get().take(of.state(), message.answer())) {
+        announcements.changed();
+      }
+      announce(of);
     }
     return Effect().none();
   }
 
-  private Effect<Commit, State> onAwaitModel(State state, AwaitModel message) {
+  private Effect<Commit, CoordinatorState> onAwaitModel(
+      CoordinatorState state, AwaitModel message) {
     Runnable answer = () -> message.replyTo().tell(new Modelled());
     modeling.ifPresentOrElse(model -> model.whenIdle(answer), answer);
     return Effect().none();
@@ -435,25 +585,33 @@ public final class StudyCoordinator
 
   // ---- group commit ----------------------------------------------------------------------------
 
-  private StudyReply decide(StudyState state, StudyCommand command) {
-    Decision decision = decider.decide(state, command, now());
-    open.addAll(decision.events());
-    // Handing out work makes none, so an idle study is not asked in circles.
-    changed |= !decision.events().isEmpty() && !(command instanceof StudyCommand.RequestLease);
+  private StudyReply decide(Study of, StudyCommand command) {
+    Decision decision = decider.decide(of.state(), command, now());
+    batch.add(decision.events());
+    if (makesWork(command, decision)) {
+      announcements.changed();
+    }
     return decision.reply();
   }
 
+  /**
+   * Handing out work makes none, so an idle study is not asked in circles; putting it on the
+   * waiting list makes some for others.
+   */
+  private static boolean makesWork(StudyCommand command, Decision decision) {
+    return command instanceof StudyCommand.RequestLease
+        ? decision.events().stream().anyMatch(StudyEvent.EvaluationQueued.class::isInstance)
+        : !decision.events().isEmpty();
+  }
+
   /** Answers once all that was decided so far is durable. */
-  private Effect<Commit, State> answer(StudyState state, Runnable answer) {
-    if (open.isEmpty() && answers.isEmpty()) {
+  private Effect<Commit, CoordinatorState> answer(Study of, Runnable answer) {
+    if (batch.isEmpty()) {
       answer.run();
-      announce(state);
+      announce(of);
       return Effect().none();
     }
-    answers.add(answer);
-    if (open.size() >= MAX_BATCH) {
-      return Effect().none().thenRun(newState -> context.getSelf().tell(new Flush()));
-    }
+    batch.hold(answer);
     if (!flushing) {
       flushing = true;
       context.getSelf().tell(new Flush());
@@ -461,52 +619,26 @@ public final class StudyCoordinator
     return Effect().none();
   }
 
-  private Effect<Commit, State> onFlush(State state) {
+  private Effect<Commit, CoordinatorState> onFlush(CoordinatorState state) {
     flushing = false;
     return persistOpen(state)
         .thenRun(
             newState -> {
-              answerAll();
-              newState.study.ifPresent(this::announce);
+              batch.answer();
+              newState.study().ifPresent(this::announce);
             });
   }
 
-  private EffectBuilder<Commit, State> persistOpen(State state) {
-    if (open.isEmpty()) {
-      return Effect().none();
-    }
-    EventCodec codec = state.codec.orElseThrow();
-    List<Commit> commits = new ArrayList<>();
-    for (int from = 0; from < open.size(); from += MAX_BATCH) {
-      Commit.Builder commit = Commit.newBuilder().setSchemaVersion(SCHEMA_VERSION);
-      open.subList(from, Math.min(open.size(), from + MAX_BATCH))
-          .forEach(event -> commit.addEvents(codec.encode(event)));
-      commits.add(commit.build());
-    }
-    open.clear();
-    return Effect().persist(commits);
-  }
-
-  private void answerAll() {
-    answers.forEach(Runnable::run);
-    answers.clear();
+  private EffectBuilder<Commit, CoordinatorState> persistOpen(CoordinatorState state) {
+    return batch.hasEvents()
+        ? Effect().persist(batch.take(state.study().orElseThrow().codec()))
+        : Effect().none();
   }
 
   /** Tells listener and modeler what changed; after durability. */
-  private void announce(StudyState state) {
-    modeling.ifPresent(model -> model.ask(state));
-    if (state.phase() != announced) {
-      announced = state.phase();
-      if (announced == StudyPhase.ENDING) {
-        surroundings.listener().ending();
-      } else if (announced == StudyPhase.ENDED) {
-        surroundings.listener().ended();
-      }
-    }
-    if (changed && state.phase() == StudyPhase.RUNNING) {
-      changed = false;
-      surroundings.listener().workAvailable();
-    }
+  private void announce(Study of) {
+    modeling.ifPresent(model -> model.ask(of.state()));
+    announcements.of(of.terms(), of.state(), now(), () -> view(of.state()));
   }
 
   private Instant now() {
@@ -517,17 +649,17 @@ public final class StudyCoordinator
   // ---- recovery --------------------------------------------------------------------------------
 
   @Override
-  public EventHandler<State, Commit> eventHandler() {
+  public EventHandler<CoordinatorState, Commit> eventHandler() {
     return (state, commit) -> {
       if (!live) {
         replay(state, commit);
       }
-      state.study.ifPresent(StudyState::committed);
+      state.study().ifPresent(of -> of.state().committed());
       return state;
     };
   }
 
-  private void replay(State state, Commit commit) {
+  private void replay(CoordinatorState state, Commit commit) {
     if (commit.getSchemaVersion() > SCHEMA_VERSION) {
       throw new IllegalStateException(
           "the journal of study "
@@ -541,18 +673,20 @@ public final class StudyCoordinator
     for (Event event : commit.getEventsList()) {
       if (event.hasStudyCreated()) {
         StudyCreated created = event.getStudyCreated();
-        state.create(created, new StudyState(surroundings.specs().read(created)));
+        state.create(created, surroundings.terms().read(created));
       } else {
-        StudyState study =
-            state.study.orElseThrow(
-                () -> new IllegalStateException("the journal does not begin with the study"));
-        state.codec.orElseThrow().decode(event).ifPresent(study::apply);
+        Study of =
+            state
+                .study()
+                .orElseThrow(
+                    () -> new IllegalStateException("the journal does not begin with the study"));
+        of.codec().decode(event).ifPresent(of.state()::apply);
       }
     }
   }
 
   @Override
-  public SignalHandler<State> signalHandler() {
+  public SignalHandler<CoordinatorState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), state -> onRecovered(state))
         .onSignal(PreRestart.instance(), state -> onRestart(state))
@@ -565,55 +699,53 @@ public final class StudyCoordinator
         .build();
   }
 
-  private void onRecovered(State state) {
+  private void onRecovered(CoordinatorState state) {
     live = true;
-    state.snapshotDue = due(state.study.map(StudyState::commits).orElse(0L));
+    state.scheduleSnapshot(state.study().map(of -> of.state().commits()).orElse(0L));
     if (opened) {
       startTicking(); // A restart ends the timers, and nobody opens the study again.
     }
-    state
-        .study
-        .filter(study -> !study.mode().isEmpty())
-        .ifPresent(
-            study -> {
-              startModeling(study);
-              announce(study);
-            });
+    if (surroundings.origin() != Origin.BY_HAND) {
+      openByItself(state);
+    } else {
+      state
+          .study()
+          .filter(of -> !of.state().mode().isEmpty())
+          .ifPresent(
+              of -> {
+                startModeling(of.state());
+                announce(of);
+              });
+    }
+  }
+
+  private void openByItself(CoordinatorState state) {
+    if (state.study().isEmpty()) {
+      seek();
+      return;
+    }
+    StudyCreated created = state.study().get().created();
+    context.getSelf().tell(new Open(created, created.getMode(), context.getSystem().ignoreRef()));
   }
 
   /**
    * The journal refused a commit: what was decided since the last durable one never happened, and
    * nobody is told of it. The object of the state outlives the restart, so it is emptied here.
    */
-  private void onRestart(State state) {
+  private void onRestart(CoordinatorState state) {
     state.forget();
-    open.clear();
-    answers.clear();
+    batch.forget();
     modeling = Optional.empty();
     flushing = false;
     live = false;
-    changed = true;
-    announced = StudyPhase.RUNNING;
+    announcements.forget();
   }
 
   // ---- snapshots -------------------------------------------------------------------------------
 
-  /**
-   * Snapshots are taken ever more rarely, each time the journal grew by half: their cost stays a
-   * constant share of the cost of the journal, however long the study, and recovery reads at most a
-   * third of it.
-   */
   @Override
-  public boolean shouldSnapshot(State state, Commit commit, long sequence) {
-    if (sequence < state.snapshotDue || state.study.isEmpty()) {
-      return false;
-    }
-    state.snapshotDue = due(sequence);
-    return true;
-  }
-
-  private static long due(long sequence) {
-    return Math.max(1_000, sequence + sequence / 2);
+  public boolean shouldSnapshot(CoordinatorState state, Commit commit, long sequence) {
+    return state.snapshotIsDue(sequence);
   }
 
   @Override
@@ -622,19 +754,21 @@ public final class StudyCoordinator
   }
 
   @Override
-  public SnapshotAdapter<State> snapshotAdapter() {
+  public SnapshotAdapter<CoordinatorState> snapshotAdapter() {
     return new SnapshotAdapter<>() {
       @Override
-      public Object toJournal(State state) {
-        return SnapshotCodec.encode(state.created.orElseThrow(), state.study.orElseThrow());
+      public Object toJournal(CoordinatorState state) {
+        Study of = state.study().orElseThrow();
+        return SnapshotCodec.encode(of.created(), of.state());
       }
 
       @Override
-      public State fromJournal(Object from) {
+      public CoordinatorState fromJournal(Object from) {
         StudySnapshot snapshot = (StudySnapshot) from;
-        State state = new State();
         StudyCreated created = snapshot.getCreated();
-        state.create(created, SnapshotCodec.decode(snapshot, surroundings.specs().read(created)));
+        Terms terms = surroundings.terms().read(created);
+        CoordinatorState state = new CoordinatorState();
+        state.restore(created, terms, SnapshotCodec.decode(snapshot, terms.spec()));
         return state;
       }
     };

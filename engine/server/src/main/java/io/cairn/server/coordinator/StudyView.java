@@ -14,9 +14,11 @@ import java.util.Optional;
 /**
  * How a study stands at a moment; of fixed size whatever the number of trials.
  *
- * @param reason why it is ending or ended; empty while it runs
+ * @param reason why it is paused, ending or ended; empty while it runs
  * @param best the best trial so far with its configuration
  * @param running evaluations that are out
+ * @param waitingForRetry evaluations that somebody had and that wait to be leased again
+ * @param queued evaluations that wait for a worker with the labels that they need
  * @param elapsed how long it has run, over all sessions
  * @param model how its model stands; empty if its method has none, or fits it as it decides
  */
@@ -27,6 +29,7 @@ public record StudyView(
     Spending spending,
     int running,
     int waitingForRetry,
+    int queued,
     List<RungSummary> rungs,
     Duration elapsed,
     Optional<ModelView> model) {
@@ -47,6 +50,7 @@ public record StudyView(
         state.spending(),
         state.running(),
         state.waitingForRetry(),
+        state.queued(),
         state.rungs(),
         state.elapsed(state.phase() == StudyPhase.ENDED ? state.lastEvent() : now),
         model);

@@ -3,39 +3,54 @@ package io.cairn.server.dispatch;
 import io.cairn.proto.Fail;
 import io.cairn.proto.FailureKind;
 import io.cairn.proto.Lease;
+import io.cairn.proto.cluster.Drained;
+import io.cairn.proto.cluster.NodeStatus;
+import io.cairn.proto.cluster.Nodes;
+import io.cairn.proto.cluster.Preempted;
+import io.cairn.proto.cluster.PreemptedLease;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.workers.node.ToDispatcher;
 import io.cairn.workers.node.ToStudy;
 import io.cairn.workers.node.WorkerNode;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Offers free slots to studies, one lease at a time for each slot, the study with the fewest
- * evaluations in flight first. A study that has nothing to do is not asked again until it says that
- * something changed, so idle studies and idle slots cost nothing.
+ * Offers free slots to studies, one lease at a time for each slot, in the order of {@link
+ * FairShare}.
  *
- * <p>A grant that gets lost on its way costs no work: its lease expires at the study.
+ * <p>It keeps nothing: nodes say what they offer and studies what they claim every few seconds, so
+ * that a dispatcher that takes this one's place knows all of it soon. A grant that gets lost on its
+ * way costs no work: its lease expires at the study.
  */
 public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   /** Messages to a dispatcher. */
   public sealed interface Command {}
 
-  /** A study may have work from now on. */
-  public record StudyOpened(
-      String study, ActorRef<StudyCoordinator.Command> coordinator, ActorRef<ToStudy> reports)
-      implements Command {}
+  /** A study is being run and may have work; said again every few seconds. */
+  public record Claimed(io.cairn.proto.cluster.Claim claim) implements Command {}
 
   /** Something changed in a study that had nothing to do. */
   public record WorkAvailable(String study) implements Command {}
@@ -43,203 +58,366 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   /** A study takes no more workers; cancel what it runs. */
   public record StudyEnding(String study) implements Command {}
 
-  private record FromNode(ToDispatcher message) implements Command {}
+  /** From a worker node. */
+  public record FromNode(ToDispatcher message) implements Command {}
 
-  private record Answered(String study, String node, Optional<Lease> lease, boolean done)
+  /** A person wants a node to take no more leases and to leave. */
+  public record DrainNode(String node, Duration grace, ActorRef<Drained> replyTo)
       implements Command {}
 
-  private record NodeGone(String node) implements Command {}
+  /**
+   * What nodes there are, in the order of their names.
+   *
+   * @param after name after which to begin; empty for the first
+   */
+  public record ListNodes(String after, ActorRef<Nodes> replyTo) implements Command {}
+
+  /** Checkpoints that nobody needs any more, wherever they lie. */
+  public record DropCheckpoints(String study, List<Integer> trials) implements Command {
+    public DropCheckpoints {
+      trials = List.copyOf(trials);
+    }
+  }
+
+  private record Answered(Match match, StudyCoordinator.LeaseAnswer answer) implements Command {}
+
+  private record Unanswered(Match match) implements Command {}
+
+  private record GivenUp(String study, String forStudy, Preempted leases) implements Command {}
+
+  private record NodeGone(String node, ActorRef<WorkerNode.Command> ref) implements Command {}
+
+  private record Tick() implements Command {}
+
+  /**
+   * What a dispatcher works with.
+   *
+   * @param version that nodes must run
+   */
+  public record Settings(
+      StudyRefs studies, SharingRules rules, InstantSource time, String version) {}
 
   /**
    * Longer than any stall of the store that a study survives; a lost answer frees the slot again.
    */
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(90);
 
-  private static final class Node {
-    final ActorRef<WorkerNode.Command> ref;
-    int free;
+  private static final Duration TICK = Duration.ofSeconds(1);
 
-    /** Leases sent to the node, by this dispatcher, in all. */
-    long sent;
+  /** Of nodes in one message. */
+  private static final int MOST_NAMES = 1_000;
 
-    /** Of these, the ones that {@code free} already accounts for. */
-    long counted;
+  /** Of one answer; below the bound of a frame. */
+  private static final int MOST_BYTES = 200_000;
 
-    /** Slots for which a study is being asked. */
-    int asking;
+  /** Distinguishes this dispatcher from those before it; not 0. */
+  private final long id = UUID.randomUUID().getMostSignificantBits() | 1;
 
-    Node(ActorRef<WorkerNode.Command> ref) {
-      this.ref = ref;
-    }
+  private final Settings settings;
+  private final FairShare share;
+  private final NavigableMap<String, WorkerSlots> nodes = new TreeMap<>();
 
-    int available() {
-      return (int) (free - (sent - counted)) - asking;
-    }
+  /** A dispatcher. */
+  public static Behavior<Command> create(Settings settings) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Dispatcher(context, timers, settings)));
   }
 
-  private static final class Study {
-    final ActorRef<StudyCoordinator.Command> coordinator;
-    final ActorRef<ToStudy> reports;
-    boolean idle;
-
-    /** Whether something changed while the study was being asked. */
-    boolean changed;
-
-    long granted;
-    int asking;
-
-    Study(ActorRef<StudyCoordinator.Command> coordinator, ActorRef<ToStudy> reports) {
-      this.coordinator = coordinator;
-      this.reports = reports;
-    }
-  }
-
-  private final ActorRef<ToDispatcher> fromNodes;
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
-  private final Map<String, Study> studies = new LinkedHashMap<>();
-
-  /** A dispatcher, registered where worker nodes look for one. */
-  public static Behavior<Command> create() {
-    return Behaviors.setup(Dispatcher::new);
-  }
-
-  private Dispatcher(ActorContext<Command> context) {
+  private Dispatcher(
+      ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings) {
     super(context);
-    this.fromNodes = context.messageAdapter(ToDispatcher.class, FromNode::new);
-    context
-        .getSystem()
-        .receptionist()
-        .tell(Receptionist.register(ToDispatcher.SERVICE_KEY, fromNodes));
+    this.settings = settings;
+    this.share = new FairShare(settings.rules());
+    timers.startTimerWithFixedDelay(new Tick(), TICK);
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(StudyOpened.class, this::onStudyOpened)
+        .onMessage(Claimed.class, this::onClaimed)
         .onMessage(WorkAvailable.class, this::onWorkAvailable)
         .onMessage(StudyEnding.class, this::onStudyEnding)
         .onMessage(FromNode.class, this::onFromNode)
         .onMessage(Answered.class, this::onAnswered)
+        .onMessage(Unanswered.class, this::onUnanswered)
+        .onMessage(GivenUp.class, this::onGivenUp)
         .onMessage(NodeGone.class, this::onNodeGone)
+        .onMessage(DrainNode.class, this::onDrainNode)
+        .onMessage(ListNodes.class, this::onListNodes)
+        .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
+        .onMessage(Tick.class, tick -> match())
         .build();
   }
 
-  private Behavior<Command> onStudyOpened(StudyOpened message) {
-    studies.put(message.study(), new Study(message.coordinator(), message.reports()));
-    match();
-    return this;
+  // ---- studies ---------------------------------------------------------------------------------
+
+  private Behavior<Command> onClaimed(Claimed message) {
+    share
+        .claim(message.claim().getStudy(), claim(message.claim()))
+        .ifPresent(refusal -> getContext().getLog().warn("{}", refusal.reason()));
+    return match();
+  }
+
+  private static Claim claim(io.cairn.proto.cluster.Claim claim) {
+    return new Claim(
+        Math.max(Claim.LEAST_WEIGHT, Math.min(Claim.MOST_WEIGHT, claim.getWeight())),
+        claim.getPriority(),
+        claim.getMaxInFlight() == 0 ? OptionalInt.empty() : OptionalInt.of(claim.getMaxInFlight()),
+        claim.getWorkerType());
   }
 
   private Behavior<Command> onWorkAvailable(WorkAvailable message) {
-    Study study = studies.get(message.study());
-    if (study != null) {
-      study.idle = false;
-      study.changed = true;
-      match();
-    }
-    return this;
+    share.wake(message.study());
+    return match();
   }
 
   private Behavior<Command> onStudyEnding(StudyEnding message) {
-    studies.remove(message.study());
-    nodes.values().forEach(node -> node.ref.tell(new WorkerNode.CancelStudy(message.study())));
-    return this;
+    share.withdraw(message.study());
+    nodes.values().stream()
+        .filter(node -> node.running().containsKey(message.study()))
+        .forEach(node -> node.ref().tell(new WorkerNode.CancelStudy(message.study())));
+    return match();
   }
 
+  // ---- nodes -----------------------------------------------------------------------------------
+
   private Behavior<Command> onFromNode(FromNode message) {
-    ToDispatcher.FreeSlots slots = (ToDispatcher.FreeSlots) message.message();
-    Node node = nodes.get(slots.node());
-    if (node == null || !node.ref.equals(slots.ref())) {
-      node = new Node(slots.ref());
-      nodes.put(slots.node(), node);
-      getContext().watchWith(slots.ref(), new NodeGone(slots.node()));
+    ToDispatcher.Offered offered = (ToDispatcher.Offered) message.message();
+    io.cairn.proto.Offer offer = offered.offer();
+    if (!offer.getVersion().equals(settings.version())) {
+      refuse(
+          offered.ref(),
+          "it runs Cairn "
+              + offer.getVersion()
+              + " and the cluster runs "
+              + settings.version()
+              + "; install the cluster's version on the worker");
+      return this;
     }
-    node.free = slots.free();
-    node.counted = slots.granted();
-    node.sent = Math.max(node.sent, slots.granted());
-    match();
-    return this;
+    WorkerSlots node = nodes.get(offer.getNode());
+    if (node == null || !node.ref().equals(offered.ref())) {
+      if (node != null) {
+        share.leave(offer.getNode());
+      }
+      node = new WorkerSlots(id, offered.ref(), offer);
+      nodes.put(offer.getNode(), node);
+      getContext().watchWith(offered.ref(), new NodeGone(offer.getNode(), offered.ref()));
+    }
+    SortedMap<String, Integer> before = node.running();
+    node.says(offer);
+    tell(offer.getNode(), node, before);
+    return match();
+  }
+
+  private void refuse(ActorRef<WorkerNode.Command> node, String reason) {
+    getContext().getLog().warn("a worker is refused: {}", reason);
+    node.tell(new WorkerNode.Refused(reason));
+  }
+
+  /** What a node runs and offers, for who decides. */
+  private void tell(String name, WorkerSlots node, SortedMap<String, Integer> before) {
+    Optional<Refusal> refusal = share.offer(name, node.offer());
+    if (refusal.isPresent()) {
+      nodes.remove(name);
+      refuse(node.ref(), refusal.get().reason());
+      return;
+    }
+    SortedMap<String, Integer> running = node.running();
+    before.keySet().stream()
+        .filter(study -> !running.containsKey(study))
+        .forEach(study -> share.running(study, name, 0));
+    running.forEach((study, count) -> share.running(study, name, count));
   }
 
   private Behavior<Command> onNodeGone(NodeGone message) {
+    WorkerSlots node = nodes.get(message.node());
+    if (node == null || !node.ref().equals(message.ref())) {
+      return this;
+    }
     nodes.remove(message.node());
+    share.leave(message.node());
+    return match();
+  }
+
+  private Behavior<Command> onDrainNode(DrainNode message) {
+    WorkerSlots node = nodes.get(message.node());
+    if (node == null) {
+      message
+          .replyTo()
+          .tell(
+              Drained.newBuilder()
+                  .setReason(
+                      "there is no worker "
+                          + message.node()
+                          + (nodes.isEmpty() ? "; there are none" : "; `cairn workers` lists them"))
+                  .build());
+    } else {
+      node.ref().tell(new WorkerNode.Drain(message.grace()));
+      message.replyTo().tell(Drained.newBuilder().setAccepted(true).build());
+    }
     return this;
   }
 
-  private void match() {
-    for (Map.Entry<String, Node> entry : nodes.entrySet()) {
-      Node node = entry.getValue();
-      while (node.available() > 0) {
-        Optional<Map.Entry<String, Study>> next = nextStudy();
-        if (next.isEmpty()) {
-          return;
-        }
-        ask(next.get().getKey(), next.get().getValue(), entry.getKey(), node);
+  private Behavior<Command> onListNodes(ListNodes message) {
+    Nodes.Builder answer =
+        Nodes.newBuilder().setTotal(nodes.size()).setDemandedSlots(share.demand().slots());
+    int slots = 0;
+    for (WorkerSlots node : nodes.values()) {
+      slots += node.said().getDraining() ? 0 : node.said().getSlots();
+    }
+    answer.setSlots(slots);
+    int bytes = 0;
+    for (WorkerSlots node : nodes.tailMap(message.after(), false).values()) {
+      NodeStatus status =
+          NodeStatus.newBuilder()
+              .setOffer(node.said())
+              .setAddress(node.ref().path().address().toString())
+              .build();
+      bytes += status.getSerializedSize();
+      if (bytes > MOST_BYTES) {
+        answer.setMore(true);
+        break;
+      }
+      answer.addNodes(status);
+    }
+    message.replyTo().tell(answer.build());
+    return this;
+  }
+
+  /** One node of each place has it done. */
+  private Behavior<Command> onDropCheckpoints(DropCheckpoints message) {
+    Set<String> places = new HashSet<>();
+    for (WorkerSlots node : nodes.values()) {
+      String place = node.said().getCheckpoints();
+      if (!place.isEmpty() && places.add(place)) {
+        node.ref().tell(new WorkerNode.DropCheckpoints(message.study(), message.trials()));
       }
     }
+    return this;
   }
 
-  /** The least served study that is not idle, the oldest of equals. */
-  private Optional<Map.Entry<String, Study>> nextStudy() {
-    return studies.entrySet().stream()
-        .filter(entry -> !entry.getValue().idle)
-        .min(Comparator.comparingLong(entry -> entry.getValue().granted + entry.getValue().asking));
+  // ---- matching --------------------------------------------------------------------------------
+
+  private Behavior<Command> match() {
+    Instant now = settings.time().instant();
+    for (Optional<Match> next = share.next(now); next.isPresent(); next = share.next(now)) {
+      ask(next.get());
+    }
+    share.preemptions(now).forEach(this::preempt);
+    return this;
   }
 
-  private void ask(String id, Study study, String nodeId, Node node) {
-    node.asking++;
-    study.asking++;
-    study.changed = false;
+  /** A study of lower priority chooses which of its evaluations it misses least. */
+  private void preempt(Preemption preemption) {
+    SortedSet<String> fitting = new TreeSet<>();
+    for (Map.Entry<String, WorkerSlots> node : nodes.entrySet()) {
+      if (fitting.size() < MOST_NAMES
+          && preemption.kinds().contains(node.getValue().offer().kind())
+          && node.getValue().running().containsKey(preemption.study())) {
+        fitting.add(node.getKey());
+      }
+    }
+    if (fitting.isEmpty()) {
+      return;
+    }
+    String reason = "study " + preemption.forStudy() + " has a higher priority";
+    getContext()
+        .ask(
+            Preempted.class,
+            settings.studies().of(preemption.study()),
+            ASK_TIMEOUT,
+            replyTo ->
+                new StudyCoordinator.Preempt(preemption.evaluations(), fitting, reason, replyTo),
+            (answer, failure) ->
+                new GivenUp(
+                    preemption.study(),
+                    preemption.forStudy(),
+                    answer == null ? Preempted.getDefaultInstance() : answer));
+  }
+
+  private Behavior<Command> onGivenUp(GivenUp message) {
+    SortedMap<String, List<Long>> byNode = new TreeMap<>();
+    for (PreemptedLease lease : message.leases().getLeasesList()) {
+      byNode.computeIfAbsent(lease.getNode(), node -> new ArrayList<>()).add(lease.getToken());
+    }
+    byNode.forEach(
+        (name, tokens) -> {
+          WorkerSlots node = nodes.get(name);
+          if (node != null) {
+            getContext()
+                .getLog()
+                .info(
+                    "study {} gives {} evaluations on {} up for study {}",
+                    message.study(),
+                    tokens.size(),
+                    name,
+                    message.forStudy());
+            node.ref()
+                .tell(
+                    new WorkerNode.GiveBack(
+                        message.study(),
+                        tokens,
+                        "study " + message.forStudy() + " has a higher priority"));
+          }
+        });
+    return this;
+  }
+
+  private void ask(Match match) {
+    WorkerSlots node = nodes.get(match.node());
+    List<String> labels = node == null ? List.of() : node.said().getLabelsList();
     getContext()
         .ask(
             StudyCoordinator.LeaseAnswer.class,
-            study.coordinator,
+            settings.studies().of(match.study()),
             ASK_TIMEOUT,
-            replyTo -> new StudyCoordinator.RequestLease(nodeId, replyTo),
+            replyTo -> new StudyCoordinator.RequestLease(match.node(), labels, replyTo),
             (answer, failure) ->
-                answer == null
-                    ? new Answered(id, nodeId, Optional.empty(), false)
-                    : new Answered(id, nodeId, answer.lease(), answer.done()));
-  }
-
-  /** The node went away while its slot's lease was decided. */
-  private void giveBack(Lease lease, Study study) {
-    study.reports.tell(
-        new ToStudy.Failed(
-            Fail.newBuilder()
-                .setStudy(lease.getStudy())
-                .setEvaluation(lease.getEvaluation())
-                .setToken(lease.getToken())
-                .setKind(FailureKind.FAILURE_KIND_CANCELLED)
-                .setMessage("the node left before it got the lease")
-                .build(),
-            getContext().getSystem().ignoreRef()));
+                answer == null ? new Unanswered(match) : new Answered(match, answer));
   }
 
   private Behavior<Command> onAnswered(Answered message) {
-    Node node = nodes.get(message.node());
-    Study study = studies.get(message.study());
-    if (study != null) {
-      study.asking--;
+    Match match = message.match();
+    if (message.answer().lease().isPresent()) {
+      granted(match, message.answer().lease().get());
+    } else if (message.answer().done()) {
+      share.over(match);
+    } else {
+      share.nothing(match);
     }
-    if (node != null) {
-      node.asking--;
+    return match();
+  }
+
+  private void granted(Match match, Lease lease) {
+    WorkerSlots node = nodes.get(match.node());
+    if (share.granted(match, settings.time().instant()) && node != null) {
+      node.granted(match.study());
+      node.ref().tell(new WorkerNode.Granted(lease, id));
+    } else {
+      giveBack(lease);
     }
-    if (message.lease().isPresent()) {
-      if (study != null && node != null) {
-        study.granted++;
-        study.idle = false;
-        node.sent++;
-        node.ref.tell(new WorkerNode.Granted(message.lease().get(), study.reports, fromNodes));
-      } else if (study != null) {
-        giveBack(message.lease().get(), study);
-      }
-    } else if (message.done()) {
-      studies.remove(message.study());
-    } else if (study != null && !study.changed) {
-      study.idle = true;
-    }
-    match();
-    return this;
+  }
+
+  /** The node went away while its slot's lease was decided. */
+  private void giveBack(Lease lease) {
+    settings
+        .studies()
+        .of(lease.getStudy())
+        .tell(
+            new StudyCoordinator.FromWorker(
+                new ToStudy.Failed(
+                    Fail.newBuilder()
+                        .setStudy(lease.getStudy())
+                        .setEvaluation(lease.getEvaluation())
+                        .setToken(lease.getToken())
+                        .setKind(FailureKind.FAILURE_KIND_CANCELLED)
+                        .setMessage("the node left before it got the lease")
+                        .build(),
+                    getContext().getSystem().ignoreRef())));
+  }
+
+  private Behavior<Command> onUnanswered(Unanswered message) {
+    share.failed(message.match(), settings.time().instant());
+    return match();
   }
 }

@@ -1,5 +1,6 @@
 package io.cairn.server.history;
 
+import io.cairn.core.study.ActiveTime;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
@@ -27,7 +28,7 @@ final class HistoryBuilder {
   Instant lastEvent = Instant.EPOCH;
 
   private final HistoryLimits limits;
-  private Duration activeBefore = Duration.ZERO;
+  private final ActiveTime active = new ActiveTime();
   private int logsKept;
 
   HistoryBuilder(StudySpec spec, HistoryLimits limits) {
@@ -63,19 +64,42 @@ final class HistoryBuilder {
       restored(e);
     } else if (event instanceof StudyEvent.SessionOpened e) {
       opened(e);
-    } else if (event instanceof StudyEvent.StudyEnding e) {
-      phase = StudyPhase.ENDING;
-      reason = e.reason();
-    } else if (event instanceof StudyEvent.StudyEnded e) {
-      ended(e);
+    } else if (event instanceof StudyEvent.EvaluationQueued e) {
+      trial(e.trial());
+      evaluations.queue(e.trial());
+    } else {
+      turned(event);
     }
     lastEvent = event.at();
   }
 
+  /** Events of the study as a whole. */
+  private void turned(StudyEvent event) {
+    if (event instanceof StudyEvent.StudyPaused e) {
+      turn(StudyPhase.PAUSED, e.reason());
+      active.pause(e.at());
+    } else if (event instanceof StudyEvent.StudyResumed e) {
+      turn(StudyPhase.RUNNING, "");
+      active.goOn(e.at());
+    } else if (event instanceof StudyEvent.StudyEnding e) {
+      turn(StudyPhase.ENDING, e.reason());
+      active.goOn(e.at());
+    } else if (event instanceof StudyEvent.StudyEnded e) {
+      ended(e);
+    }
+  }
+
+  private void turn(StudyPhase into, String because) {
+    phase = into;
+    reason = because;
+  }
+
   private void opened(StudyEvent.SessionOpened e) {
-    if (!sessions.isEmpty()) {
+    if (sessions.isEmpty()) {
+      active.begin(e.at());
+    } else {
       closeSession();
-      activeBefore = elapsed(lastEvent);
+      active.beginAgain(e.at(), lastEvent);
     }
     sessions.add(new SessionHistory(e.at(), e.mode(), e.at()));
   }
@@ -88,13 +112,9 @@ final class HistoryBuilder {
     }
   }
 
-  /** Time that the study had run at {@code now}, pauses between its sessions left out. */
+  /** Time that the study had run at {@code now}, without pauses and the time between sessions. */
   Duration elapsed(Instant now) {
-    if (sessions.isEmpty()) {
-      return Duration.ZERO;
-    }
-    Duration session = Duration.between(sessions.get(sessions.size() - 1).opened(), now);
-    return activeBefore.plus(session.isNegative() ? Duration.ZERO : session);
+    return sessions.isEmpty() ? Duration.ZERO : active.at(now);
   }
 
   private void started(StudyEvent.TrialStarted e) {
@@ -195,7 +215,7 @@ final class HistoryBuilder {
     double wasted = Math.max(0, e.units() - kept);
     close(evaluation, EvaluationOutcome.of(e.why()), e.at(), e.costSeconds(), e.units());
     charge(trial, e.costSeconds(), e.units(), wasted);
-    tally.leaseFailed(e.why().chargedToTrial());
+    tally.leaseFailed(e.why());
     trial.failed(
         new FailureHistory(
             e.at(),
@@ -233,8 +253,8 @@ final class HistoryBuilder {
   }
 
   private void ended(StudyEvent.StudyEnded e) {
-    phase = StudyPhase.ENDED;
-    reason = e.reason();
+    turn(StudyPhase.ENDED, e.reason());
+    active.goOn(e.at());
     for (int number : evaluations.waitingTrials()) {
       trial(number).status(TrialStatus.CANCELLED, e.at());
     }

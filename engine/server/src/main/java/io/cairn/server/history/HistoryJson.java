@@ -25,10 +25,13 @@ public final class HistoryJson {
     return summaryLine(history, phase(history));
   }
 
-  /** The summary of a study that no process has at work just now: not ended means interrupted. */
+  /**
+   * The summary of a study that no process has at work just now: neither ended nor paused means
+   * interrupted.
+   */
   public static String storedSummaryLine(StudyHistory history) {
-    return summaryLine(
-        history, history.phase() == StudyPhase.ENDED ? phase(history) : "interrupted");
+    boolean known = history.phase() == StudyPhase.ENDED || history.phase() == StudyPhase.PAUSED;
+    return summaryLine(history, known ? phase(history) : "interrupted");
   }
 
   private static String summaryLine(StudyHistory history, String state) {
@@ -70,7 +73,7 @@ public final class HistoryJson {
     json.writeFieldName("computeSeconds");
     JsonValues.real(json, history.spending().computeSeconds());
     json.writeFieldName("ended");
-    if (history.reason().isEmpty()) {
+    if (!history.phase().isEnding()) {
       json.writeNull();
     } else {
       json.writeString(history.reason());
@@ -120,6 +123,7 @@ public final class HistoryJson {
     json.writeNumberField("evaluations", trial.evaluations());
     json.writeNumberField("failed", trial.failuresCharged());
     json.writeNumberField("relocations", trial.relocations());
+    json.writeNumberField("givenBack", trial.givenBack());
     json.writeFieldName("resourceSpent");
     JsonValues.amount(json, trial.units());
     json.writeFieldName("resourceWasted");

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The evaluations that are out at a moment, and those that wait to be handed out again. */
 final class OpenEvaluations {
@@ -17,9 +19,16 @@ final class OpenEvaluations {
   private final List<EvaluationHistory> all = new ArrayList<>();
   private final Map<Long, EvaluationHistory> running = new HashMap<>(); // looked up, never walked
   private final Map<Long, Charge> waiting = new LinkedHashMap<>();
+  private final Set<Integer> queued = new LinkedHashSet<>();
   private final Map<String, BitSet> slots = new HashMap<>(); // looked up, never walked
 
+  /** A trial's next evaluation waits for a worker that may run it. */
+  void queue(int trial) {
+    queued.add(trial);
+  }
+
   EvaluationHistory lease(EvaluationLeased e) {
+    queued.remove(e.trial());
     if (e.attempt() > 1) {
       waiting.values().removeIf(charge -> charge.evaluation().trial() == e.trial());
     }
@@ -66,11 +75,14 @@ final class OpenEvaluations {
 
   /** Trials whose evaluation waits for a worker. */
   List<Integer> waitingTrials() {
-    return waiting.values().stream().map(charge -> charge.evaluation().trial()).toList();
+    List<Integer> trials = new ArrayList<>(queued);
+    waiting.values().forEach(charge -> trials.add(charge.evaluation().trial()));
+    return trials;
   }
 
   void forgetWaiting() {
     waiting.clear();
+    queued.clear();
   }
 
   int running() {
@@ -79,6 +91,10 @@ final class OpenEvaluations {
 
   int waiting() {
     return waiting.size();
+  }
+
+  int queued() {
+    return queued.size();
   }
 
   List<EvaluationHistory> all() {

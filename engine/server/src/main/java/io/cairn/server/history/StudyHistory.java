@@ -80,7 +80,7 @@ public final class StudyHistory {
     return read.phase;
   }
 
-  /** Why it is ending or ended; empty while it runs. */
+  /** Why it is paused, ending or ended; empty while it runs. */
   public String reason() {
     return read.reason;
   }
@@ -110,6 +110,11 @@ public final class StudyHistory {
     return read.evaluations.waiting();
   }
 
+  /** Evaluations that were decided and that no worker had yet. */
+  public int queued() {
+    return read.evaluations.queued();
+  }
+
   /** Every decision on a trial after its start, oldest first. */
   public List<TrialDecision> decisions() {
     return Collections.unmodifiableList(read.decisions);
@@ -135,7 +140,7 @@ public final class StudyHistory {
     return read.lastEvent;
   }
 
-  /** How long it ran up to its last event, pauses between its sessions left out. */
+  /** How long it ran up to its last event, without pauses and the time between sessions. */
   public double elapsedSeconds() {
     return read.elapsed(read.lastEvent).toMillis() / 1000.0;
   }

@@ -1,6 +1,7 @@
 package io.cairn.server.history;
 
 import io.cairn.core.study.Spending;
+import io.cairn.core.study.StudyEvent.FailureKind;
 
 /** Counts what a study has spent while its events are read. */
 final class Tally {
@@ -15,7 +16,8 @@ final class Tally {
   private double openUnits;
   private long diverged;
   private long failures;
-  private long relocations;
+  private long lost;
+  private long givenBack;
 
   void addOpen(EvaluationHistory evaluation) {
     openCost += evaluation.costSeconds();
@@ -41,11 +43,11 @@ final class Tally {
     wastedUnits += wasted;
   }
 
-  void leaseFailed(boolean chargedToTrial) {
-    if (chargedToTrial) {
-      failures++;
-    } else {
-      relocations++;
+  void leaseFailed(FailureKind why) {
+    switch (why) {
+      case ERROR, TIME_LIMIT, BAD_RESULT -> failures++;
+      case LOST -> lost++;
+      case CANCELLED -> givenBack++;
     }
   }
 
@@ -68,7 +70,8 @@ final class Tally {
         costSeconds,
         diverged,
         failures,
-        relocations,
+        lost,
+        givenBack,
         trialsFailed,
         failedInARow);
   }

@@ -1,6 +1,7 @@
 package io.cairn.server.history;
 
 import io.cairn.core.space.Configuration;
+import io.cairn.core.study.StudyEvent.FailureKind;
 import io.cairn.core.study.StudyEvent.TrialStarted;
 import io.cairn.core.study.TrialStatus;
 import java.time.Instant;
@@ -175,6 +176,11 @@ public final class TrialHistory {
   /** Evaluations lost with their worker or given back, those that were taken up again included. */
   public int relocations() {
     return failures.size() - failuresCharged();
+  }
+
+  /** Of these, evaluations that their worker gave back. */
+  public int givenBack() {
+    return (int) failures.stream().filter(f -> f.kind() == FailureKind.CANCELLED).count();
   }
 
   /** Worker time of its evaluations that ended. */

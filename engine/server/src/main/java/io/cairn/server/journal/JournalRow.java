@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  * @param seal chains it to the record before it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record JournalRow(
+public record JournalRow(
     long sequence,
     String persistenceId,
     String writer,
@@ -29,10 +29,10 @@ record JournalRow(
     int seal) {
 
   /** Seal of the record before the first. */
-  static final int NO_SEAL = 0;
+  public static final int NO_SEAL = 0;
 
   /** The same with the seal that it has after a record with seal {@code previous}. */
-  JournalRow sealedAfter(int previous) {
+  public JournalRow sealedAfter(int previous) {
     return new JournalRow(
         sequence,
         persistenceId,
@@ -49,7 +49,7 @@ record JournalRow(
    * taken from an older state of the file or damaged outside its payload does not fit into the
    * chain.
    */
-  int sealAfter(int previous) {
+  public int sealAfter(int previous) {
     byte[] id = persistenceId.getBytes(UTF_8);
     byte[] type = manifest.getBytes(UTF_8);
     ByteBuffer head =

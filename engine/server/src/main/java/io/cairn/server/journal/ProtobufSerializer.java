@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.cairn.proto.Journal;
+import io.cairn.proto.cluster.Cluster;
 import java.io.IOException;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
@@ -22,7 +23,8 @@ public final class ProtobufSerializer extends SerializerWithStringManifest {
   /** Version of the manifests written; read are this one and those before it. */
   static final int SCHEMA_VERSION = 1;
 
-  static final ProtobufRegistry MESSAGES = ProtobufRegistry.of(Journal.getDescriptor());
+  static final ProtobufRegistry MESSAGES =
+      ProtobufRegistry.of(Journal.getDescriptor(), Cluster.getDescriptor());
 
   /** Longer fields than protobuf's default of 64 MiB: a snapshot may be large. */
   private static final int SIZE_LIMIT = Integer.MAX_VALUE;

@@ -47,6 +47,7 @@ final class FailuresBlock {
   private final int groupsTotal;
   private final long charged;
   private final long relocations;
+  private final long givenBack;
 
   FailuresBlock(StudyHistory history, int limit) {
     Map<String, Group> byKind = new LinkedHashMap<>();
@@ -57,6 +58,7 @@ final class FailuresBlock {
     }
     this.charged = history.spending().failures();
     this.relocations = history.spending().relocations();
+    this.givenBack = history.spending().givenBack();
     this.groupsTotal = byKind.size();
     this.groups =
         byKind.values().stream()
@@ -75,6 +77,7 @@ final class FailuresBlock {
     json.writeStartObject();
     json.writeNumberField("charged", charged);
     json.writeNumberField("relocations", relocations);
+    json.writeNumberField("givenBack", givenBack);
     json.writeNumberField("groupsTotal", groupsTotal);
     json.writeArrayFieldStart("groups");
     for (Group group : groups) {

@@ -120,6 +120,7 @@ final class StudyBlock {
     json.writeNumberField("diverged", spent.diverged());
     json.writeNumberField("failures", spent.failures());
     json.writeNumberField("relocations", spent.relocations());
+    json.writeNumberField("givenBack", spent.givenBack());
     json.writeNumberField("trialsFailed", spent.trialsFailed());
     json.writeObjectFieldStart("statuses");
     int[] counts = new int[TrialStatus.values().length];

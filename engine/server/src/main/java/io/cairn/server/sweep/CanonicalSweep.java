@@ -6,6 +6,7 @@ import io.cairn.core.space.Configuration;
 import io.cairn.core.space.Constraint;
 import io.cairn.core.space.Parameter;
 import io.cairn.core.study.Budget;
+import io.cairn.core.study.CheckpointRules;
 import io.cairn.core.study.FailureRules;
 import io.cairn.core.study.Objective;
 import io.cairn.core.study.StudySpec;
@@ -40,7 +41,10 @@ final class CanonicalSweep {
     sweep.put("objective", objective());
     sweep.put("space", CanonicalSpace.parameters(study.space()));
     sweep.put("constraints", study.space().constraints().stream().map(Constraint::text).toList());
-    study.ladder().fidelity().ifPresent(fidelity -> sweep.put("fidelity", fidelity(fidelity)));
+    study
+        .ladder()
+        .fidelity()
+        .ifPresent(fidelity -> sweep.put("fidelity", fidelity(fidelity, study.checkpointRules())));
     sweep.put("method", method());
     sweep.put("budget", budget(study.budget()));
     sweep.put("failures", failures(study.failures()));
@@ -61,13 +65,20 @@ final class CanonicalSweep {
     return section;
   }
 
-  private static Map<String, Object> fidelity(Fidelity fidelity) {
+  private static Map<String, Object> fidelity(Fidelity fidelity, CheckpointRules rules) {
     Map<String, Object> section = new LinkedHashMap<>();
     section.put("name", fidelity.name());
     section.put("min", fidelity.min().toString());
     section.put("max", fidelity.max().toString());
     section.put("reduction", (long) fidelity.reduction());
     section.put("checkpoints", fidelity.checkpoints());
+    // Left out where nothing is said, so that the form of older studies stays what it was.
+    if (fidelity.checkpoints()) {
+      rules.budgetBytes().ifPresent(bytes -> section.put(FidelitySection.BUDGET, bytes));
+      if (rules.keepWhenOver()) {
+        section.put(FidelitySection.KEEP, true);
+      }
+    }
     return section;
   }
 
@@ -106,6 +117,14 @@ final class CanonicalSweep {
     section.put("slots", (long) workers.slots());
     section.put("lease", DurationText.of(workers.lease()));
     section.put("grace", DurationText.of(workers.grace()));
+    study.workers().maxInFlight().ifPresent(most -> section.put("max-in-flight", (long) most));
+    LabelsSection.write(study.workers().placement(), study.ladder(), section);
+    if (workers.share().weight() != Share.EQUAL.weight()) {
+      section.put("weight", workers.share().weight());
+    }
+    if (workers.share().priority() != Share.EQUAL.priority()) {
+      section.put("priority", (long) workers.share().priority());
+    }
     return section;
   }
 

@@ -3,26 +3,47 @@ package io.cairn.server.sweep;
 import io.cairn.core.fidelity.Fidelity;
 import io.cairn.core.fidelity.Rational;
 import io.cairn.core.fidelity.RungLadder;
+import io.cairn.core.study.CheckpointRules;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Reads {@code fidelity { name, min, max, reduction, checkpoints }}. */
-final class FidelitySection {
+/**
+ * Reads {@code fidelity { name, min, max, reduction, checkpoints, checkpoint-budget,
+ * keep-checkpoints }}.
+ *
+ * @param ladder empty if the section has mistakes; {@link RungLadder#single} without a section
+ * @param checkpoints what is kept of checkpoints
+ */
+record FidelitySection(Optional<RungLadder> ladder, CheckpointRules checkpoints) {
 
   static final int REDUCTION = 3;
+  static final String BUDGET = "checkpoint-budget";
+  static final String KEEP = "keep-checkpoints";
 
-  private FidelitySection() {}
-
-  /** The ladder; empty if the section has mistakes; {@link RungLadder#single} without a section. */
-  static Optional<RungLadder> read(SectionReader root) {
+  static FidelitySection read(SectionReader root) {
     if (!root.has("fidelity")) {
       root.node("fidelity");
-      return Optional.of(RungLadder.single());
+      return new FidelitySection(Optional.of(RungLadder.single()), CheckpointRules.USUAL);
     }
     Optional<SectionReader> section = root.section("fidelity");
-    return section.isEmpty() ? Optional.empty() : read(section.get(), root.problems());
+    if (section.isEmpty()) {
+      return new FidelitySection(Optional.empty(), CheckpointRules.USUAL);
+    }
+    CheckpointRules rules = rules(section.get());
+    Optional<RungLadder> ladder = ladder(section.get(), root.problems());
+    if (ladder.isPresent() && !ladder.get().checkpoints()) {
+      requireNone(section.get(), rules);
+    }
+    return new FidelitySection(ladder, rules);
   }
 
-  private static Optional<RungLadder> read(SectionReader reader, Problems problems) {
+  private static CheckpointRules rules(SectionReader reader) {
+    OptionalLong budget = reader.size(BUDGET);
+    boolean keep = reader.flag(KEEP).orElse(false);
+    return new CheckpointRules(budget, keep);
+  }
+
+  private static Optional<RungLadder> ladder(SectionReader reader, Problems problems) {
     int before = problems.count();
     reader.require("name", "name the resource, for example name = epoch");
     reader.require(
@@ -55,6 +76,18 @@ final class FidelitySection {
     } catch (IllegalArgumentException tooFine) {
       reader.complain(tooFine);
       return Optional.empty();
+    }
+  }
+
+  private static void requireNone(SectionReader reader, CheckpointRules rules) {
+    String rule =
+        "needs checkpoints = true: without them each evaluation starts from scratch and nothing is"
+            + " kept; leave the key out";
+    if (rules.budgetBytes().isPresent()) {
+      reader.complain(BUDGET, rule);
+    }
+    if (rules.keepWhenOver()) {
+      reader.complain(KEEP, rule);
     }
   }
 

@@ -94,6 +94,16 @@ final class SectionReader {
     }
   }
 
+  /** Reports a mistake in one item of a list. */
+  void complainOfItem(String key, int index, String rule) {
+    if (section.get(key).orElse(null) instanceof Node.Items items) {
+      Node item = items.nodes().get(index);
+      problems.add(item.origin(), KeyPath.item(pathOf(key), index), item, rule);
+    } else {
+      complain(key, rule);
+    }
+  }
+
   /** Reports a mistake in the section as a whole. */
   void complain(String message) {
     problems.add(section.origin(), path, message);
@@ -249,9 +259,28 @@ final class SectionReader {
     return Optional.ofNullable(chosen);
   }
 
+  /** A size in bytes of at least one. */
+  OptionalLong size(String key) {
+    String rule = "must be a size above 0, such as 500 MB, 10 GB or 1 TiB";
+    Optional<Node.Scalar> scalar = scalar(key, rule);
+    if (scalar.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    OptionalLong size = SizeText.parse(scalar.get().text());
+    if (size.orElse(0) > 0) {
+      return size;
+    }
+    complain(key, rule + "; leave the key out for no limit");
+    return OptionalLong.empty();
+  }
+
   /** The items of a list. */
   Optional<List<Node>> list(String key, String example) {
-    Optional<Node> node = node(key);
+    return list(key, key, example);
+  }
+
+  private Optional<List<Node>> list(String key, String patternKey, String example) {
+    Optional<Node> node = node(key, patternKey);
     if (node.isEmpty()) {
       return Optional.empty();
     }
@@ -264,7 +293,12 @@ final class SectionReader {
 
   /** The texts of a list of texts. */
   Optional<List<String>> texts(String key, String example) {
-    Optional<List<Node>> nodes = list(key, example);
+    return texts(key, key, example);
+  }
+
+  /** The same; {@code patternKey} is the key's name in the reference. */
+  Optional<List<String>> texts(String key, String patternKey, String example) {
+    Optional<List<Node>> nodes = list(key, patternKey, example);
     if (nodes.isEmpty()) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
  *
  * @param study what the engine decides by; its portfolio is empty, since priors are chosen later
  * @param slots evaluations that run at once on this machine
+ * @param share how it stands among other sweeps on the same machines
  * @param worker what evaluates
  * @param priors what it may learn from before its first trial
  * @param canonicalJson the sweep in normal form, every default written out; {@link
@@ -18,13 +19,26 @@ import java.util.Objects;
 public record Sweep(
     StudySpec study,
     int slots,
+    Share share,
     WorkerSection worker,
     SweepPriors priors,
     String canonicalJson,
     Path folder) {
 
+  /** A sweep like any other on the same machines. */
+  public Sweep(
+      StudySpec study,
+      int slots,
+      WorkerSection worker,
+      SweepPriors priors,
+      String canonicalJson,
+      Path folder) {
+    this(study, slots, Share.EQUAL, worker, priors, canonicalJson, folder);
+  }
+
   public Sweep {
     Objects.requireNonNull(study, "study");
+    Objects.requireNonNull(share, "share");
     Objects.requireNonNull(worker, "worker");
     Objects.requireNonNull(priors, "priors");
     Objects.requireNonNull(canonicalJson, "canonicalJson");

@@ -84,10 +84,11 @@ public final class SweepReader {
     String name = name(defaultName);
     Optional<Objective> objective = ObjectiveSection.read(root);
     Optional<SearchSpace> space = SpaceSection.read(root, folder);
-    Optional<RungLadder> ladder = FidelitySection.read(root);
+    FidelitySection fidelity = FidelitySection.read(root);
+    Optional<RungLadder> ladder = fidelity.ladder();
     MethodSection method = MethodSection.read(root);
     Budget budget = BudgetSection.read(root);
-    WorkersSection workers = WorkersSection.read(root);
+    WorkersSection workers = WorkersSection.read(root, ladder);
     FailureRules failures = FailuresSection.read(root);
     PriorsSection priors = PriorsSection.read(root, space);
     List<String> parameters = parameters(space);
@@ -120,9 +121,19 @@ public final class SweepReader {
             failures,
             workers.lease(purpose),
             workers.grace(),
-            List.of());
+            List.of(),
+            List.of(),
+            workers.rules(),
+            fidelity.checkpoints());
     String canonical = new CanonicalSweep(study, workers, priors, worker).toJson();
-    return new Sweep(study, workers.slots(), worker, priors.resolved(folder), canonical, folder);
+    return new Sweep(
+        study,
+        workers.slots(),
+        workers.share(),
+        worker,
+        priors.resolved(folder),
+        canonical,
+        folder);
   }
 
   private void checkSchema() {

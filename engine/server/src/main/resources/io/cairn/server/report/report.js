@@ -261,7 +261,7 @@
       tile(data.study.fidelity ? capital(data.study.resource) + ' spent' : 'Runs spent', fmt(spent), wasted > 0 ? fmt(wasted) + ' of it repeated or lost' : 'nothing repeated or lost'),
       tile('Worker time', duration(C.num(c.computeSeconds)), 'summed over slots'),
       tile('Running time', duration(C.num(data.study.elapsedSeconds)), data.study.sessions > 1 ? data.study.sessions + ' sessions, pauses left out' : 'from ' + when(data.study.started)),
-      tile('Failures', fmt(c.failures), [c.trialsFailed ? plural(c.trialsFailed, 'trial') + ' given up' : null, c.relocations ? plural(c.relocations, 'worker') + ' lost' : null].filter(Boolean).join(', ') || 'no trial given up, no worker lost'));
+      tile('Failures', fmt(c.failures), [c.trialsFailed ? plural(c.trialsFailed, 'trial') + ' given up' : null, c.relocations > c.givenBack ? plural(c.relocations - c.givenBack, 'worker') + ' lost' : null, c.givenBack ? fmt(c.givenBack) + ' given back' : null].filter(Boolean).join(', ') || 'no trial given up, no worker lost'));
   }
 
   /** The next best, because a best by a hair is worth knowing. */
@@ -628,7 +628,7 @@
   function failures(id) {
     const f = data.failures;
     if (f.groups.length === 0) return null;
-    const section = card(id, 'Failures', `${plural(f.charged, 'evaluation')} failed by fault of the training code, ${fmt(f.relocations)} ${f.relocations === 1 ? 'was' : 'were'} lost with a worker or given back. Alike ones are shown once.`);
+    const section = card(id, 'Failures', `${plural(f.charged, 'evaluation')} failed by fault of the training code, ${fmt(f.relocations - f.givenBack)} ${f.relocations - f.givenBack === 1 ? 'was' : 'were'} lost with a worker, ${fmt(f.givenBack)} given back. Alike ones are shown once.`);
     f.groups.forEach((group, i) => {
       section.append(h('div', { class: 'failure' },
         h('div', { class: 'line' }, h('b', {}, group.kind), h('span', { class: 'meta' }, plural(group.count, 'time') + ', last on ' + group.worker + ', trials ', group.trials.map((trial, k) => [k ? ', ' : '', trialButton(trial)]).flat(), group.trialsTotal > group.trials.length ? ' and more' : '')),

@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Random landscapes over random spaces: gaps, diverged results, unknown costs. */
-final class GeneratedLandscapes {
+public final class GeneratedLandscapes {
 
   private final SplittableRandom random;
 
-  GeneratedLandscapes(SplittableRandom random) {
+  public GeneratedLandscapes(SplittableRandom random) {
     this.random = random;
   }
 
-  ArchivedLandscape landscape() {
+  public ArchivedLandscape landscape() {
     return landscape(new GeneratedSweeps(random).space());
   }
 
@@ -90,7 +90,7 @@ final class GeneratedLandscapes {
   }
 
   /** Everything that a landscape holds, as text that shows a difference. */
-  static String dump(ArchivedLandscape archived) {
+  public static String dump(ArchivedLandscape archived) {
     Landscape landscape = archived.landscape();
     StringBuilder text = new StringBuilder();
     text.append(landscape.space().equals(landscape.space())).append(landscape.space());

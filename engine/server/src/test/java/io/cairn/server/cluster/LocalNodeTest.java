@@ -17,6 +17,7 @@ import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.TrialStatus;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.coordinator.StudyView;
+import io.cairn.server.coordinator.Terms;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
 import io.cairn.workers.node.NodeSettings;
@@ -77,7 +78,10 @@ class LocalNodeTest {
     LocalNode node =
         LocalNode.start(
             new LocalNode.Settings(
-                folder, created -> spec, timeLimit, InstantSource.system(), true));
+                folder,
+                created -> Terms.alone(study, spec, timeLimit),
+                InstantSource.system(),
+                true));
     node.open(StudyCreated.newBuilder().setStudy(study).setMode("run").build(), "run");
     return node;
   }
@@ -85,7 +89,7 @@ class LocalNodeTest {
   private void work(LocalNode node, String study, Evaluator evaluator) {
     node.startWorkers(
         study,
-        new NodeSettings(
+        NodeSettings.alone(
             "n1", 2, Duration.ofMillis(500), Duration.ofMillis(200), home.resolve(study)),
         evaluator);
   }

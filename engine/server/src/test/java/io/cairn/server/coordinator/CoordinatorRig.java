@@ -102,8 +102,8 @@ final class CoordinatorRig implements AutoCloseable {
   }
 
   private ActorRef<StudyCoordinator.Command> spawn() {
-    StudyCoordinator.Listener listener =
-        new StudyCoordinator.Listener() {
+    StudyListener listener =
+        new StudyListener() {
           @Override
           public void workAvailable() {
             told.add("work");
@@ -124,9 +124,9 @@ final class CoordinatorRig implements AutoCloseable {
             STUDY,
             new StudyCoordinator.Surroundings(
                 () -> Instant.now().plus(ahead),
-                created -> spec,
+                created -> Terms.alone(STUDY, spec, Duration.ZERO),
+                Origin.BY_HAND,
                 listener,
-                Duration.ZERO,
                 tick,
                 fits)));
   }
@@ -143,13 +143,13 @@ final class CoordinatorRig implements AutoCloseable {
   }
 
   StudyCoordinator.LeaseAnswer lease() {
-    return ask(to -> new StudyCoordinator.RequestLease("n", to));
+    return ask(to -> new StudyCoordinator.RequestLease("n", List.of(), to));
   }
 
   /** Asks for a lease that nobody answers, and goes on. */
   void leaseWithoutAnswer() {
     TestProbe<StudyCoordinator.LeaseAnswer> nobody = kit.createTestProbe();
-    coordinator.tell(new StudyCoordinator.RequestLease("n", nobody.getRef()));
+    coordinator.tell(new StudyCoordinator.RequestLease("n", List.of(), nobody.getRef()));
   }
 
   StudyReply drive(StudyCommand command) {

@@ -80,7 +80,7 @@ class HistoryJsonTest {
                 + "\"rung\":0,\"attempt\":1,\"worker\":\"node-1\",\"kind\":\"time-limit\","
                 + "\"message\":\"TIME_LIMIT at line 7\",\"log\":\"a \\\"log\\\"\",\"retried\":true,"
                 + "\"restored\":false}],"
-                + "\"evaluations\":3,\"failed\":1,\"relocations\":0,\"resourceSpent\":1.5,"
+                + "\"evaluations\":3,\"failed\":1,\"relocations\":0,\"givenBack\":0,\"resourceSpent\":1.5,"
                 + "\"resourceWasted\":0.5,\"computeSeconds\":3.5,"
                 + "\"started\":\"2026-03-02T08:00:01Z\",\"updated\":\"2026-03-02T08:00:08Z\","
                 + "\"curve\":[[1,0.30000000000000004]]}");

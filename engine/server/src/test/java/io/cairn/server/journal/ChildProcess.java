@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that a test starts, listens to and kills. Its output goes to a file, which outlives it. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -23,11 +23,18 @@ final class ChildProcess implements AutoCloseable {
     this.output = output;
   }
 
-  static ChildProcess start(Class<?> main, Path output, String... arguments) throws IOException {
+  public static ChildProcess start(Class<?> main, Path output, String... arguments)
+      throws IOException {
+    return start(List.of("-Xmx256m"), main, output, arguments);
+  }
+
+  /** With options of the JVM, the size of its heap among them. */
+  public static ChildProcess start(
+      List<String> options, Class<?> main, Path output, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(options);
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     Process process =
@@ -38,12 +45,12 @@ final class ChildProcess implements AutoCloseable {
     return new ChildProcess(process, output);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** Whole lines that it has printed so far. */
-  List<String> lines() {
+  public List<String> lines() {
     return linesOf(output);
   }
 
@@ -57,7 +64,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Waits until it has printed that many lines, or ended. */
-  void awaitLines(int count) {
+  public void awaitLines(int count) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
@@ -69,7 +76,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** SIGKILL, and waits for its end. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.toHandle().destroyForcibly();
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the child " + pid() + " did not die");

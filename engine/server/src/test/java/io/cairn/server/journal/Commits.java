@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Random;
 
 /** Commits to keep. */
-final class Commits {
+public final class Commits {
 
   private Commits() {}
 
   /** A commit that says its number, with up to {@code maxEvents} events. */
-  static Commit random(long number, int maxEvents, Random random) {
+  public static Commit random(long number, int maxEvents, Random random) {
     Commit.Builder commit = Commit.newBuilder().setSchemaVersion(1);
     int events = 1 + random.nextInt(maxEvents);
     for (int i = 0; i < events; i++) {
@@ -25,7 +25,7 @@ final class Commits {
   }
 
   /** A commit of as many events of about 200 bytes. */
-  static Commit of(long number, int events) {
+  public static Commit of(long number, int events) {
     Commit.Builder commit = Commit.newBuilder().setSchemaVersion(1);
     for (int i = 0; i < events; i++) {
       commit.addEvents(
@@ -36,7 +36,7 @@ final class Commits {
     return commit.build();
   }
 
-  static List<Commit> list(long first, int count, int maxEvents, Random random) {
+  public static List<Commit> list(long first, int count, int maxEvents, Random random) {
     List<Commit> commits = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       commits.add(random(first + i, maxEvents, random));

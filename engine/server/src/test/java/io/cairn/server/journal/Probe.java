@@ -24,27 +24,27 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 /**
  * Stands in for the coordinator: keeps commits, and as its state what tells two histories apart.
  */
-final class Probe extends EventSourcedBehavior<Probe.Command, Commit, Probe.State> {
+public final class Probe extends EventSourcedBehavior<Probe.Command, Commit, Probe.State> {
 
-  sealed interface Command {}
+  public sealed interface Command {}
 
   /** Keep these, in one transaction; answered when they are durable. */
-  record Keep(List<Commit> commits, ActorRef<State> replyTo) implements Command {}
+  public record Keep(List<Commit> commits, ActorRef<State> replyTo) implements Command {}
 
-  record Ask(ActorRef<State> replyTo) implements Command {}
+  public record Ask(ActorRef<State> replyTo) implements Command {}
 
   /** What the probe tells about its snapshots. */
-  sealed interface SnapshotNews {}
+  public sealed interface SnapshotNews {}
 
-  record Saved(long sequence) implements SnapshotNews {}
+  public record Saved(long sequence) implements SnapshotNews {}
 
-  record NotSaved(Throwable cause) implements SnapshotNews {}
+  public record NotSaved(Throwable cause) implements SnapshotNews {}
 
   /**
    * @param commits number of commits kept
    * @param hash chained over all of them
    */
-  record State(long commits, int hash) {
+  public record State(long commits, int hash) {
 
     static final State EMPTY = new State(0, 0);
 
@@ -61,15 +61,15 @@ final class Probe extends EventSourcedBehavior<Probe.Command, Commit, Probe.Stat
    * @param bytes what a snapshot weighs
    * @param news told of each
    */
-  record Snapshots(int every, int bytes, ActorRef<SnapshotNews> news) {}
+  public record Snapshots(int every, int bytes, ActorRef<SnapshotNews> news) {}
 
   private final Snapshots snapshots;
 
-  static Behavior<Command> create(String study) {
+  public static Behavior<Command> create(String study) {
     return create(study, new Snapshots(Integer.MAX_VALUE, 0, null));
   }
 
-  static Behavior<Command> create(String study, Snapshots snapshots) {
+  public static Behavior<Command> create(String study, Snapshots snapshots) {
     return Behaviors.setup(context -> new Probe(study, snapshots));
   }
 
@@ -145,7 +145,7 @@ final class Probe extends EventSourcedBehavior<Probe.Command, Commit, Probe.Stat
   }
 
   /** The state that these commits lead to. */
-  static State after(Iterable<Commit> commits) {
+  public static State after(Iterable<Commit> commits) {
     State state = State.EMPTY;
     for (Commit commit : commits) {
       state = state.plus(commit);

@@ -24,7 +24,13 @@ class CanonicalSweepTest {
       String json =
           new CanonicalSweep(
                   study,
-                  new WorkersSection(3, study.lease(), study.grace(), DurationText.LONGEST),
+                  new WorkersSection(
+                      3,
+                      study.lease(),
+                      study.grace(),
+                      DurationText.LONGEST,
+                      study.workers(),
+                      new Share(0.5 + seed, seed % 201 - 100)),
                   new PriorsSection(
                       new PriorSelection.Listed(List.of("a", "b c")),
                       List.of("x"),
@@ -36,6 +42,9 @@ class CanonicalSweepTest {
       Sweep back = parse(json, seed);
       assertThat(back.study()).as("seed %d: %s", seed, json).isEqualTo(study);
       assertThat(back.canonicalJson()).as("seed %d", seed).isEqualTo(json);
+      assertThat(back.share())
+          .as("seed %d", seed)
+          .isEqualTo(new Share(0.5 + seed, seed % 201 - 100));
     }
   }
 

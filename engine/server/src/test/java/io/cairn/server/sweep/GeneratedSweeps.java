@@ -17,9 +17,13 @@ import io.cairn.core.space.RealParameter;
 import io.cairn.core.space.Scale;
 import io.cairn.core.space.SearchSpace;
 import io.cairn.core.study.Budget;
+import io.cairn.core.study.CheckpointRules;
 import io.cairn.core.study.FailureRules;
 import io.cairn.core.study.Objective;
+import io.cairn.core.study.Placement;
 import io.cairn.core.study.StudySpec;
+import io.cairn.core.study.WorkerLabels;
+import io.cairn.core.study.WorkerRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,6 +61,9 @@ public final class GeneratedSweeps {
           "deep.er.name",
           "x-y",
           "#hash");
+
+  private static final List<String> LABELS =
+      List.of("gpu", "big-memory", "0", "a.b_c", "true", "none", "any", "z9");
 
   private final SplittableRandom random;
 
@@ -169,17 +176,42 @@ public final class GeneratedSweeps {
           default ->
               RungLadder.of(new Fidelity("epo.ch", Rational.of(2), Rational.of(100), 4, true));
         };
-    return new StudySpec(
-        "study " + random.nextInt(),
-        new Objective("val loss", direction),
-        space(),
-        ladder,
-        method(),
-        budget(),
-        new FailureRules(random.nextInt(5), random.nextInt(1, 5), random.nextInt(1, 50)),
-        Duration.ofNanos(random.nextLong(100_000_000L, 100_000_000_000L)),
-        Duration.ofMillis(random.nextLong(100_000)),
-        List.of());
+    StudySpec study =
+        new StudySpec(
+            "study " + random.nextInt(),
+            new Objective("val loss", direction),
+            space(),
+            ladder,
+            method(),
+            budget(),
+            new FailureRules(random.nextInt(5), random.nextInt(1, 5), random.nextInt(1, 50)),
+            Duration.ofNanos(random.nextLong(100_000_000L, 100_000_000_000L)),
+            Duration.ofMillis(random.nextLong(100_000)),
+            List.of());
+    // Nothing is drawn before here, so that the studies of a seed stay what they were.
+    CheckpointRules checkpoints =
+        study.checkpoints()
+            ? new CheckpointRules(
+                random.nextBoolean()
+                    ? OptionalLong.of(random.nextLong(1, 1L << 62))
+                    : OptionalLong.empty(),
+                random.nextBoolean())
+            : CheckpointRules.USUAL;
+    return study.withWorkers(workers(ladder)).withCheckpointRules(checkpoints);
+  }
+
+  private WorkerRules workers(RungLadder ladder) {
+    List<WorkerLabels> needed = new ArrayList<>();
+    WorkerLabels before = WorkerLabels.NONE;
+    for (int rung = 0; rung < ladder.size(); rung++) {
+      if (random.nextInt(3) == 0) {
+        before = before.with(WorkerLabels.of(LABELS.get(random.nextInt(LABELS.size()))));
+      }
+      needed.add(before);
+    }
+    return new WorkerRules(
+        new Placement(needed),
+        random.nextBoolean() ? OptionalInt.of(random.nextInt(1, 1000)) : OptionalInt.empty());
   }
 
   private MethodSettings method() {

@@ -49,7 +49,7 @@ class SweepKeysTest {
         fidelity { name = epoch, min = 1, max = 9 }
         method { name = asha }
         budget { trials = 3 }
-        workers {}, ask-tell {}, failures {}
+        workers { rungs { 3 = [gpu] } }, ask-tell {}, failures {}
         priors {
           rename { z = x }, defaults { i = 2 }, start = [ { x = 0.1 } ]
           belief { x { near = 0.5, spread = 0.1 }, i { between = [1, 2] }, c { weights { a = 2 } } }

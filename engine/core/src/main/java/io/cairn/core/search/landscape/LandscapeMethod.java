@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * and promote when no model has a say.
  */
 public final class LandscapeMethod implements Method {
+  /** Every start is chosen by all results so far, so hardly any is decided ahead. */
+  private static final int STARTS_AHEAD = 4;
+
   private final SurfaceBasis basis;
   private final @Nullable EvidenceLedger ledger;
   private final LandscapeSettings settings;
@@ -302,6 +305,11 @@ public final class LandscapeMethod implements Method {
   @Override
   public boolean runsThrough() {
     return false;
+  }
+
+  @Override
+  public int startsAhead() {
+    return STARTS_AHEAD;
   }
 
   @Override

@@ -1,16 +1,15 @@
 package io.cairn.server.coordinator;
 
-import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 
-/** Makes the spec of a study from its first event. A pure function of the event. */
+/** Makes the terms of a study from its first event. A pure function of the event. */
 @FunctionalInterface
-public interface SpecReader {
+public interface TermsReader {
 
   /**
-   * The spec.
+   * The terms.
    *
    * @throws IllegalArgumentException if the sweep in it cannot be read, which means a newer version
    */
-  StudySpec read(StudyCreated created);
+  Terms read(StudyCreated created);
 }

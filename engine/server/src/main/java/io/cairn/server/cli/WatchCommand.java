@@ -1,0 +1,28 @@
+package io.cairn.server.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn watch}. */
+@Command(
+    name = "watch",
+    description =
+        "Show how a study of a cluster goes until it ends. Ctrl-C ends the watching alone.",
+    mixinStandardHelpOptions = true)
+final class WatchCommand implements Callable<Integer> {
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private RemoteOptions remote;
+
+  @Parameters(paramLabel = "STUDY", description = "Id of the study.")
+  @SuppressWarnings("NullAway.Init")
+  private String study;
+
+  @Override
+  public Integer call() {
+    return RemoteWatch.of(remote.cluster(), study, System.err, Terminal.watched());
+  }
+}

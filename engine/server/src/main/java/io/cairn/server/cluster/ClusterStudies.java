@@ -1,0 +1,127 @@
+package io.cairn.server.cluster;
+
+import io.cairn.proto.StudyCreated;
+import io.cairn.proto.cluster.Control;
+import io.cairn.proto.cluster.Controlled;
+import io.cairn.proto.cluster.Drained;
+import io.cairn.proto.cluster.Nodes;
+import io.cairn.proto.cluster.StudyDescription;
+import io.cairn.server.coordinator.StudyCoordinator;
+import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.store.Store;
+import io.cairn.server.store.StudyIndex;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/** What people and programs can ask of a cluster; any coordinator answers. Never blocks. */
+public final class ClusterStudies {
+
+  /** A study may be on its way from a node that was lost to another. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+  private final ActorSystem<?> system;
+  private final Store store;
+  private final Sweeps sweeps;
+  private final StudyEntities entities;
+  private final ActorRef<Dispatcher.Command> dispatcher;
+  private final Executor blocking;
+  private final InstantSource time;
+
+  ClusterStudies(
+      ActorSystem<?> system,
+      Store store,
+      Sweeps sweeps,
+      StudyEntities entities,
+      ActorRef<Dispatcher.Command> dispatcher,
+      Executor blocking,
+      InstantSource time) {
+    this.system = system;
+    this.store = store;
+    this.sweeps = sweeps;
+    this.entities = entities;
+    this.dispatcher = dispatcher;
+    this.blocking = blocking;
+    this.time = time;
+  }
+
+  /**
+   * Takes a sweep in and starts it; the same token again is the same study.
+   *
+   * @return fails with a {@link RefusedSweepException} if the sweep has mistakes
+   */
+  public CompletionStage<StudyIndex.Submission> submit(Submission submission) {
+    return later(
+            () -> {
+              StudyCreated created = sweeps.found(submission);
+              return store.studies().submit(created, submission.token(), time.instant());
+            })
+        .thenApply(
+            result -> {
+              if (result instanceof StudyIndex.Created made) {
+                entities.of(made.id()).tell(new StudyCoordinator.Wake());
+              }
+              return result;
+            });
+  }
+
+  /** Studies, newest first. */
+  public CompletionStage<List<StudyIndex.Row>> list(int limit, Optional<String> before) {
+    return later(() -> store.studies().list(limit, before));
+  }
+
+  /** A study as the list has it. */
+  public CompletionStage<Optional<StudyIndex.Row>> find(String study) {
+    return later(() -> store.studies().find(study));
+  }
+
+  /** The report of a study as it stands now, an HTML page; empty if there is no such study. */
+  public CompletionStage<Optional<String>> report(String study) {
+    return later(() -> sweeps.report(study));
+  }
+
+  /** How a study stands, from its coordinator. */
+  public CompletionStage<StudyDescription> describe(String study) {
+    return AskPattern.ask(
+        entities.of(study), StudyCoordinator.DescribeStudy::new, PATIENCE, system.scheduler());
+  }
+
+  /** Pauses, resumes or stops a study; answered when it is durable. */
+  public CompletionStage<Controlled> control(String study, Control control) {
+    return AskPattern.ask(
+        entities.of(study),
+        (ActorRef<Controlled> replyTo) -> new StudyCoordinator.Direct(control, replyTo),
+        PATIENCE,
+        system.scheduler());
+  }
+
+  /** Worker nodes in the order of their names. */
+  public CompletionStage<Nodes> workers(String after) {
+    return AskPattern.ask(
+        dispatcher,
+        (ActorRef<Nodes> replyTo) -> new Dispatcher.ListNodes(after, replyTo),
+        PATIENCE,
+        system.scheduler());
+  }
+
+  /** Has a worker node take no more leases and leave. */
+  public CompletionStage<Drained> drain(String node, Duration grace) {
+    return AskPattern.ask(
+        dispatcher,
+        (ActorRef<Drained> replyTo) -> new Dispatcher.DrainNode(node, grace, replyTo),
+        PATIENCE,
+        system.scheduler());
+  }
+
+  private <T> CompletionStage<T> later(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, blocking);
+  }
+}

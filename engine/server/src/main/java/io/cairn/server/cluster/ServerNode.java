@@ -1,0 +1,220 @@
+package io.cairn.server.cluster;
+
+import com.typesafe.config.Config;
+import io.cairn.server.coordinator.Fits;
+import io.cairn.server.coordinator.Origin;
+import io.cairn.server.coordinator.StudyCoordinator;
+import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.dispatch.SharingRules;
+import io.cairn.server.store.Members;
+import io.cairn.server.store.Store;
+import io.cairn.server.store.StorePersistence;
+import io.cairn.server.store.StoreSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
+
+/**
+ * A coordinator of a cluster: studies are spread over all of them, and one of them has the
+ * dispatcher and the keeper at a time.
+ */
+public final class ServerNode implements AutoCloseable {
+
+  /** How often a study looks at its leases and budgets. */
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  private static final String COORDINATORS = "cairn.coordinator-dispatcher";
+  private static final String BLOCKING = "cairn.blocking-dispatcher";
+
+  private final ActorSystem<Void> system;
+  private final Sweeps sweeps;
+  private final Executor blocking;
+  private final ActorRef<StatusBoard.Command> board;
+  private final ActorRef<Dispatcher.Command> dispatcher;
+  private final ClusterStudies studies;
+
+  /**
+   * What a coordinator needs.
+   *
+   * @param endpoint how other nodes reach it
+   * @param join coordinators to join by, beside those that the store knows
+   * @param store where studies are kept
+   * @param sweeps what becomes of sweeps, given the store
+   * @param time the clock
+   * @param version of this program
+   */
+  public record Settings(
+      Endpoint endpoint,
+      List<NodeAddress> join,
+      StoreSettings store,
+      Function<Store, Sweeps> sweeps,
+      InstantSource time,
+      String version) {
+    public Settings {
+      join = List.copyOf(join);
+    }
+  }
+
+  /**
+   * Starts a coordinator; it joins in the background.
+   *
+   * @throws io.cairn.server.store.StoreException if the store cannot be opened
+   */
+  public static ServerNode start(Settings settings) {
+    return new ServerNode(settings);
+  }
+
+  private ServerNode(Settings settings) {
+    Config node = NodeConfig.of(Role.COORDINATOR, settings.endpoint());
+    Config config = StorePersistence.config(settings.store(), node).withFallback(node);
+    this.system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
+    try {
+      Store store = StorePersistence.store(system);
+      this.sweeps = settings.sweeps().apply(store);
+      this.blocking = system.dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
+      this.board =
+          system.systemActorOf(
+              StatusBoard.create(store.studies(), blocking), "status-board", Props.empty());
+      ClusterSingleton singletons = ClusterSingleton.get(system);
+      StudyEntities entities = new StudyEntities(ClusterSharding.get(system));
+      this.dispatcher =
+          singletons.init(
+              SingletonActor.of(
+                      restarting(
+                          Dispatcher.create(
+                              new Dispatcher.Settings(
+                                  entities,
+                                  SharingRules.DEFAULT,
+                                  settings.time(),
+                                  settings.version()))),
+                      "dispatcher")
+                  .withProps(Props.empty()));
+      Origin origin =
+          study -> CompletableFuture.supplyAsync(() -> store.studies().created(study), blocking);
+      entities.init(context -> coordinator(context, entities, settings, origin));
+      singletons.init(
+          SingletonActor.of(
+              restarting(
+                  StudyKeeper.create(
+                      store.studies(),
+                      blocking,
+                      study -> entities.of(study).tell(new StudyCoordinator.Wake()))),
+              "keeper"));
+      this.studies =
+          new ClusterStudies(
+              system, store, sweeps, entities, dispatcher, blocking, settings.time());
+      Members members = store.members();
+      Members.Member self =
+          new Members.Member(
+              address().toString(), Cluster.get(system).selfMember().uniqueAddress().longUid());
+      CoordinatedShutdown.get(system)
+          .addTask(
+              CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+              "leave-the-list",
+              () ->
+                  CompletableFuture.supplyAsync(
+                      () -> {
+                        members.strikeOff(self);
+                        return Done.getInstance();
+                      },
+                      blocking));
+      system.systemActorOf(
+          Joining.create(members, settings.join(), address(), blocking), "joining", Props.empty());
+    } catch (RuntimeException e) {
+      system.terminate();
+      throw e;
+    }
+  }
+
+  private static <T> Behavior<T> restarting(Behavior<T> behavior) {
+    return Behaviors.supervise(behavior)
+        .onFailure(
+            SupervisorStrategy.restartWithBackoff(
+                Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
+  }
+
+  private Behavior<StudyCoordinator.Command> coordinator(
+      EntityContext<StudyCoordinator.Command> entity,
+      StudyEntities entities,
+      Settings settings,
+      Origin origin) {
+    String study = entity.getEntityId();
+    return Behaviors.setup(
+        context -> {
+          StudyNotices notices =
+              new StudyNotices(
+                  study,
+                  dispatcher,
+                  board,
+                  () ->
+                      context.spawnAnonymous(
+                          StudyClosing.create(study, sweeps, blocking, entities.of(study))),
+                  () -> entity.getShard().tell(new ClusterSharding.Passivate<>(context.getSelf())));
+          return StudyCoordinator.create(
+              study,
+              new StudyCoordinator.Surroundings(
+                  settings.time(),
+                  sweeps::terms,
+                  origin,
+                  notices,
+                  TICK,
+                  Fits.of(context.getSystem())));
+        });
+  }
+
+  /** What can be asked of the cluster. */
+  public ClusterStudies studies() {
+    return studies;
+  }
+
+  /** The node's actor system. */
+  public ActorSystem<?> system() {
+    return system;
+  }
+
+  /** Where other nodes reach it, the port that was picked included. */
+  public NodeAddress address() {
+    var address = Cluster.get(system).selfMember().address();
+    return new NodeAddress(address.getHost().orElseThrow(), address.getPort().orElseThrow());
+  }
+
+  /** Completes when the node has left, by itself or because the cluster gave it up. */
+  public CompletionStage<Done> gone() {
+    return system.getWhenTerminated();
+  }
+
+  /** Hands its studies to other nodes and leaves the cluster; at most a minute. */
+  @Override
+  public void close() {
+    CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // The process is about to end anyway.
+      system.log().warn("the node did not leave in time", e);
+    }
+  }
+}

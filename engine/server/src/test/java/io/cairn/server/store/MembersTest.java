@@ -1,0 +1,123 @@
+package io.cairn.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cairn.server.store.Members.Member;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(StoreKind.class)
+class MembersTest {
+
+  private static final Member A = new Member("a:1", -7);
+  private static final Member A_LATER = new Member("a:1", 8);
+  private static final Member B = new Member("b:1", 9);
+
+  @Parameter StoreKind kind;
+  @TempDir Path folder;
+
+  private Store store;
+  private Members members;
+
+  @BeforeEach
+  void open() {
+    store = Store.open(kind.settings(folder));
+    members = store.members();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void firstCoordinator_mayBegin_andNobodyElseWhileItDoes() {
+    assertThat(members.mayBegin("a:1")).isTrue();
+    assertThat(members.mayBegin("a:1")).isTrue();
+    assertThat(members.mayBegin("b:1")).isFalse();
+    members.enter(A);
+    assertThat(members.others("b:1")).containsExactly("a:1");
+    assertThat(members.others("a:1")).isEmpty();
+    assertThat(members.mayBegin("b:1")).isFalse();
+  }
+
+  @Test
+  void severalAtOnce_oneBegins() {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<CompletableFuture<Boolean>> asked =
+          IntStream.range(0, 16)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> members.mayBegin("n" + i + ":1"), threads))
+              .toList();
+      assertThat(asked.stream().filter(CompletableFuture::join)).hasSize(1);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void memberThatWasStruckOff_isToldSoAndItsSuccessorIsNot() {
+    members.enter(A);
+    assertThat(members.seen(A)).isTrue();
+    members.strikeOff(A);
+    assertThat(members.seen(A)).isFalse();
+    members.enter(A_LATER);
+    members.strikeOff(A);
+    assertThat(members.seen(A_LATER)).isTrue();
+    assertThat(members.seen(A)).isFalse();
+  }
+
+  @Test
+  void coordinatorThatWasStruckOff_canWriteNoRecord() {
+    members.enter(A);
+    store.writer().append(Rows.rows("study|s", 1, 1, "writer")).toCompletableFuture().join();
+    members.strikeOff(A);
+    members.enter(B); // Another coordinator, on the same store; this one writes as B from now on.
+    store.writer().append(Rows.rows("study|s", 2, 1, "writer")).toCompletableFuture().join();
+    members.strikeOff(B);
+    assertThatThrownBy(
+            () ->
+                store
+                    .writer()
+                    .append(Rows.rows("study|s", 3, 1, "writer"))
+                    .toCompletableFuture()
+                    .join())
+        .hasCauseInstanceOf(FencedWriterException.class)
+        .hasMessageContaining("gave the coordinator at b:1 up");
+    assertThat(store.last("study|s").sequence()).isEqualTo(2);
+  }
+
+  @Test
+  void manyWritesOfOneThatWasStruckOff_areAllRefused() {
+    members.enter(A);
+    members.strikeOff(A);
+    List<CompletableFuture<Void>> writes =
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    store
+                        .writer()
+                        .append(Rows.rows("study|s" + i, 1, 1, "writer"))
+                        .toCompletableFuture())
+            .toList();
+    for (CompletableFuture<Void> write : writes) {
+      assertThatThrownBy(write::join).hasCauseInstanceOf(FencedWriterException.class);
+    }
+  }
+}

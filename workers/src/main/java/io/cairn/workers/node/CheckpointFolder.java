@@ -1,0 +1,93 @@
+package io.cairn.workers.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Checkpoints below a folder: of this machine, or of a file system that all nodes share. */
+public final class CheckpointFolder implements Checkpoints {
+
+  /** A file by which nodes see that they share the folder. */
+  private static final String PLACE = ".cairn-place";
+
+  private final Path root;
+  private final Function<String, Path> studies;
+
+  private CheckpointFolder(Path root, Function<String, Path> studies) {
+    this.root = root;
+    this.studies = studies;
+  }
+
+  /** Of any number of studies, {@code folder/STUDY/trial-N}. */
+  public static CheckpointFolder shared(Path folder) {
+    return new CheckpointFolder(folder, folder::resolve);
+  }
+
+  /** Of one study, {@code folder/trial-N}. */
+  public static CheckpointFolder ofOneStudy(Path folder) {
+    return new CheckpointFolder(folder, study -> folder);
+  }
+
+  private Path folder(String study, int trial) {
+    return studies.apply(study).resolve("trial-" + trial);
+  }
+
+  @Override
+  public Path take(String study, int trial) throws IOException {
+    return Files.createDirectories(folder(study, trial));
+  }
+
+  @Override
+  public long keep(String study, int trial) throws IOException {
+    try (Stream<Path> files = Files.walk(folder(study, trial))) {
+      return files.filter(Files::isRegularFile).mapToLong(CheckpointFolder::size).sum();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (NoSuchFileException gone) {
+      return 0;
+    }
+  }
+
+  /** A file that goes away meanwhile takes no room. */
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void drop(String study, int trial) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(folder(study, trial))) {
+      files = found.sorted((a, b) -> b.compareTo(a)).toList();
+    } catch (NoSuchFileException gone) {
+      return;
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Override
+  public String place() throws IOException {
+    Files.createDirectories(root);
+    Path file = root.resolve(PLACE);
+    try {
+      Files.writeString(file, UUID.randomUUID().toString(), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException known) {
+      // Another node was first, or this one at an earlier time.
+      return Files.readString(file);
+    }
+    return Files.readString(file);
+  }
+}
