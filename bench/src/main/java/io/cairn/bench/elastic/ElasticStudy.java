@@ -9,9 +9,9 @@ import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
 import io.cairn.server.dispatch.Claim;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** A study with what it has in flight. */
 final class ElasticStudy {
@@ -20,8 +20,7 @@ final class ElasticStudy {
   private final SimulatedStudy study;
   private final ResultLedger ledger;
 
-  /** By token, the oldest first. */
-  private final TreeMap<Long, Evaluation> running = new TreeMap<>();
+  private final Map<Long, Evaluation> running = new HashMap<>(); // found by token, never walked
 
   private boolean news;
   private long byModel;
@@ -87,10 +86,9 @@ final class ElasticStudy {
     running.remove(evaluation.granted.token());
   }
 
-  /** The evaluations that were begun last: they have most to go. */
-  List<Evaluation> newest(int count) {
-    return new ArrayList<>(running.descendingMap().values())
-        .subList(0, Math.min(count, running.size()));
+  /** The evaluation with a token, if it runs. */
+  Optional<Evaluation> running(long token) {
+    return Optional.ofNullable(running.get(token));
   }
 
   /**
