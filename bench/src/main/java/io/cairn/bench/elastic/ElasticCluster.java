@@ -217,16 +217,25 @@ final class ElasticCluster {
 
   private void preempt(Preemption preemption) {
     ElasticStudy study = Objects.requireNonNull(studies.get(preemption.study()));
-    for (Evaluation evaluation : study.newest(preemption.evaluations())) {
-      preempted++;
-      time.in(
-          LEAVING_SECONDS,
-          () -> {
-            if (!evaluation.over) {
-              giveBack(evaluation);
-            }
-          });
-    }
+    decisions.ask(
+        study,
+        new StudyCommand.Preempt(preemption.evaluations(), preemption.forStudy()),
+        reply -> {
+          if (reply instanceof StudyReply.Preempted chosen) {
+            chosen.leases().forEach(lease -> study.running(lease.token()).ifPresent(this::evict));
+          }
+        });
+  }
+
+  private void evict(Evaluation evaluation) {
+    preempted++;
+    time.in(
+        LEAVING_SECONDS,
+        () -> {
+          if (!evaluation.over) {
+            giveBack(evaluation);
+          }
+        });
   }
 
   private void changed(ElasticStudy study) {

@@ -31,10 +31,12 @@ public final class ElasticRun {
         minutes,
         warmUp);
     System.out.printf(
-        "%-10s %8s %8s %7s | %9s %9s %9s %9s %9s | %6s %9s | %9s %7s %8s%n",
+        "%-10s %8s %8s %8s %8s %7s | %9s %9s %9s %9s %9s | %6s %9s | %9s %7s %8s%n",
         "method",
         "results",
         "trials",
+        "by model",
+        "promoted",
         "busy %",
         "lease p50",
         "lease p99",
@@ -60,10 +62,12 @@ public final class ElasticRun {
     double seconds = decisions.leases().seconds() + decisions.results().seconds();
     System.out.printf(
         Locale.ROOT,
-        "%-10s %8d %8d %7.2f | %9.3f %9.3f %9.3f %9.3f %9.3f | %6d %9.1f | %7.0f/s %7d %8.1f%n",
+        "%-10s %8d %8d %8d %8d %7.2f | %9.3f %9.3f %9.3f %9.3f %9.3f | %6d %9.1f | %7.0f/s %7d %8.1f%n",
         method,
         run.study().state().spending().evaluations(),
         run.study().state().trials(),
+        run.study().byModel(),
+        run.study().promotions(),
         100 * utilisation,
         decisions.leases().quantile(0.5),
         decisions.leases().quantile(0.99),

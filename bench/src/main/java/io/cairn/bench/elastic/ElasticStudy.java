@@ -9,9 +9,9 @@ import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
 import io.cairn.server.dispatch.Claim;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** A study with what it has in flight. */
 final class ElasticStudy {
@@ -20,10 +20,11 @@ final class ElasticStudy {
   private final SimulatedStudy study;
   private final ResultLedger ledger;
 
-  /** By token, the oldest first. */
-  private final TreeMap<Long, Evaluation> running = new TreeMap<>();
+  private final Map<Long, Evaluation> running = new HashMap<>(); // found by token, never walked
 
   private boolean news;
+  private long byModel;
+  private long promotions;
 
   ElasticStudy(String id, Claim claim, StudySpec spec, Workload workload) {
     this.id = id;
@@ -36,6 +37,14 @@ final class ElasticStudy {
   private void happened(StudyEvent event) {
     news = true;
     ledger.accept(event);
+    if (event instanceof StudyEvent.TrialStarted started) {
+      // The landscape method says so of what its model chose.
+      boolean chosen =
+          started.origin().startsWith("model:") || started.origin().startsWith("variation:");
+      byModel += chosen ? 1 : 0;
+    } else if (event instanceof StudyEvent.TrialPromoted) {
+      promotions++;
+    }
   }
 
   /** Whether anything happened since this was asked last. */
@@ -43,6 +52,16 @@ final class ElasticStudy {
     boolean was = news;
     news = false;
     return was;
+  }
+
+  /** Trials that a model chose. */
+  long byModel() {
+    return byModel;
+  }
+
+  /** Evaluations that took a trial on from a rung. */
+  long promotions() {
+    return promotions;
   }
 
   StudyState state() {
@@ -67,10 +86,9 @@ final class ElasticStudy {
     running.remove(evaluation.granted.token());
   }
 
-  /** The evaluations that were begun last: they have most to go. */
-  List<Evaluation> newest(int count) {
-    return new ArrayList<>(running.descendingMap().values())
-        .subList(0, Math.min(count, running.size()));
+  /** The evaluation with a token, if it runs. */
+  Optional<Evaluation> running(long token) {
+    return Optional.ofNullable(running.get(token));
   }
 
   /**

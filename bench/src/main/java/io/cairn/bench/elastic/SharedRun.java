@@ -104,7 +104,10 @@ public final class SharedRun {
         decisions.leases().quantile(0.99),
         cluster.matching().quantile(0.5),
         cluster.matching().quantile(0.99),
-        (decisions.leases().count() + decisions.results().count()) / real,
+        (decisions.leases().count() + decisions.results().count())
+            / (decisions.leases().seconds()
+                + decisions.results().seconds()
+                + cluster.matching().seconds()),
         LiveBytes.now() / 1e6,
         real);
   }

@@ -135,7 +135,7 @@ final class Soak {
             number,
             Budget.ofTrials(trials / 4 + random.nextInt(trials - trials / 4 + 1)));
     OptionalInt limit =
-        random.nextInt(3) == 0 ? OptionalInt.of(1 + random.nextInt(20)) : OptionalInt.empty();
+        random.nextInt(3) == 0 ? OptionalInt.of(5 + random.nextInt(20)) : OptionalInt.empty();
     int priority = random.nextInt(5) == 0 ? 1 : 0;
     cluster.submit(
         new ElasticStudy(

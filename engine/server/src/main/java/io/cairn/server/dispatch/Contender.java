@@ -1,6 +1,5 @@
 package io.cairn.server.dispatch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -68,12 +67,7 @@ final class Contender {
   /** Questions before this number were asked before it told that something changed. */
   long changedAt;
 
-  boolean silent;
-  Instant silentUntil = UNKNOWN;
-  int failures;
-
-  /** Questions before this number belong to a silence that was counted. */
-  long failuresCounted;
+  Silence silence = new Silence();
 
   /** Preemptions on its behalf. */
   @Nullable Round round;
@@ -121,9 +115,9 @@ final class Contender {
   boolean mayBeAsked(int asksAtOnce) {
     // Who did not answer is asked one question until it does.
     return claimed
-        && !silent
+        && !silence.isOn()
         && !since.equals(UNKNOWN)
-        && asks.size() < (failures > 0 ? 1 : asksAtOnce)
+        && asks.size() < (silence.isSuspected() ? 1 : asksAtOnce)
         && inFlight() < claim.maxInFlight().orElse(Integer.MAX_VALUE);
   }
 
@@ -143,7 +137,7 @@ final class Contender {
 
   /** The plainest kind of node on which it would use more slots; empty if nothing tells so. */
   Optional<Kind> wantedKind() {
-    if (!claimed || silent || appetite() == 0) {
+    if (!claimed || silence.isOn() || appetite() == 0) {
       return Optional.empty();
     }
     Kind asFarAsKnown = new Kind(lacking, new TreeSet<>(List.of(claim.workerType())));
@@ -167,7 +161,7 @@ final class Contender {
     guaranteed |= whileStarving;
     starving = false;
     since = now;
-    failures = 0;
+    silence.answered();
     lacking.clear();
   }
 
@@ -197,8 +191,7 @@ final class Contender {
     claimed = false;
     starving = false;
     guaranteed = false;
-    silent = false;
-    failures = 0;
+    silence = new Silence();
     since = UNKNOWN;
     lacking.clear();
   }
@@ -233,20 +226,5 @@ final class Contender {
       starving = false;
       since = UNKNOWN;
     }
-  }
-
-  void failed(long number, long next, Instant now, SharingRules rules) {
-    if (number < failuresCounted) {
-      return;
-    }
-    failuresCounted = next;
-    failures++;
-    Duration pause = rules.backoff();
-    for (int i = 1; i < failures && pause.compareTo(rules.longestBackoff()) < 0; i++) {
-      pause = pause.multipliedBy(2);
-    }
-    silent = true;
-    silentUntil =
-        now.plus(pause.compareTo(rules.longestBackoff()) < 0 ? pause : rules.longestBackoff());
   }
 }

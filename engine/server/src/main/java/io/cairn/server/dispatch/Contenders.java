@@ -37,7 +37,7 @@ final class Contenders {
   /** Those who did not answer. */
   private final TreeSet<Contender> silent =
       new TreeSet<>(
-          Comparator.<Contender, Instant>comparing(c -> c.silentUntil).thenComparing(AGE));
+          Comparator.<Contender, Instant>comparing(c -> c.silence.until()).thenComparing(AGE));
 
   private long order;
   private Instant now = Instant.MIN;
@@ -75,7 +75,7 @@ final class Contenders {
     count(contender, -1);
     change.run();
     count(contender, 1);
-    if (contender.silent) {
+    if (contender.silence.isOn()) {
       silent.add(contender);
     }
     if (contender.waits() && !contender.starving) {
@@ -86,7 +86,7 @@ final class Contenders {
     }
     contender.standings().forEach(standing -> standing.pool.list(standing));
     if (!contender.claimed && contender.running == 0) {
-      byStudy.remove(contender.study);
+      byStudy.remove(contender.study, contender);
     }
   }
 
@@ -110,9 +110,9 @@ final class Contenders {
         change(contender, () -> contender.since = now);
       }
     }
-    while (!silent.isEmpty() && !silent.first().silentUntil.isAfter(now)) {
+    while (!silent.isEmpty() && !silent.first().silence.until().isAfter(now)) {
       Contender contender = silent.first();
-      change(contender, () -> contender.silent = false);
+      change(contender, () -> contender.silence.pauseIsOver());
     }
     while (!patient.isEmpty() && !patient.first().since.plus(rules.patience()).isAfter(now)) {
       Contender contender = patient.first();
@@ -123,6 +123,6 @@ final class Contenders {
 
   /** When somebody who did not answer may be asked again. */
   Optional<Instant> nextRetry() {
-    return silent.isEmpty() ? Optional.empty() : Optional.of(silent.first().silentUntil);
+    return silent.isEmpty() ? Optional.empty() : Optional.of(silent.first().silence.until());
   }
 }

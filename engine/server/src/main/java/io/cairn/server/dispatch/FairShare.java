@@ -3,15 +3,12 @@ package io.cairn.server.dispatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which study is asked for work for which free slot, and who has to leave for whom. No
@@ -51,11 +48,7 @@ public final class FairShare {
   private final Contenders contenders;
   private final Rounds rounds;
   private final Placement placement;
-  private final Map<Long, Ask> asks = new HashMap<>(); // found by number, never walked
-  private long asked;
-
-  private record Ask(
-      Match match, Contender contender, NodeSlots node, Standing standing, boolean starving) {}
+  private final Asks asks;
 
   /** Without studies and nodes. */
   public FairShare(SharingRules rules) {
@@ -63,6 +56,7 @@ public final class FairShare {
     this.contenders = new Contenders(rules);
     this.rounds = new Rounds(rules, contenders);
     this.placement = new Placement(rules, contenders, rounds);
+    this.asks = new Asks(contenders, placement);
   }
 
   // ---- studies ---------------------------------------------------------------------------------
@@ -80,7 +74,7 @@ public final class FairShare {
           contender,
           () -> {
             placement.pools().forEach(contender::standing);
-            contender.claimed(claim, asked + 1);
+            contender.claimed(claim, asks.next());
           });
     }
     return refusal;
@@ -97,7 +91,7 @@ public final class FairShare {
     Contender contender = contenders.find(study);
     if (contender != null && contender.claimed) {
       rounds.withdrawn(contender);
-      List.copyOf(contender.asks).forEach(this::take);
+      List.copyOf(contender.asks).forEach(asks::take);
       contenders.change(contender, contender::withdrawn);
     }
   }
@@ -106,7 +100,7 @@ public final class FairShare {
   public void wake(String study) {
     Contender contender = contenders.find(study);
     if (contender != null) {
-      contenders.change(contender, () -> contender.woken(asked + 1));
+      contenders.change(contender, () -> contender.woken(asks.next()));
     }
   }
 
@@ -152,7 +146,7 @@ public final class FairShare {
     if (slots == null) {
       return Collections.emptySortedMap();
     }
-    List.copyOf(slots.asks).forEach(this::take);
+    List.copyOf(slots.asks).forEach(asks::take);
     return placement.leave(slots);
   }
 
@@ -164,29 +158,10 @@ public final class FairShare {
     for (Pool pool : placement.pools()) {
       Optional<Standing> first = pool.hasFree() ? pool.first() : Optional.empty();
       if (first.isPresent()) {
-        return Optional.of(ask(first.get(), pool.emptiestNode()));
+        return Optional.of(asks.ask(first.get(), pool.emptiestNode()));
       }
     }
     return Optional.empty();
-  }
-
-  private Match ask(Standing standing, NodeSlots node) {
-    Contender contender = standing.contender;
-    Match match = new Match(++asked, contender.study, node.node);
-    asks.put(match.number(), new Ask(match, contender, node, standing, contender.starving));
-    placement.change(node, () -> node.asks.add(match.number()));
-    contenders.change(contender, () -> contender.asks.add(match.number()));
-    return match;
-  }
-
-  /** Takes a question back. */
-  private @Nullable Ask take(long number) {
-    Ask ask = asks.remove(number);
-    if (ask != null) {
-      placement.change(ask.node, () -> ask.node.asks.remove(number));
-      contenders.change(ask.contender, () -> ask.contender.asks.remove(number));
-    }
-    return ask;
   }
 
   /**
@@ -196,12 +171,12 @@ public final class FairShare {
    *     meanwhile, and the evaluation must be given back
    */
   public boolean granted(Match match, Instant now) {
-    Ask ask = take(match.number());
+    Asks.Ask ask = asks.take(match.number());
     if (ask == null) {
       return false;
     }
-    placement.granted(ask.contender, ask.node, ask.starving, contenders.settle(now));
-    contenders.change(ask.contender, () -> ask.standing.open = true);
+    placement.granted(ask.contender(), ask.node(), ask.starving(), contenders.settle(now));
+    contenders.change(ask.contender(), () -> ask.standing().open = true);
     return true;
   }
 
@@ -216,18 +191,18 @@ public final class FairShare {
    * @param lacking labels that its next work needs; empty if it has no work at all
    */
   public void nothing(Match match, SortedSet<String> lacking) {
-    Ask ask = take(match.number());
+    Asks.Ask ask = asks.take(match.number());
     if (ask == null) {
       return;
     }
-    Contender contender = ask.contender;
+    Contender contender = ask.contender();
     contenders.change(
         contender,
         () -> {
-          contender.failures = 0;
+          contender.silence.answered();
           // What changed after the question may be what the answer did not know.
           if (match.number() >= contender.changedAt) {
-            contender.hadNothing(ask.standing, lacking);
+            contender.hadNothing(ask.standing(), lacking);
           }
           contender.idle();
         });
@@ -235,7 +210,7 @@ public final class FairShare {
 
   /** The study hands out nothing ever again. */
   public void over(Match match) {
-    take(match.number());
+    asks.take(match.number());
     Contender contender = contenders.find(match.study());
     if (contender != null && match.number() >= contender.claimedAt) {
       withdraw(match.study());
@@ -244,11 +219,12 @@ public final class FairShare {
 
   /** The study did not answer; it is asked again after a while that doubles each time. */
   public void failed(Match match, Instant now) {
-    Ask ask = take(match.number());
+    Asks.Ask ask = asks.take(match.number());
     if (ask != null) {
       Instant time = contenders.settle(now);
       contenders.change(
-          ask.contender, () -> ask.contender.failed(match.number(), asked + 1, time, rules));
+          ask.contender(),
+          () -> ask.contender().silence.failed(match.number(), asks.next(), time, rules));
     }
   }
 
