@@ -201,7 +201,7 @@ final class Joining extends AbstractBehavior<Joining.Command> {
    * Whether a coordinator left or was given up. A node that goes itself is told of everybody as
    * removed, whoever stays.
    */
-  private static boolean isOut(MemberRemoved removed) {
+  static boolean isOut(MemberRemoved removed) {
     MemberStatus before = removed.previousStatus();
     return removed.member().hasRole(Role.COORDINATOR.word())
         && (before.equals(MemberStatus.down()) || before.equals(MemberStatus.exiting()));
