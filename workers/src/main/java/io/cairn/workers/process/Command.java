@@ -29,6 +29,7 @@ record Command(Process process, ProcessTree tree, Path scratch) {
   static Command start(
       ProcessSettings settings, Evaluation evaluation, EvaluationFiles files, Optional<Path> setsid)
       throws IOException {
+    requireSet(settings.passedOn(), System.getenv());
     String token = UUID.randomUUID().toString();
     ProcessBuilder builder = new ProcessBuilder(words(settings, evaluation, files, setsid));
     builder.directory(settings.workingDirectory().toFile());
@@ -49,6 +50,21 @@ record Command(Process process, ProcessTree tree, Path scratch) {
     } catch (IOException | IllegalArgumentException e) {
       Files.deleteIfExists(evaluation.scratch().resolve(LaunchRecord.FILE));
       throw new IOException("the command cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Says which variables this node lacks. */
+  static void requireSet(List<String> names, Map<String, String> environment) throws IOException {
+    List<String> missing = names.stream().filter(name -> !environment.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new IOException(
+          "the command cannot be started: worker.environment-from names "
+              + String.join(", ", missing)
+              + ", which "
+              + (missing.size() == 1 ? "is" : "are")
+              + " not set where this worker runs; set "
+              + (missing.size() == 1 ? "it" : "them")
+              + " in the environment of `cairn worker` (or of `cairn run`)");
     }
   }
 

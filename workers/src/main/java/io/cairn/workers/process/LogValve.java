@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Passes a command's output to the evaluation's log, bounded in length and number of lines.
@@ -22,6 +23,7 @@ final class LogValve {
   private static final long WINDOW_NANOS = 1_000_000_000L;
 
   private final Consumer<String> log;
+  private final UnaryOperator<String> discretion;
   private final LongSupplier nanoTime;
   private final Deque<String> tail = new ArrayDeque<>();
   private long windowStart;
@@ -31,10 +33,12 @@ final class LogValve {
 
   /**
    * @param log takes the lines
+   * @param discretion takes out what nobody may read
    * @param nanoTime a clock like {@link System#nanoTime}
    */
-  LogValve(Consumer<String> log, LongSupplier nanoTime) {
+  LogValve(Consumer<String> log, UnaryOperator<String> discretion, LongSupplier nanoTime) {
     this.log = log;
+    this.discretion = discretion;
     this.nanoTime = nanoTime;
     this.windowStart = nanoTime.getAsLong();
   }
@@ -87,7 +91,8 @@ final class LogValve {
   }
 
   /** Takes terminal sequences and control characters out, and bounds the length. */
-  private static String clean(String text, long cutBytes) {
+  private String clean(String line, long cutBytes) {
+    String text = discretion.apply(line);
     StringBuilder clean = new StringBuilder(Math.min(text.length(), LONGEST) + 40);
     int i = 0;
     while (i < text.length() && clean.length() < LONGEST) {

@@ -18,7 +18,11 @@ import io.cairn.workers.spi.WorkerSettings;
  *       {seed}}, {@code {checkpoint-dir}}, {@code {params-file}}, {@code {results-file}}. A
  *       parameter whose name is one of these words wins. {@code {{} and {@code }}} are literal
  *       braces.
- *   <li>{@code environment}: a map of further environment variables.
+ *   <li>{@code environment}: a map of further environment variables; they are stored with the
+ *       study.
+ *   <li>{@code environment-from}: names of variables that the command needs and that are set on the
+ *       worker, credentials for example. They are not stored, and their values are blotted out of
+ *       what the command writes. An evaluation where one of them is not set fails.
  *   <li>{@code working-directory}: default is the sweep's folder, to which it is relative.
  *   <li>{@code results}: {@code stdout} (default) or {@code file}.
  * </ul>

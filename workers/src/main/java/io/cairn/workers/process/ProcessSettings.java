@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
  *
  * @param command argument vector with placeholders
  * @param environment further environment variables
+ * @param passedOn names of variables of this process that the command needs; their values are kept
+ *     out of everything that is stored
  * @param workingDirectory existing folder
  * @param resultsInFile whether results are read from the results file instead of standard output
  * @param parameters the sweep's parameters
@@ -31,6 +33,7 @@ import java.util.regex.Pattern;
 record ProcessSettings(
     CommandTemplate command,
     Map<String, String> environment,
+    List<String> passedOn,
     Path workingDirectory,
     boolean resultsInFile,
     List<String> parameters,
@@ -39,10 +42,12 @@ record ProcessSettings(
     Duration grace) {
 
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+  private static final String FROM = "environment-from";
   private static final Pattern SHELL = Pattern.compile("[|&;<>$*`]");
 
   ProcessSettings {
     environment = Map.copyOf(environment);
+    passedOn = List.copyOf(passedOn);
     parameters = List.copyOf(parameters);
   }
 
@@ -51,6 +56,7 @@ record ProcessSettings(
     boolean file = reader.choice("results", List.of("stdout", "file"), "stdout").equals("file");
     Path directory = directory(reader, settings.sweepFolder());
     Map<String, String> environment = environment(reader);
+    List<String> passedOn = passedOn(reader, environment);
     CommandTemplate command = command(reader, settings);
     if (!file
         && command.placeholders().contains(Placeholders.RESULTS_FILE)
@@ -66,6 +72,7 @@ record ProcessSettings(
     return new ProcessSettings(
         command,
         environment,
+        passedOn,
         directory,
         file,
         settings.parameters(),
@@ -163,6 +170,31 @@ record ProcessSettings(
           }
         });
     return environment;
+  }
+
+  /** Only names are checked: whether they are set is known where an evaluation runs. */
+  private static List<String> passedOn(SettingsReader reader, Map<String, String> environment) {
+    List<String> names = reader.texts(FROM);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      String key = FROM + "[" + i + "]";
+      if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+        reader.problem(
+            key,
+            "= \"%s\" cannot be the name of an environment variable; give the name alone, its value stays with the worker"
+                .formatted(name));
+      } else if (name.startsWith("CAIRN_")) {
+        reader.problem(
+            key,
+            "= \"%s\" is a variable of Cairn itself, which no command is given; take another name"
+                .formatted(name));
+      } else if (environment.containsKey(name)) {
+        reader.problem(
+            key,
+            "= \"%s\" has a value under environment already; keep one of the two".formatted(name));
+      }
+    }
+    return names;
   }
 
   private static void checkProgram(

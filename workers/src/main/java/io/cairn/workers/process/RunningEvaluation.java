@@ -40,6 +40,7 @@ final class RunningEvaluation {
   private final Evaluation evaluation;
   private final Progress progress;
   private final BooleanSupplier closing;
+  private final Secrets secrets;
   private final LogValve log;
   private final Reports reports;
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -56,7 +57,8 @@ final class RunningEvaluation {
     this.evaluation = evaluation;
     this.progress = progress;
     this.closing = closing;
-    this.log = new LogValve(progress::log, System::nanoTime);
+    this.secrets = Secrets.of(settings.passedOn(), System.getenv());
+    this.log = new LogValve(progress::log, secrets::blotOut, System::nanoTime);
     this.reports = new Reports(evaluation, settings, progress, log);
   }
 
@@ -73,7 +75,10 @@ final class RunningEvaluation {
         return new Failed(Kind.ERROR, String.valueOf(e.getMessage()));
       }
       command = Optional.of(started);
-      return supervise(started, files, start);
+      Outcome outcome = supervise(started, files, start);
+      return outcome instanceof Failed failed
+          ? new Failed(failed.kind(), secrets.blotOut(failed.message()))
+          : outcome;
     } finally {
       finished.countDown();
     }

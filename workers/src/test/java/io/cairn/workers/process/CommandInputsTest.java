@@ -136,6 +136,40 @@ class CommandInputsTest {
   }
 
   @Test
+  void variablesPassedOn_arriveAndAreBlottedOutOfWhatIsStored() throws Exception {
+    String secret = System.getenv("PATH");
+
+    Outcome outcome =
+        fixture()
+            .script("[ -n \"$PATH\" ] && echo \"key is $PATH\"", "echo \"bad $PATH\" >&2; exit 3")
+            .with("environment-from", List.of("PATH"))
+            .run(progress);
+
+    assertThat(progress.log()).containsExactly("key is ******", "bad ******");
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.message()).contains("bad ******").doesNotContain(secret));
+  }
+
+  @Test
+  void variablesThatAreNotSet_areNamed() throws Exception {
+    Outcome outcome =
+        fixture()
+            .script(FINAL)
+            .with("environment-from", List.of("PATH", "NO_SUCH_KEY_HERE"))
+            .run(progress);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed ->
+                assertThat(failed.message())
+                    .contains("environment-from names NO_SUCH_KEY_HERE, which is not set where")
+                    .contains("in the environment of `cairn worker`"));
+  }
+
+  @Test
   void valueThatNoArgumentCanHold_isAnErrorNotAnException() throws Exception {
     assertThat(fixture().script(FINAL).configuration(Map.of("booster", "a\0b")).run(progress))
         .isInstanceOfSatisfying(

@@ -11,7 +11,7 @@ class LogValveTest {
 
   private final List<String> log = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
-  private final LogValve valve = new LogValve(log::add, nanos::get);
+  private final LogValve valve = new LogValve(log::add, line -> line, nanos::get);
 
   @Test
   void fewLines_passAtOnce() {

@@ -116,6 +116,19 @@ class ProcessSettingsTest {
         .hasMessageContaining("environment.OK cannot be");
   }
 
+  @Test
+  void namesOfVariablesToPassOn_areChecked() {
+    assertThat(
+            refused(
+                fixture()
+                    .with("environment", Map.of("B", "1"))
+                    .with("environment-from", List.of("A=x", "CAIRN_TOKEN", "B", ""))))
+        .hasMessageContaining("environment-from[0] = \"A=x\" cannot be the name")
+        .hasMessageContaining("environment-from[1] = \"CAIRN_TOKEN\" is a variable of Cairn itself")
+        .hasMessageContaining("environment-from[2] = \"B\" has a value under environment already")
+        .hasMessageContaining("environment-from[3]");
+  }
+
   private ProcessFixture fixture() {
     return new ProcessFixture(folder);
   }

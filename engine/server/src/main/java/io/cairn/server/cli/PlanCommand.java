@@ -31,6 +31,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Sweep sweep = SweepArgument.read(file, Purpose.PLAN);
+    StoredSecrets.warn(sweep);
     // Only looks: a plan leaves nothing behind, not even an imported prior.
     StudyPriors priors = StudyPriors.preview(global.home().archive(), sweep, Instant.now());
     SweepPlan plan = SweepPlan.of(sweep, priors.choice(), priors.fitted());

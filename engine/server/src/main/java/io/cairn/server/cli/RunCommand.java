@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = Instant.now();
     Sweep sweep = SweepArgument.read(file, Purpose.RUN);
+    StoredSecrets.warn(sweep);
     int at = SweepArgument.slots(sweep, slots);
     Home home = global.home();
     StudyPriors priors = StudyPriors.choose(home.archive(), sweep, now);

@@ -5,6 +5,7 @@ import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
 import io.cairn.server.http.AccessTokens;
+import io.cairn.server.http.DoorLimits;
 import io.cairn.server.http.HttpDoor;
 import io.cairn.server.store.StoreException;
 import io.cairn.server.store.StoreSettings;
@@ -159,8 +160,11 @@ final class ServerCommand implements Callable<Integer> {
       ServerNode.Settings settings, Door door, AtomicReference<ServerNode> current) {
     try (ServerNode node = ServerNode.start(settings)) {
       current.set(node);
+      DoorLimits limits = DoorLimits.from(node.system().settings().config());
       var binding =
-          HttpDoor.open(node, door.at(), door.access(), door.tls()).toCompletableFuture().join();
+          HttpDoor.open(node, door.at(), door.access(), limits, door.tls())
+              .toCompletableFuture()
+              .join();
       System.err.println(
           "coordinator "
               + node.address()
@@ -173,6 +177,8 @@ final class ServerCommand implements Callable<Integer> {
       node.gone().toCompletableFuture().join();
     } catch (StoreException e) {
       throw CommandException.refused(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.invalid(String.valueOf(e.getMessage()));
     } catch (CompletionException e) {
       throw CommandException.refused(
           "--http = " + http + " cannot be opened: " + String.valueOf(e.getCause()));

@@ -45,6 +45,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Sweep sweep = SweepArgument.read(file, Purpose.RUN);
+    StoredSecrets.warn(sweep);
     String wanted = id == null ? "" : StudyIds.checked(id);
     RemoteCluster cluster = remote.cluster();
     String study = cluster.submit(sweep.canonicalJson(), sweep.folder().toString(), wanted);

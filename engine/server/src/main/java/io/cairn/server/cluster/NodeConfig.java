@@ -38,6 +38,7 @@ final class NodeConfig {
     return ConfigFactory.load(
         ConfigFactory.defaultOverrides()
             .withFallback(ConfigFactory.parseMap(own, "endpoint of the node"))
+            .withFallback(ConfigFactory.defaultApplication())
             .withFallback(ConfigFactory.parseResources("cluster-node.conf")));
   }
 }

@@ -3,8 +3,11 @@ package io.cairn.server.http;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpCharsets;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCode;
 
@@ -13,7 +16,22 @@ final class Problem {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final MediaType.WithFixedCharset DOCUMENT =
+      MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8);
+
   private Problem() {}
+
+  /** The same answer as a problem document: its text becomes the detail, its headers stay. */
+  static HttpResponse of(HttpResponse plain) {
+    if (plain.entity().getContentType().mediaType().equals(DOCUMENT)) {
+      return plain;
+    }
+    String text =
+        plain.entity() instanceof HttpEntity.Strict strict
+            ? strict.getData().utf8String()
+            : plain.status().reason();
+    return response(plain.status(), text).addHeaders(plain.getHeaders());
+  }
 
   /**
    * The response.
@@ -30,9 +48,7 @@ final class Problem {
         .withStatus(status)
         .withEntity(
             HttpEntities.create(
-                ContentTypes.create(
-                    MediaTypes.applicationWithFixedCharset(
-                        "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8)),
+                ContentTypes.create(DOCUMENT),
                 org.apache.pekko.util.ByteString.fromString(problem.toString())));
   }
 }

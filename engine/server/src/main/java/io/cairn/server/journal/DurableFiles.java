@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** File operations whose result is on the disk when they return. */
-final class DurableFiles {
+public final class DurableFiles {
 
   private DurableFiles() {}
 
   /** Puts a whole file in the place of another, in one step, whatever happens. */
-  static void replace(Path source, Path target) throws IOException {
+  public static void replace(Path source, Path target) throws IOException {
     force(source);
     Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     forceFolder(target);

@@ -66,6 +66,8 @@ enum Dialect {
       pool.setUsername(settings.user().isEmpty() ? "sa" : settings.user());
       // Connections within our own process do not age.
       pool.setMaxLifetime(0);
+      // For FileUpkeep.
+      pool.setAllowPoolSuspension(true);
     }
 
     @Override
@@ -129,6 +131,12 @@ enum Dialect {
   /** Type of a column of bytes. */
   String binary() {
     return binary;
+  }
+
+  /** What an address names, without options. */
+  String path(String url) {
+    int options = url.indexOf(';');
+    return url.substring(prefix.length(), options < 0 ? url.length() : options);
   }
 
   /** Address, user and properties of connections; the password is the caller's. */

@@ -38,6 +38,9 @@ enum Fault {
 
   private static final Set<String> DUPLICATES = Set.of("23505", "23001");
 
+  /** H2: another transaction has changed the row. SQL has all of class 40 for it. */
+  private static final Set<String> CONFLICTS = Set.of("90131");
+
   private static final int DEEPEST = 10;
 
   /** What a failure means. */
@@ -50,7 +53,7 @@ enum Fault {
     if (DUPLICATES.contains(state)) {
       return DUPLICATE;
     }
-    if (state.startsWith("40")) {
+    if (state.startsWith("40") || CONFLICTS.contains(state)) {
       return CONFLICT;
     }
     return OUTAGE_CLASSES.contains(state.substring(0, 2)) || OUTAGES.contains(state)

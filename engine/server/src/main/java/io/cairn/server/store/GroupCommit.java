@@ -1,14 +1,8 @@
 package io.cairn.server.store;
 
 import io.cairn.server.journal.JournalRow;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread of a node that writes records. It takes whatever all entities have handed over
  * meanwhile and writes it in one transaction, so that the disk confirms many writes at once without
- * a timer: the longer a commit takes, the more the next one holds. If one write spoils the group,
- * each is written by itself ({@link CarefulWrite}).
+ * a timer: the longer a commit takes, the more the next one holds ({@link SharedWrite}). If one
+ * write spoils the group, each is written by itself ({@link CarefulWrite}).
  *
  * <p>Nothing bounds the queue but the entities: each has one write under way at most, and Pekko
  * stashes what arrives meanwhile.
@@ -39,24 +33,24 @@ final class GroupCommit implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 200;
 
   private final StoreDatabase database;
-  private final RecordTable table;
-  private final ChainEnds ends;
-  private final Members members;
+  private final SharedWrite shared;
   private final CarefulWrite careful;
+  private final FileUpkeep upkeep;
   private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final LongAdder transactions = new LongAdder();
   private final LongAdder records = new LongAdder();
   private final Thread thread;
   private volatile boolean closed;
 
-  /** Taken from the queue but not part of the group before. */
-  private Optional<Write> next = Optional.empty();
-
-  GroupCommit(StoreDatabase database, RecordTable table, ChainEnds ends, Members members) {
+  GroupCommit(
+      StoreDatabase database,
+      RecordTable table,
+      ChainEnds ends,
+      Members members,
+      FileUpkeep upkeep) {
     this.database = database;
-    this.table = table;
-    this.ends = ends;
-    this.members = members;
+    this.upkeep = upkeep;
+    this.shared = new SharedWrite(database, table, ends, members);
     this.careful = new CarefulWrite(database, table, ends, members);
     this.thread = new Thread(this::run, "cairn-store-writer");
     thread.setDaemon(true);
@@ -93,13 +87,13 @@ final class GroupCommit implements AutoCloseable {
         List<Write> group = group();
         if (!group.isEmpty()) {
           write(group);
+          upkeep.afterTransaction();
         }
       }
     } catch (InterruptedException e) {
       LOG.warn("the writer of the store was interrupted; nothing more is written");
     } finally {
       closed = true;
-      next.ifPresent(queue::add);
       failRest();
     }
   }
@@ -109,129 +103,38 @@ final class GroupCommit implements AutoCloseable {
     List<Write> group = new ArrayList<>();
     int rows = 0;
     long bytes = 0;
-    Write write =
-        next.isPresent() ? next.get() : queue.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    next = Optional.empty();
+    Write write = queue.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     while (write != null) {
+      group.add(write);
       rows += write.rows().size();
       bytes += write.bytes();
-      if (!group.isEmpty() && (rows > MOST_ROWS || bytes > MOST_BYTES)) {
-        next = Optional.of(write);
-        break;
-      }
-      group.add(write);
-      write = queue.poll();
+      Write next = queue.peek(); // Nobody else takes it.
+      boolean fits =
+          next != null
+              && rows + next.rows().size() <= MOST_ROWS
+              && bytes + next.bytes() <= MOST_BYTES;
+      write = fits ? queue.poll() : null;
     }
     return group;
   }
 
   private void write(List<Write> group) {
     try {
-      List<Write> left = group.size() == 1 ? group : together(group);
+      List<Write> left = group.size() == 1 ? group : shared.write(group);
+      transactions.add(left.size() < group.size() ? 1 : 0);
       for (Write write : left) {
         careful.write(write);
-        count(1, List.of(write));
+        transactions.increment();
       }
+      group.stream()
+          .filter(write -> !write.done().isCompletedExceptionally())
+          .forEach(write -> records.add(write.rows().size()));
     } catch (StoreException | FencedWriterException e) {
       group.forEach(write -> write.fail(e));
     } catch (RuntimeException | Error e) {
       LOG.error("the writer of the store failed", e);
       group.forEach(write -> write.fail(new StoreException("records cannot be written: " + e, e)));
     }
-  }
-
-  private void count(int more, List<Write> written) {
-    transactions.add(more);
-    written.forEach(write -> records.add(write.rows().size()));
-  }
-
-  /**
-   * Writes all in one transaction, however long the database takes to answer.
-   *
-   * @return what could not be written like this and is still waited for
-   */
-  private List<Write> together(List<Write> group) {
-    List<Write> left = new ArrayList<>(group);
-    // One order on all nodes, so that two that write the same entities do not lock each other out.
-    left.sort(Comparator.comparing(Write::persistenceId).thenComparingLong(Write::first));
-    long last = left.stream().mapToLong(Write::giveUpAt).max().orElseThrow();
-    Patience patience = database.patience("records cannot be written", last);
-    while (left.size() > 1) {
-      try {
-        List<Write> all = left;
-        Optional<Map<String, ChainEnd>> reached =
-            database.transactOnce(connection -> insert(connection, all));
-        if (reached.isEmpty()) {
-          return left;
-        }
-        reached.get().forEach(ends::put);
-        count(1, left);
-        left.forEach(Write::succeed);
-        patience.succeeded();
-        return List.of();
-      } catch (SQLException e) {
-        if (Fault.of(e) != Fault.OUTAGE) {
-          return left;
-        }
-        patience.await(e);
-        left = stillWaitedFor(left, e);
-      }
-    }
-    return left;
-  }
-
-  private static List<Write> stillWaitedFor(List<Write> writes, SQLException failure) {
-    long now = System.nanoTime();
-    List<Write> left = new ArrayList<>();
-    for (Write write : writes) {
-      if (write.giveUpAt() - now > 0) {
-        left.add(write);
-      } else {
-        write.fail(
-            new StoreException(
-                "records of "
-                    + write.persistenceId()
-                    + " cannot be written: the database did not answer within"
-                    + " cairn.store.patience: "
-                    + Fault.reason(failure),
-                failure));
-      }
-    }
-    return left;
-  }
-
-  private Optional<Map<String, ChainEnd>> insert(Connection connection, List<Write> ordered)
-      throws SQLException {
-    members.requireMember(connection);
-    Map<String, ChainEnd> reached = new HashMap<>();
-    List<RecordTable.Following> following = new ArrayList<>();
-    List<JournalRow> others = new ArrayList<>();
-    for (Write write : ordered) {
-      ChainEnd own = reached.get(write.persistenceId());
-      Optional<ChainEnd> before = own == null ? ends.before(connection, write) : Optional.of(own);
-      if (before.isEmpty() || before.get().sequence() != write.first() - 1) {
-        return rolledBack(connection);
-      }
-      List<JournalRow> rows = write.sealedAfter(before.get().seal());
-      boolean follows = own == null && write.first() > 1;
-      if (follows) {
-        following.add(new RecordTable.Following(rows.get(0), before.get()));
-      }
-      others.addAll(rows.subList(follows ? 1 : 0, rows.size()));
-      reached.put(
-          write.persistenceId(), new ChainEnd(write.last(), rows.get(rows.size() - 1).seal()));
-    }
-    if (table.follow(connection, following).isPresent()) {
-      return rolledBack(connection);
-    }
-    table.insert(connection, others);
-    return Optional.of(reached);
-  }
-
-  private static Optional<Map<String, ChainEnd>> rolledBack(Connection connection)
-      throws SQLException {
-    connection.rollback();
-    return Optional.empty();
   }
 
   private void failRest() {

@@ -70,6 +70,12 @@ final class Schema {
     if (isCurrent(database, connection)) {
       return; // Another node was faster.
     }
+    make(database.dialect(), connection);
+    LOG.info("the store {} has schema version {} now", database.settings().url(), CURRENT);
+  }
+
+  /** Runs the scripts that a database has not had yet; the caller commits. */
+  static void make(Dialect dialect, Connection connection) throws SQLException {
     int version = version(connection);
     try (Statement statement = connection.createStatement()) {
       statement.execute(
@@ -78,14 +84,13 @@ final class Schema {
     while (version < CURRENT) {
       version++;
       try (Statement statement = connection.createStatement()) {
-        statement.execute(script(database.dialect().word() + "-" + version + ".sql"));
+        statement.execute(script(dialect.word() + "-" + version + ".sql"));
       }
       try (PreparedStatement insert =
           connection.prepareStatement("INSERT INTO cairn_schema (version) VALUES (?)")) {
         insert.setInt(1, version);
         insert.executeUpdate();
       }
-      LOG.info("the store {} has schema version {} now", database.settings().url(), version);
     }
   }
 

@@ -23,12 +23,13 @@ public final class Store implements AutoCloseable {
   private final StudyIndex studies;
   private final Members members;
 
-  private Store(StoreDatabase database) {
+  private Store(StoreDatabase database, long rewriteMinimum) {
     this.database = database;
     this.records = new RecordTable(database.dialect());
     this.ends = new ChainEnds(records);
     this.members = new Members(database);
-    this.writer = new GroupCommit(database, records, ends, members);
+    this.writer =
+        new GroupCommit(database, records, ends, members, new FileUpkeep(database, rewriteMinimum));
     this.studies = new StudyIndex(database);
   }
 
@@ -39,14 +40,23 @@ public final class Store implements AutoCloseable {
    *     later version of Cairn
    */
   public static Store open(StoreSettings settings) {
-    StoreDatabase database = StoreDatabase.of(settings);
+    return open(settings, FileUpkeep.MINIMUM);
+  }
+
+  /**
+   * The same.
+   *
+   * @param rewriteMinimum an H2 file up to this size, in bytes, is not rewritten
+   */
+  static Store open(StoreSettings settings, long rewriteMinimum) {
+    StoreDatabase database = new StoreDatabase(settings);
     try {
       Schema.prepare(database);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
-    Store store = new Store(database);
+    Store store = new Store(database, rewriteMinimum);
     store.writer.start();
     return store;
   }

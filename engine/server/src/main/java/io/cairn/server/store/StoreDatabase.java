@@ -1,21 +1,15 @@
 package io.cairn.server.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pool of connections, and the ways to use one. Whoever waits for the database waits here. */
+/** The ways to use the database. Whoever waits for it waits here. */
 final class StoreDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreDatabase.class);
-
-  /** One wait for a connection; that is over long before anybody's patience is. */
-  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
 
   /** Something to do with a connection. */
   interface Work<T> {
@@ -24,39 +18,32 @@ final class StoreDatabase implements AutoCloseable {
 
   private final StoreSettings settings;
   private final Dialect dialect;
-  private final HikariDataSource pool;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final StorePool pool;
   private final Outages outages;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
-  private StoreDatabase(StoreSettings settings, Dialect dialect, HikariDataSource pool) {
+  StoreDatabase(StoreSettings settings) {
     this.settings = settings;
-    this.dialect = dialect;
-    this.pool = pool;
+    this.dialect = Dialect.of(settings.url());
+    this.pool = new StorePool(settings, dialect);
     this.outages = new Outages(settings.url());
   }
 
-  /** A pool without a connection: the first who needs one waits for it. */
-  static StoreDatabase of(StoreSettings settings) {
-    Dialect dialect = Dialect.of(settings.url());
-    HikariConfig pool = new HikariConfig();
-    pool.setPoolName("cairn-store");
-    pool.setMaximumPoolSize(settings.poolSize());
-    pool.setMinimumIdle(1);
-    pool.setConnectionTimeout(CONNECTION_WAIT.toMillis());
-    pool.setValidationTimeout(
-        Math.min(CONNECTION_WAIT.toMillis(), Math.max(250, settings.networkTimeout().toMillis())));
-    pool.setInitializationFailTimeout(-1);
-    pool.setPassword(settings.password().reveal());
-    dialect.configure(pool, settings);
-    return new StoreDatabase(settings, dialect, new HikariDataSource(pool));
+  StoreSettings settings() {
+    return settings;
   }
 
   Dialect dialect() {
     return dialect;
   }
 
-  StoreSettings settings() {
-    return settings;
+  StorePool pool() {
+    return pool;
+  }
+
+  /** When someone whose patience begins now gives up. */
+  long giveUpAt() {
+    return System.nanoTime() + settings.patience().toNanos();
   }
 
   /**
@@ -67,11 +54,6 @@ final class StoreDatabase implements AutoCloseable {
    */
   Patience patience(String what, long giveUpAt) {
     return new Patience(what, giveUpAt, closing, outages);
-  }
-
-  /** When someone whose patience begins now gives up. */
-  long giveUpAt() {
-    return System.nanoTime() + settings.patience().toNanos();
   }
 
   /** Reads, each statement by itself, as often as it takes. */
@@ -133,7 +115,7 @@ final class StoreDatabase implements AutoCloseable {
     if (closing.getCount() == 0) {
       throw new StoreException("the store is closed");
     }
-    return pool.getConnection();
+    return pool.connection();
   }
 
   private static void rollback(Connection connection) {

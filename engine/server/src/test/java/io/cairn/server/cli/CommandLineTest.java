@@ -80,6 +80,25 @@ class CommandLineTest {
   }
 
   @Test
+  void secretInASweep_isWarnedOfAndNotShown() throws IOException {
+    String sweep =
+        Files.readString(sweep())
+            .replace(
+                "type = function, function = branin",
+                "type = process, command = [\"true\"],"
+                    + " environment { API_TOKEN = not-to-be-shown, LANG = C }");
+
+    Ran ran = cairn("plan", write("secret.conf", sweep).toString());
+
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+    assertThat(ran.err())
+        .contains("worker.environment.API_TOKEN looks like a secret")
+        .contains("worker.environment-from = [API_TOKEN]")
+        .doesNotContain("not-to-be-shown")
+        .doesNotContain("LANG");
+  }
+
+  @Test
   void wrongSweep_listsEveryMistakeAndStartsNothing() throws IOException {
     Path sweep =
         write(

@@ -27,7 +27,13 @@ final class DoorRig implements AutoCloseable {
   private final ServerNode node;
   private final ServerBinding binding;
 
-  DoorRig(Path home, AccessTokens tokens, Optional<NodeTls> tls) throws Exception {
+  /** With the limits of reference.conf. */
+  static DoorLimits limits() {
+    return DoorLimits.from(ConfigFactory.load());
+  }
+
+  DoorRig(Path home, AccessTokens tokens, DoorLimits limits, Optional<NodeTls> tls)
+      throws Exception {
     node =
         ServerNode.start(
             new ServerNode.Settings(
@@ -38,7 +44,7 @@ final class DoorRig implements AutoCloseable {
                 InstantSource.system(),
                 "1"));
     binding =
-        HttpDoor.open(node, new NodeAddress("127.0.0.1", 0), tokens, tls)
+        HttpDoor.open(node, new NodeAddress("127.0.0.1", 0), tokens, limits, tls)
             .toCompletableFuture()
             .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }

@@ -36,6 +36,7 @@ class HttpsTest {
         new DoorRig(
             folder,
             AccessTokens.OPEN,
+            DoorRig.limits(),
             Optional.of(NodeTls.open(certificates, InstantSource.system())));
   }
 

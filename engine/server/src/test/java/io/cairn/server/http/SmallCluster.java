@@ -61,7 +61,12 @@ final class SmallCluster implements AutoCloseable {
                 InstantSource.system(),
                 VERSION));
     int port =
-        HttpDoor.open(server, new NodeAddress("127.0.0.1", 0), tokens, Optional.empty())
+        HttpDoor.open(
+                server,
+                new NodeAddress("127.0.0.1", 0),
+                tokens,
+                DoorLimits.from(ConfigFactory.load()),
+                Optional.empty())
             .toCompletableFuture()
             .get()
             .localAddress()

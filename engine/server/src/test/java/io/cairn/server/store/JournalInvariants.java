@@ -158,7 +158,7 @@ public final class JournalInvariants {
   }
 
   private void requireBudget(EvaluationLeased lease) {
-    long committed = results.size() + open.size();
+    long committed = (long) results.size() + open.size();
     if (limits.evaluations().isPresent() && committed >= limits.evaluations().getAsLong()) {
       wrong(
           "token %d is granted with %d evaluations complete or under way; the budget is %d",

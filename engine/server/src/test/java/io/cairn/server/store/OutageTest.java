@@ -147,20 +147,40 @@ class OutageTest {
 
   @Test
   void silentConnection_countsAsLost() {
-    StoreSettings settings = StoreKind.settingsOf(link.url(url));
-    StoreSettings quick =
-        new StoreSettings(
-            settings.url(),
-            settings.user(),
-            settings.password(),
-            settings.poolSize(),
-            settings.patience(),
-            Duration.ofSeconds(2));
+    url = link.url(url);
+    StoreSettings quick = withNetworkTimeout(Duration.ofSeconds(2));
     try (Store store = Store.open(quick)) {
       append(store, rows("e", 1, 2, "w")).join();
       link.fallSilent();
       append(store, rows("e", 3, 2, "w")).join();
       assertThat(all(store, "e")).hasSize(4);
+    }
+  }
+
+  /**
+   * A process that is stopped in the middle of a transaction must not keep its rows from others.
+   */
+  @Test
+  void nodeThatFallsAsleepInATransaction_losesItAndDoesItAgain() {
+    StoreSettings settings = withNetworkTimeout(Duration.ofSeconds(1));
+    AtomicInteger tries = new AtomicInteger();
+    try (Store store = Store.open(settings);
+        Store other = Store.open(settings)) {
+      store
+          .database()
+          .transact(
+              "",
+              connection -> {
+                RecordTable table = new RecordTable(Dialect.POSTGRESQL);
+                table.insert(connection, List.of(Rows.row("a" + tries, 1, "w").sealedAfter(0)));
+                if (tries.incrementAndGet() == 1) {
+                  append(other, rows("a0", 1, 1, "other")).join(); // Waits for our end.
+                }
+                return true;
+              });
+      assertThat(tries.get()).isEqualTo(2);
+      assertThat(all(store, "a0")).extracting(JournalRow::writer).containsExactly("other");
+      assertThat(all(store, "a1")).hasSize(1);
     }
   }
 
@@ -223,6 +243,17 @@ class OutageTest {
     } finally {
       server.start();
     }
+  }
+
+  private StoreSettings withNetworkTimeout(Duration timeout) {
+    StoreSettings settings = StoreKind.settingsOf(url);
+    return new StoreSettings(
+        settings.url(),
+        settings.user(),
+        settings.password(),
+        settings.poolSize(),
+        settings.patience(),
+        timeout);
   }
 
   private static CompletableFuture<Void> append(Store store, List<JournalRow> rows) {
