@@ -50,6 +50,7 @@ final class Downing extends AbstractBehavior<Downing.Command> {
   private Downing(
       ActorContext<Command> context, TimerScheduler<Command> timers, Duration stableAfter) {
     super(context);
+    context.setLoggerName(Downing.class);
     this.cluster = Cluster.get(Adapter.toClassic(context.getSystem()));
     this.rules = new GivingUp<>(stableAfter, LOOK);
     ActorRef<ThisActorSystemQuarantinedEvent> quarantines =

@@ -41,7 +41,10 @@ final class Joining extends AbstractBehavior<Joining.Command> {
 
   private record Seen(boolean member) implements Command {}
 
-  private record Removed(UniqueAddress member, boolean coordinator) implements Command {}
+  private record Removed(UniqueAddress coordinator) implements Command {}
+
+  /** Of no concern. */
+  private record Other() implements Command {}
 
   private record StruckOff() implements Command {}
 
@@ -97,9 +100,7 @@ final class Joining extends AbstractBehavior<Joining.Command> {
         context.messageAdapter(
             MemberRemoved.class,
             removed ->
-                new Removed(
-                    removed.member().uniqueAddress(),
-                    removed.member().hasRole(Role.COORDINATOR.word())));
+                isOut(removed) ? new Removed(removed.member().uniqueAddress()) : new Other());
     cluster.subscriptions().tell(Subscribe.create(removals, MemberRemoved.class));
     timers.startTimerWithFixedDelay(new Look(), Duration.ZERO, EVERY);
   }
@@ -111,6 +112,7 @@ final class Joining extends AbstractBehavior<Joining.Command> {
         .onMessage(Outlook.class, this::onOutlook)
         .onMessage(Seen.class, this::onSeen)
         .onMessage(Removed.class, this::onRemoved)
+        .onMessage(Other.class, other -> this)
         .onMessage(StruckOff.class, done -> this)
         .onMessage(Failed.class, this::onFailed)
         .build();
@@ -195,14 +197,23 @@ final class Joining extends AbstractBehavior<Joining.Command> {
     return Behaviors.stopped();
   }
 
+  /**
+   * Whether a coordinator left or was given up. A node that goes itself is told of everybody as
+   * removed, whoever stays.
+   */
+  static boolean isOut(MemberRemoved removed) {
+    MemberStatus before = removed.previousStatus();
+    return removed.member().hasRole(Role.COORDINATOR.word())
+        && (before.equals(MemberStatus.down()) || before.equals(MemberStatus.exiting()));
+  }
+
   /** Whoever is out can write nothing any more, also if it does not know. */
   private Behavior<Command> onRemoved(Removed removed) {
-    boolean selfIsOut = removed.member().equals(cluster.selfMember().uniqueAddress());
-    if (removed.coordinator() && !selfIsOut) {
+    if (!removed.coordinator().equals(cluster.selfMember().uniqueAddress())) {
       getContext()
           .pipeToSelf(
               CompletableFuture.runAsync(
-                  () -> members.strikeOff(member(removed.member())), threads),
+                  () -> members.strikeOff(member(removed.coordinator())), threads),
               (done, failure) -> failure == null ? new StruckOff() : new Failed(failure));
     }
     return this;

@@ -10,6 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -204,6 +209,21 @@ public final class ClusterProcesses implements AutoCloseable {
       }
     }
     return ended;
+  }
+
+  /** Coordinators that the store takes for members of the cluster, in no order. */
+  public List<String> members() {
+    try (Connection connection = DriverManager.getConnection(database, PostgresServer.USER, "");
+        Statement select = connection.createStatement();
+        ResultSet rows = select.executeQuery("SELECT address FROM cairn_member")) {
+      List<String> members = new ArrayList<>();
+      while (rows.next()) {
+        members.add(rows.getString(1));
+      }
+      return members;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The last lines that every node logged. */

@@ -42,7 +42,12 @@ public record FaultPlan(long seed, List<Planned> faults) {
 
   /** The plan of a seed for a cluster. */
   public static FaultPlan of(long seed, ClusterProcesses.Size size) {
-    return new Draw(new SplittableRandom(seed), size).plan(seed);
+    return of(seed, size, FEWEST, MOST);
+  }
+
+  /** The plan of a seed with a number of faults. */
+  static FaultPlan of(long seed, ClusterProcesses.Size size, int fewest, int most) {
+    return new Draw(new SplittableRandom(seed), size).plan(seed, fewest, most);
   }
 
   /** No fault at all. */
@@ -52,9 +57,9 @@ public record FaultPlan(long seed, List<Planned> faults) {
 
   private record Draw(SplittableRandom random, ClusterProcesses.Size size) {
 
-    FaultPlan plan(long seed) {
+    FaultPlan plan(long seed, int fewest, int most) {
       List<Planned> faults = new ArrayList<>();
-      int count = random.nextInt(FEWEST, MOST + 1);
+      int count = random.nextInt(fewest, most + 1);
       for (int i = 0; i < count; i++) {
         Planned next = planned();
         if (faults.stream().noneMatch(other -> excludes(other, next))) {

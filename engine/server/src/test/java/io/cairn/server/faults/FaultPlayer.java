@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.BooleanSupplier;
 
 /** Has the faults of a plan happen to a cluster while a study runs on it. */
 final class FaultPlayer {
@@ -28,36 +27,37 @@ final class FaultPlayer {
   private record Healing(Duration due, Fault fault) {}
 
   private final ClusterProcesses cluster;
-  private final String study;
+  private final ClusterStudy study;
   private final List<Strike> strikes = new ArrayList<>();
   private final PriorityQueue<Healing> healings =
       new PriorityQueue<>(Comparator.comparing(Healing::due));
   private final long began = System.nanoTime();
 
-  private FaultPlayer(ClusterProcesses cluster, String study) {
+  private FaultPlayer(ClusterProcesses cluster, ClusterStudy study) {
     this.cluster = cluster;
     this.study = study;
   }
 
   /**
-   * Plays a plan; everything is healed when it returns.
+   * Plays a plan to its end; everything is healed when it returns.
    *
-   * @param over whether the study is over, which ends it early
+   * @param meanwhile done again and again
    */
   static List<Strike> play(
-      ClusterProcesses cluster, String study, FaultPlan plan, BooleanSupplier over) {
+      ClusterProcesses cluster, ClusterStudy study, FaultPlan plan, Runnable meanwhile) {
     FaultPlayer player = new FaultPlayer(cluster, study);
-    player.play(new ArrayDeque<>(plan.faults()), over);
+    player.play(new ArrayDeque<>(plan.faults()), meanwhile);
     return List.copyOf(player.strikes);
   }
 
-  private void play(Deque<Planned> ahead, BooleanSupplier over) {
+  private void play(Deque<Planned> ahead, Runnable meanwhile) {
     try {
-      while (!(ahead.isEmpty() && healings.isEmpty()) && !awaitNext(ahead, over)) {
-        while (!healings.isEmpty() && elapsed().compareTo(healings.peek().due()) >= 0) {
+      while (!(ahead.isEmpty() && healings.isEmpty())) {
+        awaitNext(ahead, meanwhile);
+        while (!healings.isEmpty() && isDue(healings.peek().due())) {
           healings.remove().fault().heal(cluster);
         }
-        if (!ahead.isEmpty() && elapsed().compareTo(ahead.peekFirst().after()) >= 0) {
+        if (!ahead.isEmpty() && isDue(ahead.peekFirst().after())) {
           strike(ahead.removeFirst());
         }
       }
@@ -66,27 +66,25 @@ final class FaultPlayer {
     }
   }
 
-  /** Returns whether the study was over before anything was due. */
-  private boolean awaitNext(Deque<Planned> ahead, BooleanSupplier over) {
-    Duration strike = ahead.isEmpty() ? Duration.ofDays(1) : ahead.peekFirst().after();
-    Duration heal = healings.isEmpty() ? Duration.ofDays(1) : healings.peek().due();
-    Duration next = strike.compareTo(heal) < 0 ? strike : heal;
-    boolean[] ended = {false};
+  private void awaitNext(Deque<Planned> ahead, Runnable meanwhile) {
     await()
         .atMost(Duration.ofMinutes(5))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
         .until(
             () -> {
-              boolean due = elapsed().compareTo(next) >= 0;
-              ended[0] = !due && over.getAsBoolean();
-              return due || ended[0];
+              meanwhile.run();
+              return !ahead.isEmpty() && isDue(ahead.peekFirst().after())
+                  || !healings.isEmpty() && isDue(healings.peek().due());
             });
-    return ended[0];
+  }
+
+  private boolean isDue(Duration time) {
+    return elapsed().compareTo(time) >= 0;
   }
 
   private void strike(Planned planned) {
-    String host = StudyHost.of(cluster, study).orElse("c1");
+    String host = study.host().orElse("c1");
     Fault fault = planned.fault().at(node -> node.equals(Fault.HOST) ? host : node);
     boolean atHost = !fault.at(node -> node.equals(host) ? Fault.HOST : node).equals(fault);
     strikes.add(new Strike(fault, Instant.now(), atHost));

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.cairn.proto.Event;
 import io.cairn.server.faults.FaultPlayer.Strike;
 import io.cairn.server.journal.JournalReader;
-import io.cairn.server.store.StudyIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,13 +58,14 @@ public final class FaultRun {
     long began = System.nanoTime();
     Duration lasted = Duration.ZERO;
     try {
-      await()
-          .alias("the study is handed in")
-          .atMost(RECOVERY)
-          .pollDelay(Duration.ZERO)
-          .until(() -> cluster.client().submit(sweep.json(), folder, study));
-      strikes = FaultPlayer.play(cluster, study, plan, this::ended);
-      await().alias("the study ends").atMost(RECOVERY).pollInterval(LOOK).until(this::ended);
+      ClusterStudy submitted = ClusterStudy.submit(cluster, sweep.json(), folder, study);
+      strikes = FaultPlayer.play(cluster, submitted, plan, this::restartEnded);
+      submitted.await(
+          "the study ends",
+          () -> {
+            restartEnded();
+            return submitted.ended();
+          });
       lasted = Duration.ofNanos(System.nanoTime() - began);
       await().alias("a whole cluster").atMost(RECOVERY).pollInterval(LOOK).until(this::isWhole);
     } catch (ConditionTimeoutException e) {
@@ -81,14 +81,13 @@ public final class FaultRun {
     return report;
   }
 
-  private boolean isWhole() {
+  private void restartEnded() {
     violations.addAll(cluster.restartEnded());
-    return cluster.isWhole();
   }
 
-  private boolean ended() {
-    violations.addAll(cluster.restartEnded());
-    return StudyJournal.phase(cluster.database(), study).equals(StudyIndex.ENDED);
+  private boolean isWhole() {
+    restartEnded();
+    return cluster.isWhole();
   }
 
   private RunReport report(StudyJournal journal, Answers answers, Duration lasted) {

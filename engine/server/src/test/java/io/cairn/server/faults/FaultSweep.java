@@ -25,7 +25,7 @@ public record FaultSweep(String method, int trials, boolean checkpoints, Duratio
   public static final Duration LEASE = Duration.ofMillis(2_500);
 
   /** About as long as the faults of a plan take, with six slots. */
-  private static final int MILLIS_OF_ALL = 25_000;
+  private static final int MILLIS_OF_ALL = 40_000;
 
   /** The sweep of a seed. */
   public static FaultSweep of(long seed) {

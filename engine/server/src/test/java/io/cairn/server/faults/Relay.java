@@ -7,6 +7,7 @@ import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /** The one thread that forwards the bytes of all links, and the only one that touches them. */
 final class Relay implements AutoCloseable {
@@ -54,13 +55,20 @@ final class Relay implements AutoCloseable {
           }
         });
     selector.wakeup();
-    done.join();
+    done.orTimeout(1, TimeUnit.MINUTES).join();
+  }
+
+  /** What was done for one key may have ended the connection of the next. */
+  private static void ready(SelectionKey key) {
+    if (key.isValid()) {
+      ((Party) key.attachment()).ready(key);
+    }
   }
 
   private void loop() {
     try (selector) {
       while (selector.isOpen()) {
-        selector.select(key -> ((Party) key.attachment()).ready(key));
+        selector.select(Relay::ready);
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
           task.run();
         }

@@ -1,6 +1,7 @@
 package io.cairn.server.faults;
 
 import com.google.protobuf.TextFormat;
+import io.cairn.proto.EvaluationLeased;
 import io.cairn.proto.Event;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.journal.JournalReader;
@@ -15,7 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -87,6 +91,26 @@ public record StudyJournal(List<JournalReader.Entry> entries, List<String> write
   /** All events, in order. */
   public List<Event> events() {
     return entries.stream().flatMap(entry -> entry.commit().getEventsList().stream()).toList();
+  }
+
+  /** Leases that have not ended, by their tokens. */
+  public Map<Long, EvaluationLeased> openLeases() {
+    Map<Long, EvaluationLeased> granted = new HashMap<>();
+    Map<Long, EvaluationLeased> open = new TreeMap<>();
+    for (Event event : events()) {
+      if (event.hasEvaluationLeased()) {
+        granted.put(event.getEvaluationLeased().getToken(), event.getEvaluationLeased());
+        open.put(event.getEvaluationLeased().getToken(), event.getEvaluationLeased());
+      } else if (event.hasEvaluationCompleted()) {
+        open.remove(event.getEvaluationCompleted().getToken());
+      } else if (event.hasEvaluationFailed()) {
+        open.remove(event.getEvaluationFailed().getToken());
+      } else if (event.hasLeaseRestored()) {
+        long token = event.getLeaseRestored().getToken();
+        open.put(token, granted.get(token));
+      }
+    }
+    return open;
   }
 
   /** How often another writer took over. */

@@ -1,0 +1,72 @@
+package io.cairn.server.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The coordinator that runs a study is out of touch with the others, and not with the database: it
+ * could go on writing.
+ */
+class SplitBrainTest {
+
+  private final ClusterProcesses cluster = SharedCluster.whole();
+
+  /** Goes on for longer than it takes to be given up. */
+  private ClusterStudy submit(String id) {
+    FaultSweep sweep = new FaultSweep("asha", 40, true, Duration.ofMillis(1_500), 1);
+    ClusterStudy study = ClusterStudy.submit(cluster, sweep.json(), SharedCluster.folder(), id);
+    study.await("some work", () -> study.events(event -> event.hasMetricsReported()).size() > 3);
+    return study;
+  }
+
+  private void strike(ClusterStudy study, Fault fault, String host) throws IOException {
+    fault.strike(cluster);
+    int before = study.journal().writers().size();
+    try {
+      study.await("another takes over", () -> !study.host().orElse(host).equals(host));
+      study.await(
+          "and goes on with it",
+          () -> {
+            StudyJournal journal = study.journal();
+            return journal.writers().size() > before + 3 && journal.failovers() > 0;
+          });
+      assertThat(cluster.members())
+          .as("the host is struck off the list, and nobody else")
+          .hasSize(2)
+          .noneMatch(member -> member.startsWith(host + ":"));
+    } finally {
+      fault.heal(cluster);
+    }
+    study.await("one cluster again", cluster::isWhole);
+    study.awaitEnd();
+    StudyJournal journal = study.journal();
+    assertThat(
+            StudyVerdict.violations(
+                journal,
+                new FaultSweep("asha", 40, true, Duration.ofSeconds(1), 1).limits(),
+                study.answers()))
+        .as(() -> journal.text() + cluster.logTails(60))
+        .isEmpty();
+    assertThat(Files.readString(cluster.node(host).log())).contains("it comes back");
+    assertThat(cluster.members()).hasSize(3);
+  }
+
+  @Test
+  void hostCutOffFromTheOthers_givesItselfUpAndWritesNothingMore() throws IOException {
+    ClusterStudy study = submit("cut-off");
+    String host = study.host().orElseThrow();
+    strike(study, new Fault.Isolated(host, Link.Trouble.CUT), host);
+    assertThat(Files.readString(cluster.node(host).log())).contains("gives itself up");
+  }
+
+  @Test
+  void suspendedHost_findsItselfReplacedWhenItGoesOn() throws IOException {
+    ClusterStudy study = submit("suspended");
+    String host = study.host().orElseThrow();
+    strike(study, new Fault.Suspended(host), host);
+  }
+}
