@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ public final class CheckpointFolder implements Checkpoints {
 
   /** A file by which nodes see that they share the folder. */
   private static final String PLACE = ".cairn-place";
+
+  /** Before the number of the trial in the name of its folder. */
+  private static final String TRIAL = "trial-";
 
   private final Path root;
   private final Function<String, Path> studies;
@@ -37,7 +41,7 @@ public final class CheckpointFolder implements Checkpoints {
   }
 
   private Path folder(String study, int trial) {
-    return studies.apply(study).resolve("trial-" + trial);
+    return studies.apply(study).resolve(TRIAL + trial);
   }
 
   @Override
@@ -67,8 +71,30 @@ public final class CheckpointFolder implements Checkpoints {
 
   @Override
   public void drop(String study, int trial) throws IOException {
+    delete(folder(study, trial));
+  }
+
+  @Override
+  public void clear(String study, Set<Integer> keep) throws IOException {
+    List<Path> found;
+    try (Stream<Path> folders = Files.list(studies.apply(study))) {
+      found = folders.filter(folder -> isOfAnother(folder, keep)).toList();
+    } catch (NoSuchFileException none) {
+      return;
+    }
+    for (Path folder : found) {
+      delete(folder);
+    }
+  }
+
+  private static boolean isOfAnother(Path folder, Set<Integer> keep) {
+    String name = folder.getFileName().toString();
+    return name.startsWith(TRIAL) && keep.stream().noneMatch(trial -> name.equals(TRIAL + trial));
+  }
+
+  private static void delete(Path folder) throws IOException {
     List<Path> files;
-    try (Stream<Path> found = Files.walk(folder(study, trial))) {
+    try (Stream<Path> found = Files.walk(folder)) {
       files = found.sorted((a, b) -> b.compareTo(a)).toList();
     } catch (NoSuchFileException gone) {
       return;

@@ -2,6 +2,7 @@ package io.cairn.workers.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Where trials keep their checkpoints from one evaluation to the next, which may run on another
@@ -32,6 +33,14 @@ public interface Checkpoints {
    * @throws IOException if it is still there afterwards
    */
   void drop(String study, int trial) throws IOException;
+
+  /**
+   * Removes what there is of a study that is over, told of or not.
+   *
+   * @param keep trials whose checkpoints stay
+   * @throws IOException if something else is still there afterwards
+   */
+  void clear(String study, Set<Integer> keep) throws IOException;
 
   /**
    * Where they lie: the same text for all nodes that share them, and no other's.

@@ -54,6 +54,7 @@ final class Slot implements Runnable, Progress {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final long startedNanos = System.nanoTime();
   private volatile OptionalLong checkpointBytes = OptionalLong.empty();
+  private volatile boolean checkpointMissing;
   private final Thread thread;
 
   Slot(Lease lease, EvaluatorSource evaluators, NodeSettings settings, Listener listener) {
@@ -103,6 +104,11 @@ final class Slot implements Runnable, Progress {
   /** Size of the checkpoint that it left; empty before its end and without checkpoints. */
   OptionalLong checkpointBytes() {
     return checkpointBytes;
+  }
+
+  /** Whether it began from 0 because it did not find the checkpoint that it was to go on from. */
+  boolean checkpointMissing() {
+    return checkpointMissing;
   }
 
   @Override
@@ -199,6 +205,7 @@ final class Slot implements Runnable, Progress {
       if (from > 0 && lease.getCheckpointBytes() > 0 && isEmpty(folder)) {
         log("cairn: the checkpoint of trial " + lease.getTrial() + " is gone; it starts from 0");
         from = 0;
+        checkpointMissing = true;
       }
     }
     long limit = lease.getTimeLimitMillis();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -69,6 +70,17 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     }
   }
 
+  /**
+   * Checkpoints of a study that is over.
+   *
+   * @param keep trials whose checkpoints stay
+   */
+  public record ClearCheckpoints(String study, List<Integer> keep) implements Command {
+    public ClearCheckpoints {
+      keep = List.copyOf(keep);
+    }
+  }
+
   private record Answered(Acknowledgement acknowledgement) implements Command {}
 
   record SlotReported(
@@ -98,6 +110,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
   private final TimerScheduler<Command> timers;
   private final ActorRef<Acknowledgement> answers;
   private final Offers offers;
+  private final CheckpointCleaning cleaning;
   private boolean draining;
 
   /**
@@ -121,6 +134,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
       Workbench bench,
       Peers peers) {
     super(context);
+    context.setLoggerName(WorkerNode.class);
     this.settings = settings;
     this.evaluators = evaluators;
     this.bench = bench;
@@ -128,6 +142,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     this.timers = timers;
     this.answers = context.messageAdapter(Acknowledgement.class, Answered::new);
     this.offers = new Offers(settings);
+    this.cleaning = new CheckpointCleaning(settings.checkpoints());
     timers.startTimerWithFixedDelay(new Resend(), settings.resend());
     for (Held lease : bench.all()) {
       resume(lease);
@@ -157,6 +172,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
         .onMessage(CancelStudy.class, this::onCancelStudy)
         .onMessage(GiveBack.class, this::onGiveBack)
         .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
+        .onMessage(ClearCheckpoints.class, this::onClearCheckpoints)
         .onMessage(WriteOff.class, this::onWriteOff)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(DrainOver.class, over -> onDrainOver())
@@ -243,6 +259,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
             .setResource(message.resource())
             .addAllMetrics(WireValues.toWire(message.metrics()))
             .setCostSeconds(lease.slot.elapsedSeconds())
+            .setCheckpointMissing(lease.sequence == 1 && lease.slot.checkpointMissing())
             .build();
     send(lease, new Held.Unanswered(true, replyTo -> new ToStudy.Reported(report, replyTo)));
     return this;
@@ -427,15 +444,13 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     return this;
   }
 
-  /** On a thread of its own: a file system that is far away must not hold up leases. */
   private Behavior<Command> onDropCheckpoints(DropCheckpoints message) {
-    Thread thread =
-        new Thread(
-            () ->
-                CheckpointCleaning.drop(settings.checkpoints(), message.study(), message.trials()),
-            "cairn-checkpoints");
-    thread.setDaemon(true);
-    thread.start();
+    cleaning.drop(message.study(), message.trials());
+    return this;
+  }
+
+  private Behavior<Command> onClearCheckpoints(ClearCheckpoints message) {
+    cleaning.clear(message.study(), Set.copyOf(message.keep()));
     return this;
   }
 
@@ -470,6 +485,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
 
   private Behavior<Command> onPostStop() {
     bench.detach(getContext().getSelf());
+    cleaning.close();
     return this;
   }
 }

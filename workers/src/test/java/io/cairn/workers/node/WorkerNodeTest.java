@@ -126,6 +126,37 @@ class WorkerNodeTest {
   }
 
   @Test
+  void checkpointThatIsNotThere_isToldOnceAndTheEvaluationStartsFromScratch() {
+    ActorRef<WorkerNode.Command> node =
+        node(
+            1,
+            (evaluation, progress) -> {
+              progress.report(1, Map.of("from", evaluation.from()));
+              progress.report(2, Map.of("from", evaluation.from()));
+              return Outcome.Completed.at(3, Map.of("from", evaluation.from()));
+            });
+    awaitFree(1, 0);
+    Lease lease =
+        lease(7).toBuilder().setCheckpoints(true).setCheckpointBytes(5).setFrom(1).setTo(3).build();
+    node.tell(new WorkerNode.Granted(lease, DISPATCHER));
+    ToStudy.Reported first = told(ToStudy.Reported.class);
+    assertThat(first.report().getCheckpointMissing()).isTrue();
+    assertThat(WireValues.toJava(first.report().getMetricsList())).containsEntry("from", 0.0);
+    first.replyTo().tell(answer(7, 1, true, true));
+    ToStudy second =
+        study
+            .fishForMessage(
+                PATIENCE,
+                message ->
+                    message instanceof ToStudy.Reported reported
+                            && reported.report().getSequence() == 2
+                        ? FishingOutcomes.complete()
+                        : FishingOutcomes.continueAndIgnore())
+            .get(0);
+    assertThat(((ToStudy.Reported) second).report().getCheckpointMissing()).isFalse();
+  }
+
+  @Test
   void staleToken_cancelsTheEvaluationAndTheNodeLivesOn() throws Exception {
     CountDownLatch cancelled = new CountDownLatch(1);
     ActorRef<WorkerNode.Command> node =

@@ -2,6 +2,7 @@ package io.cairn.core.study;
 
 import io.cairn.core.halving.RungSummary;
 import io.cairn.core.study.CheckpointLedger.Shelf;
+import io.cairn.core.study.CheckpointLedger.Use;
 import io.cairn.core.study.StudyEvent.CheckpointDropped;
 import io.cairn.core.study.StudyEvent.CheckpointKept;
 import java.util.HashMap;
@@ -12,11 +13,12 @@ import java.util.OptionalLong;
 /**
  * Decides which checkpoints are given up, at the end of every command that changed something.
  *
- * <p>A trial that is over and not to be kept loses its own at once. When all together exceed the
- * budget, those go that are least likely to be of use: of trials that are over, then of paused ones
- * from the lowest rung and the worst result upwards, and last of all those among the best 1/eta of
- * their rung. What somebody works on, or is to work on next, is never touched: the budget can be
- * exceeded by it. A trial without its checkpoint starts from scratch and is none the worse for it.
+ * <p>A trial that is over and not to be kept loses its own at once, unless it is the best: that is
+ * what the study is run for. When all together exceed the budget, those go that are least likely to
+ * be of use: of trials that are over, then of paused ones from the lowest rung and the worst result
+ * upwards, then those among the best 1/eta of their rung, and last of all the best trial's. What
+ * somebody works on, or is to work on next, is never touched: the budget can be exceeded by it. A
+ * trial without its checkpoint starts from scratch and is none the worse for it.
  */
 final class CheckpointClearance {
 
@@ -70,11 +72,17 @@ final class CheckpointClearance {
   private void place(int trial) {
     if (state.isInHands(trial)) {
       ledger.takeOff(trial);
+    } else if (isBest(trial)) {
+      ledger.put(trial, Use.BEST);
     } else if (isOver(trial)) {
       finish(trial);
     } else {
-      ledger.put(trial, false);
+      ledger.put(trial, Use.PAUSED);
     }
+  }
+
+  private boolean isBest(int trial) {
+    return state.incumbent().filter(best -> best.trial() == trial).isPresent();
   }
 
   private boolean isOver(int trial) {
@@ -85,7 +93,7 @@ final class CheckpointClearance {
 
   private void finish(int trial) {
     if (rules.keepWhenOver()) {
-      ledger.put(trial, true);
+      ledger.put(trial, Use.OVER);
     } else {
       drop(trial, "nothing can promote the trial any more");
     }
@@ -97,7 +105,7 @@ final class CheckpointClearance {
    */
   private void passOver() {
     for (Shelf shelf : ledger.shelves()) {
-      Optional<Integer> worst = shelf.over() ? Optional.empty() : ledger.worst(shelf);
+      Optional<Integer> worst = shelf.use() == Use.PAUSED ? ledger.worst(shelf) : Optional.empty();
       while (worst.isPresent() && isOver(worst.get())) {
         finish(worst.get());
         worst = ledger.worst(shelf);
@@ -112,12 +120,14 @@ final class CheckpointClearance {
   private void giveUpTheLeastPromising() {
     Map<Shelf, Double> cuts = new HashMap<>();
     for (RungSummary rung : state.rungs()) {
-      rung.cutLoss().ifPresent(cut -> cuts.put(new Shelf(false, rung.rung(), rung.bracket()), cut));
+      rung.cutLoss()
+          .ifPresent(cut -> cuts.put(new Shelf(Use.PAUSED, rung.rung(), rung.bracket()), cut));
     }
     for (Shelf shelf : ledger.shelves()) {
       double cut = cuts.getOrDefault(shelf, Double.POSITIVE_INFINITY);
       while (exceeded()
-          && (shelf.over() || ledger.worstLoss(shelf).orElse(Double.NEGATIVE_INFINITY) > cut)
+          && (shelf.use() == Use.OVER
+              || ledger.worstLoss(shelf).orElse(Double.NEGATIVE_INFINITY) > cut)
           && giveUpWorst(shelf)) {}
     }
     for (Shelf shelf : ledger.shelves()) {

@@ -1,8 +1,10 @@
 package io.cairn.core.study;
 
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,20 +17,30 @@ import java.util.TreeSet;
  * up.
  *
  * <p>Those that are in nobody's hands stand on shelves, one for each bracket and rung, the worst
- * trial first; on a shelf of their own those whose trial is over. Which shelf follows from the
- * state of the trial alone, so nothing of the order is kept in snapshots. Each change costs O(log
- * n).
+ * trial first; on shelves of their own those whose trial is over, and that of the best trial. Which
+ * shelf follows from the state of the study alone, so nothing of the order is kept in snapshots.
+ * Each change costs O(log n).
  */
 final class CheckpointLedger {
 
+  /** What a checkpoint is kept for; in the order of giving up. */
+  enum Use {
+    /** Its trial is over: somebody may want the model. */
+    OVER,
+    /** Its trial may be promoted. */
+    PAUSED,
+    /** It is the best trial's. */
+    BEST
+  }
+
   /**
-   * A place of the order of giving up: what is over first, then from the lowest rung upwards.
+   * A place of the order of giving up: by use, then from the lowest rung upwards.
    *
    * @param rung last with a result
    */
-  record Shelf(boolean over, int rung, int bracket) implements Comparable<Shelf> {
+  record Shelf(Use use, int rung, int bracket) implements Comparable<Shelf> {
     private static final Comparator<Shelf> ORDER =
-        Comparator.comparing((Shelf shelf) -> !shelf.over)
+        Comparator.comparing(Shelf::use)
             .thenComparingInt(Shelf::rung)
             .thenComparingInt(Shelf::bracket);
 
@@ -101,6 +113,13 @@ final class CheckpointLedger {
     bytes.keySet().forEach(touched::set);
   }
 
+  /** Of all there are, those of these trials stay. */
+  void retain(Collection<Integer> kept) {
+    List<Integer> others = bytes.keySet().stream().filter(trial -> !kept.contains(trial)).toList();
+    others.forEach(trial -> dropped(trial, false));
+    touchAll();
+  }
+
   // ---- the order of giving up ------------------------------------------------------------------
 
   /** The next trial that was touched since it was put in its place; forgets that it was. */
@@ -127,10 +146,10 @@ final class CheckpointLedger {
   }
 
   /** Puts a checkpoint where it belongs in the order. */
-  void put(int trial, boolean over) {
+  void put(int trial, Use use) {
     takeOff(trial);
-    int bracket = over ? 0 : trials.bracket(trial);
-    Shelf shelf = new Shelf(over, trials.reachedRung(trial), bracket);
+    int bracket = use == Use.PAUSED ? trials.bracket(trial) : 0;
+    Shelf shelf = new Shelf(use, trials.reachedRung(trial), bracket);
     Held held = new Held(trials.loss(trial), trial);
     shelves.computeIfAbsent(shelf, key -> new TreeSet<>()).add(held);
     spots.put(trial, new Spot(shelf, held));

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *     be promoted goes first; what runs is never touched, so that the limit may be exceeded by
  *     running evaluations alone
  * @param keepWhenOver whether a trial's checkpoint is kept when nothing can promote it any more, as
- *     long as there is room: a model that somebody wants to have
+ *     long as there is room; the best trial's is kept in any case
  */
 public record CheckpointRules(OptionalLong budgetBytes, boolean keepWhenOver) {
 

@@ -72,7 +72,8 @@ final class HandOut {
         return answer.get();
       }
     }
-    return new StudyReply.Wait(waitingFor() + "; there may be more to decide, ask again");
+    return new StudyReply.Wait(
+        waitingFor() + "; there may be more to decide, ask again", neededElsewhere());
   }
 
   private boolean fits(int rung) {
@@ -133,7 +134,7 @@ final class HandOut {
     }
     if (!fits(a.rung())
         && (!fitsSomewhere() || state.waiting().starts() >= state.method().startsAhead())) {
-      return notHere("a new trial needs a worker with " + placement.needed(a.rung()));
+      return notHere("a new trial", placement.needed(a.rung()));
     }
     int trial = state.trials();
     on.emit(new TrialStarted(on.now, trial, a.configuration(), a.bracket(), a.rung(), a.origin()));
@@ -147,7 +148,7 @@ final class HandOut {
       return nothing(resourceReached());
     }
     if (!fitsSomewhere()) {
-      return notHere("trial " + a.trial() + " needs a worker with " + placement.needed(a.rung()));
+      return notHere("trial " + a.trial(), placement.needed(a.rung()));
     }
     on.emit(new TrialPromoted(on.now, a.trial(), a.rung(), on.inUsersTerms(a.reason())));
     return hand(a.trial(), a.rung(), from, to);
@@ -179,12 +180,25 @@ final class HandOut {
 
   /** The method or a budget has nothing more, whoever asks. */
   private Optional<StudyReply> nothing(String reason) {
-    return Optional.of(course.exhausted(afterWhatWaits(reason)));
+    StudyReply reply = course.exhausted(afterWhatWaits(reason));
+    return Optional.of(
+        reply instanceof StudyReply.Wait wait
+            ? new StudyReply.Wait(wait.reason(), neededElsewhere())
+            : reply);
   }
 
   /** There is something, and this machine may not run it. */
-  private Optional<StudyReply> notHere(String reason) {
-    return Optional.of(new StudyReply.Wait(afterWhatWaits(reason)));
+  private Optional<StudyReply> notHere(String what, WorkerLabels needed) {
+    String reason = what + " needs a worker with " + needed;
+    return Optional.of(new StudyReply.Wait(afterWhatWaits(reason), needed));
+  }
+
+  /** What the first of those needs that wait and that this machine may not run; none if none do. */
+  private WorkerLabels neededElsewhere() {
+    return state.waitingByLabels().keySet().stream()
+        .filter(needed -> !asked.labels().covers(needed))
+        .findFirst()
+        .orElse(WorkerLabels.NONE);
   }
 
   private String afterWhatWaits(String reason) {

@@ -22,8 +22,16 @@ public sealed interface StudyReply {
    * or a worker with other labels takes what waits.
    *
    * @param reason for people; names the labels that are missing
+   * @param needed what a worker must have for what comes next, where the asker has not; none if
+   *     there is no work for anybody
    */
-  record Wait(String reason) implements StudyReply {}
+  record Wait(String reason, WorkerLabels needed) implements StudyReply {
+
+    /** There is no work for anybody. */
+    public Wait(String reason) {
+      this(reason, WorkerLabels.NONE);
+    }
+  }
 
   /** Nothing to run ever again. */
   record Done(String reason) implements StudyReply {}

@@ -116,6 +116,15 @@ public final class StudyState {
     checkpoints.touch(trial);
   }
 
+  /** Nothing can be promoted any more: it would be an event for each, and says nothing new. */
+  private void endCheckpoints() {
+    if (spec.checkpointRules().keepWhenOver()) {
+      checkpoints.touchAll();
+    } else {
+      checkpoints.retain(best.get().map(Incumbent::trial).stream().toList());
+    }
+  }
+
   /** Events of the study as a whole. */
   private void turned(StudyEvent event) {
     if (event instanceof StudyEvent.SessionOpened e) {
@@ -141,7 +150,7 @@ public final class StudyState {
         trials.status(waiting.trial(), TrialStatus.CANCELLED);
       }
       leases.waiting().clear();
-      checkpoints.touchAll();
+      endCheckpoints();
     } else {
       throw new IllegalArgumentException("unknown event " + event);
     }
@@ -188,6 +197,7 @@ public final class StudyState {
         landscape.reported(trials.configuration(e.trial()), rung, loss);
       }
       if (Double.isFinite(loss)) {
+        best.get().ifPresent(before -> checkpoints.touch(before.trial()));
         best.consider(new Incumbent(e.trial(), rung, e.resource(), loss, e.metrics()));
       }
     }
@@ -340,6 +350,11 @@ public final class StudyState {
     return checkpoints.bytes(trial);
   }
 
+  /** Whether somebody works on a trial, or is to: it runs, or waits for a worker. */
+  public boolean isInHands(int trial) {
+    return leases.isHeld(trial) || trials.status(trial) == TrialStatus.RUNNING;
+  }
+
   /** The rungs with what stands on them. */
   public List<RungSummary> rungs() {
     return method.method().rungs();
@@ -406,11 +421,6 @@ public final class StudyState {
     return !phase.isEnding()
         && (status == TrialStatus.RUNNING
             || status == TrialStatus.PAUSED && !method().isOver(trial));
-  }
-
-  /** Whether somebody works on a trial, or is to: it runs, or waits for a worker. */
-  boolean isInHands(int trial) {
-    return leases.isHeld(trial) || trials.status(trial) == TrialStatus.RUNNING;
   }
 
   /** The leases that are out, oldest first; a view. */

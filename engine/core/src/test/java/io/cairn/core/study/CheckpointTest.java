@@ -118,7 +118,7 @@ class CheckpointTest {
   }
 
   @Test
-  void trialThatIsOver_losesItsCheckpointAtOnce() {
+  void trialThatIsOverAndNotTheBest_losesItsCheckpointAtOnce() {
     DrivenStudy study = new DrivenStudy(spec("random", 3, 0, false));
     StudyReply.Granted done = study.ask();
     StudyReply.Granted broken = study.ask();
@@ -126,12 +126,27 @@ class CheckpointTest {
     study.decide(
         new StudyCommand.Report(
             broken.token(), 1, 1, Map.of("accuracy", 0.1), 1, OptionalLong.of(50)));
-    assertThat(study.state.checkpointBytes()).isEqualTo(50);
+    assertThat(study.state.checkpointBytes()).isEqualTo(150);
     study.fail(broken, FailureKind.ERROR);
-    assertThat(study.state.checkpointBytes()).as("it is tried again").isEqualTo(50);
+    assertThat(study.state.checkpointBytes()).as("it is tried again").isEqualTo(150);
     study.fail(study.ask(), FailureKind.ERROR);
-    assertThat(study.state.checkpointBytes()).isZero();
-    assertThat(dropped(study)).containsExactly(0, 1);
+    assertThat(study.state.checkpointBytes()).isEqualTo(100);
+    assertThat(dropped(study)).containsExactly(1);
+  }
+
+  @Test
+  void bestTrial_keepsItsModelUntilThereIsABetterOne() {
+    for (boolean snapshot : new boolean[] {false, true}) {
+      DrivenStudy study = new DrivenStudy(spec("random", 4, 35, false));
+      for (double accuracy : new double[] {0.3, 0.2, 0.9, 0.5}) {
+        tell(study, study.ask(), accuracy, 10);
+        study.restart(snapshot);
+      }
+      assertThat(study.request(WorkerLabels.ANY)).isInstanceOf(StudyReply.Done.class);
+      assertThat(dropped(study)).containsExactly(1, 0, 3);
+      assertThat(study.state.phase()).isEqualTo(StudyPhase.ENDED);
+      assertThat(study.state.checkpointBytes(2)).hasValue(10);
+    }
   }
 
   @Test
@@ -176,7 +191,7 @@ class CheckpointTest {
       tell(study, granted, 0.5 + 0.01 * granted.trial(), 10);
     }
     assertThat(study.state.phase()).isEqualTo(StudyPhase.ENDED);
-    assertThat(study.state.checkpointBytes()).isZero();
+    assertThat(study.state.checkpointBytes()).as("the best trial's").isEqualTo(10);
     assertThat(study.state.spending().wastedUnits()).isZero();
   }
 

@@ -83,6 +83,7 @@ class PlacementTest {
         .isEqualTo("3 evaluations wait for a worker with gpu; trials budget reached (9)");
     assertThat(study.state.phase()).isEqualTo(StudyPhase.RUNNING);
     assertThat(study.state.running()).isZero();
+    assertThat(((StudyReply.Wait) study.request(CPU)).needed()).isEqualTo(GPU);
 
     for (int i = 0; i < 3; i++) {
       study.tell(study.ask(GPU), 0.95 - 0.1 * i);
@@ -113,6 +114,7 @@ class PlacementTest {
         new DrivenStudy(Studies.spec("asha", Budget.ofTrials(9)).withWorkers(everywhere));
     int before = study.events.size();
     assertThat(study.waits(CPU)).isEqualTo("a new trial needs a worker with gpu");
+    assertThat(((StudyReply.Wait) study.request(CPU)).needed()).isEqualTo(GPU);
     assertThat(study.events).hasSize(before);
     assertThat(study.ask(GPU).trial()).isZero();
   }

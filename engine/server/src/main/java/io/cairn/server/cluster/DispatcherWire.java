@@ -1,5 +1,6 @@
 package io.cairn.server.cluster;
 
+import io.cairn.proto.cluster.ClearCheckpoints;
 import io.cairn.proto.cluster.DrainNode;
 import io.cairn.proto.cluster.DropCheckpoints;
 import io.cairn.proto.cluster.ListNodes;
@@ -33,6 +34,9 @@ final class DispatcherWire {
     } else if (message instanceof Dispatcher.DropCheckpoints m) {
       to.setDropCheckpoints(
           DropCheckpoints.newBuilder().setStudy(m.study()).addAllTrials(m.trials()));
+    } else if (message instanceof Dispatcher.ClearCheckpoints m) {
+      to.setClearCheckpoints(
+          ClearCheckpoints.newBuilder().setStudy(m.study()).addAllKeep(m.keep()));
     } else {
       throw new IllegalArgumentException("no form between nodes for " + message.getClass());
     }
@@ -56,6 +60,9 @@ final class DispatcherWire {
       case DROP_CHECKPOINTS ->
           new Dispatcher.DropCheckpoints(
               from.getDropCheckpoints().getStudy(), from.getDropCheckpoints().getTrialsList());
+      case CLEAR_CHECKPOINTS ->
+          new Dispatcher.ClearCheckpoints(
+              from.getClearCheckpoints().getStudy(), from.getClearCheckpoints().getKeepList());
       case KIND_NOT_SET -> throw new UnknownMessageException("none");
     };
   }

@@ -91,6 +91,7 @@ final class Joining extends AbstractBehavior<Joining.Command> {
       NodeAddress self,
       Executor threads) {
     super(context);
+    context.setLoggerName(Joining.class);
     this.members = members;
     this.known = List.copyOf(known);
     this.self = self;

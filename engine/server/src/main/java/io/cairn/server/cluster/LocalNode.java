@@ -19,16 +19,19 @@ import io.cairn.server.dispatch.Dispatcher;
 import io.cairn.server.dispatch.SharingRules;
 import io.cairn.server.journal.JournalSettings;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.workers.node.Checkpoints;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.node.ToDispatcher;
 import io.cairn.workers.node.ToStudy;
 import io.cairn.workers.node.Workbench;
 import io.cairn.workers.node.WorkerNode;
 import io.cairn.workers.spi.Evaluator;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +47,8 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One study on one machine: a cluster of one node with the coordinator, the dispatcher and, where
@@ -55,15 +60,22 @@ public final class LocalNode implements StudyPort, AutoCloseable {
   /** A store may stall for minutes (a suspended disk, a backup); that is no reason to fail. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  private static final Logger LOG = LoggerFactory.getLogger(LocalNode.class);
+
   private final ActorSystem<Void> system;
   private final ActorRef<StudyCoordinator.Command> coordinator;
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final CompletableFuture<Void> ended;
 
+  /** Trials whose checkpoints stay, once the study is over and has no use for the others. */
+  private final CompletableFuture<List<Integer>> kept = new CompletableFuture<>();
+
   /** From when on actors stop because they were told to. */
   private final AtomicBoolean leaving = new AtomicBoolean();
 
   private final Workbench bench = new Workbench();
+  private final String study;
+  private Optional<Checkpoints> checkpoints = Optional.empty();
   private Optional<ActorRef<WorkerNode.Command>> workers = Optional.empty();
 
   /**
@@ -90,6 +102,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
                     "pekko.actor.provider = " + (settings.workers() ? "cluster" : "local")))
             .withFallback(ConfigFactory.parseResources("local-node.conf"));
     Config config = JournalSettings.config(settings.folder(), ConfigFactory.load(application));
+    this.study = settings.folder().id();
     this.ended = new CompletableFuture<>();
     this.system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
     if (settings.workers()) {
@@ -104,7 +117,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
                     study -> coordinator(), SharingRules.DEFAULT, settings.time(), "")),
             "dispatcher",
             Props.empty());
-    Listener listener = new Listener(settings.folder().id(), dispatcher, ended);
+    Listener listener = new Listener(settings.folder().id(), dispatcher, kept, ended);
     this.coordinator =
         system.systemActorOf(
             StudyCoordinator.create(
@@ -122,12 +135,25 @@ public final class LocalNode implements StudyPort, AutoCloseable {
   }
 
   private record Listener(
-      String study, ActorRef<Dispatcher.Command> dispatcher, CompletableFuture<Void> end)
+      String study,
+      ActorRef<Dispatcher.Command> dispatcher,
+      CompletableFuture<List<Integer>> kept,
+      CompletableFuture<Void> end)
       implements StudyListener {
 
     @Override
     public void workAvailable() {
       dispatcher.tell(new Dispatcher.WorkAvailable(study));
+    }
+
+    @Override
+    public void checkpointsDropped(List<Integer> trials) {
+      dispatcher.tell(new Dispatcher.DropCheckpoints(study, trials));
+    }
+
+    @Override
+    public void checkpointsKept(List<Integer> trials) {
+      kept.complete(trials);
     }
 
     @Override
@@ -176,6 +202,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
     ActorRef<ToDispatcher> offers =
         system.systemActorOf(
             forwarding(dispatcher, Dispatcher.FromNode::new), "offers", Props.empty());
+    checkpoints = Optional.of(settings.checkpoints());
     workers =
         Optional.of(
             system.systemActorOf(
@@ -331,6 +358,19 @@ public final class LocalNode implements StudyPort, AutoCloseable {
     bench.cancelAll();
     system.terminate();
     waitFor(system.getWhenTerminated().toCompletableFuture(), Duration.ofSeconds(30));
+    clearCheckpoints();
+  }
+
+  /** Not by the worker node: it would not be done when the process ends. */
+  private void clearCheckpoints() {
+    List<Integer> trials = kept.getNow(List.of());
+    if (kept.isDone() && checkpoints.isPresent()) {
+      try {
+        checkpoints.get().clear(study, Set.copyOf(trials));
+      } catch (IOException e) {
+        LOG.warn("checkpoints of trials that are over stay", e);
+      }
+    }
   }
 
   private static void waitFor(CompletableFuture<?> future, Duration time) {

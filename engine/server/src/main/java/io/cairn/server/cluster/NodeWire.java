@@ -1,5 +1,6 @@
 package io.cairn.server.cluster;
 
+import io.cairn.proto.cluster.ClearCheckpoints;
 import io.cairn.proto.cluster.Drain;
 import io.cairn.proto.cluster.DropCheckpoints;
 import io.cairn.proto.cluster.GiveBack;
@@ -29,6 +30,9 @@ final class NodeWire {
     } else if (message instanceof WorkerNode.DropCheckpoints m) {
       to.setDropCheckpoints(
           DropCheckpoints.newBuilder().setStudy(m.study()).addAllTrials(m.trials()));
+    } else if (message instanceof WorkerNode.ClearCheckpoints m) {
+      to.setClearCheckpoints(
+          ClearCheckpoints.newBuilder().setStudy(m.study()).addAllKeep(m.keep()));
     } else {
       throw new IllegalArgumentException("no form between nodes for " + message.getClass());
     }
@@ -50,6 +54,9 @@ final class NodeWire {
       case DROP_CHECKPOINTS ->
           new WorkerNode.DropCheckpoints(
               from.getDropCheckpoints().getStudy(), from.getDropCheckpoints().getTrialsList());
+      case CLEAR_CHECKPOINTS ->
+          new WorkerNode.ClearCheckpoints(
+              from.getClearCheckpoints().getStudy(), from.getClearCheckpoints().getKeepList());
       case KIND_NOT_SET -> throw new UnknownMessageException("none");
     };
   }

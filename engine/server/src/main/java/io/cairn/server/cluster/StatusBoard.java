@@ -49,6 +49,7 @@ final class StatusBoard extends AbstractBehavior<StatusBoard.Command> {
       StudyIndex index,
       Executor threads) {
     super(context);
+    context.setLoggerName(StatusBoard.class);
     this.index = index;
     this.threads = threads;
     timers.startTimerWithFixedDelay(new Write(), EVERY);

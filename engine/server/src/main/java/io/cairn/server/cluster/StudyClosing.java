@@ -53,6 +53,7 @@ final class StudyClosing extends AbstractBehavior<StudyClosing.Command> {
       Executor threads,
       RecipientRef<StudyCoordinator.Command> coordinator) {
     super(context);
+    context.setLoggerName(StudyClosing.class);
     this.study = study;
     this.sweeps = sweeps;
     this.threads = threads;

@@ -56,6 +56,7 @@ final class StudyKeeper extends AbstractBehavior<StudyKeeper.Command> {
       Executor threads,
       Consumer<String> wake) {
     super(context);
+    context.setLoggerName(StudyKeeper.class);
     this.index = index;
     this.threads = threads;
     this.wake = wake;

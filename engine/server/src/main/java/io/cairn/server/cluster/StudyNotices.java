@@ -8,6 +8,7 @@ import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.coordinator.Terms;
 import io.cairn.server.dispatch.Dispatcher;
 import io.cairn.server.store.StudyIndex.StatusUpdate;
+import java.util.List;
 import java.util.Locale;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -33,6 +34,16 @@ record StudyNotices(
   @Override
   public void workAvailable() {
     dispatcher.tell(new Dispatcher.WorkAvailable(study));
+  }
+
+  @Override
+  public void checkpointsDropped(List<Integer> trials) {
+    dispatcher.tell(new Dispatcher.DropCheckpoints(study, trials));
+  }
+
+  @Override
+  public void checkpointsKept(List<Integer> trials) {
+    dispatcher.tell(new Dispatcher.ClearCheckpoints(study, trials));
   }
 
   @Override

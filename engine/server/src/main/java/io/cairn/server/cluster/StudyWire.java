@@ -96,13 +96,16 @@ final class StudyWire {
   }
 
   static LeaseAnswer encode(StudyCoordinator.LeaseAnswer answer) {
-    LeaseAnswer.Builder to = LeaseAnswer.newBuilder().setDone(answer.done());
+    LeaseAnswer.Builder to =
+        LeaseAnswer.newBuilder().setDone(answer.done()).addAllNeeded(answer.needed());
     answer.lease().ifPresent(to::setLease);
     return to.build();
   }
 
   static StudyCoordinator.LeaseAnswer decode(LeaseAnswer from) {
     return new StudyCoordinator.LeaseAnswer(
-        from.hasLease() ? Optional.of(from.getLease()) : Optional.empty(), from.getDone());
+        from.hasLease() ? Optional.of(from.getLease()) : Optional.empty(),
+        from.getDone(),
+        from.getNeededList());
   }
 }

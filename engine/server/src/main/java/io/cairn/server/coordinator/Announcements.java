@@ -1,9 +1,13 @@
 package io.cairn.server.coordinator;
 
+import io.cairn.core.study.Incumbent;
+import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +21,9 @@ final class Announcements {
 
   private static final Duration STANDS_EVERY = Duration.ofSeconds(1);
 
+  /** In one message; see DropCheckpoints in cluster.proto. */
+  private static final int MOST_TRIALS = 1_000;
+
   private final StudyListener listener;
 
   /** Whether something happened since the last announcement that may have made work. */
@@ -26,6 +33,7 @@ final class Announcements {
   private Instant claimed = Instant.EPOCH;
   private Instant stood = Instant.EPOCH;
   private long version = -1;
+  private final List<Integer> dropped = new ArrayList<>();
 
   Announcements(StudyListener listener) {
     this.listener = listener;
@@ -34,6 +42,14 @@ final class Announcements {
   /** Something happened that may have made work. */
   void changed() {
     changed = true;
+  }
+
+  /** What was decided on checkpoints. */
+  void checkpoints(List<StudyEvent> events) {
+    events.stream()
+        .filter(StudyEvent.CheckpointDropped.class::isInstance)
+        .map(event -> ((StudyEvent.CheckpointDropped) event).trial())
+        .forEach(dropped::add);
   }
 
   /** Says that the study is there, if it was not said for a while. */
@@ -52,11 +68,13 @@ final class Announcements {
       stood = now;
       listener.stands(version, terms, view.get());
     }
+    tellOfCheckpoints(state);
     if (phaseChanged) {
       announced = state.phase();
       if (announced == StudyPhase.ENDING) {
         listener.ending();
       } else if (announced == StudyPhase.ENDED) {
+        tellWhatIsKept(state);
         listener.ended();
       }
     }
@@ -66,11 +84,29 @@ final class Announcements {
     }
   }
 
+  private void tellOfCheckpoints(StudyState state) {
+    // Who did not find it began from scratch and may have the next one in the making.
+    dropped.removeIf(state::isInHands);
+    for (int from = 0; from < dropped.size(); from += MOST_TRIALS) {
+      listener.checkpointsDropped(
+          List.copyOf(dropped.subList(from, Math.min(dropped.size(), from + MOST_TRIALS))));
+    }
+    dropped.clear();
+  }
+
+  /** There may be more than anybody told of: of trials that were given back, for one. */
+  private void tellWhatIsKept(StudyState state) {
+    if (state.spec().checkpoints() && !state.spec().checkpointRules().keepWhenOver()) {
+      listener.checkpointsKept(state.incumbent().map(Incumbent::trial).stream().toList());
+    }
+  }
+
   /** The study is read anew from its journal; who waits for work is told so. */
   void forget() {
     changed = true;
     announced = StudyPhase.RUNNING;
     claimed = Instant.EPOCH;
     version = -1;
+    dropped.clear();
   }
 }

@@ -56,6 +56,7 @@ final class Modeler extends AbstractBehavior<Modeler.Command> {
 
   private Modeler(ActorContext<Command> context, String study, Fits fits, InstantSource time) {
     super(context);
+    context.setLoggerName(Modeler.class);
     this.study = study;
     this.fits = fits;
     this.time = time;

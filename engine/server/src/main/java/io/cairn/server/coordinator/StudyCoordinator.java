@@ -168,10 +168,26 @@ public final class StudyCoordinator
    */
   public record Opened(StudyCreated created, boolean recovered, StudyView view) {}
 
-  /** Answer to {@link RequestLease}: a lease, nothing now, or nothing ever again. */
-  public record LeaseAnswer(Optional<Lease> lease, boolean done) {
-    private static final LeaseAnswer NOTHING = new LeaseAnswer(Optional.empty(), false);
-    private static final LeaseAnswer DONE = new LeaseAnswer(Optional.empty(), true);
+  /**
+   * Answer to {@link RequestLease}: a lease, nothing now, or nothing ever again.
+   *
+   * @param needed labels of a node that would have been given something; empty if none would
+   */
+  public record LeaseAnswer(Optional<Lease> lease, boolean done, List<String> needed) {
+    public LeaseAnswer {
+      needed = List.copyOf(needed);
+    }
+
+    private static LeaseAnswer of(Lease lease) {
+      return new LeaseAnswer(Optional.of(lease), false, List.of());
+    }
+
+    private static LeaseAnswer nothing(StudyReply reply) {
+      return new LeaseAnswer(
+          Optional.empty(),
+          reply instanceof StudyReply.Done,
+          reply instanceof StudyReply.Wait wait ? List.copyOf(wait.needed().words()) : List.of());
+    }
   }
 
   /** Answer to {@link Detach}. */
@@ -235,6 +251,7 @@ public final class StudyCoordinator
         persistenceId(study),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(500), Duration.ofSeconds(30), 0.1));
     this.context = context;
+    context.setLoggerName(StudyCoordinator.class);
     this.timers = timers;
     this.study = study;
     this.surroundings = surroundings;
@@ -324,7 +341,7 @@ public final class StudyCoordinator
   private Effect<Commit, CoordinatorState> onRequestLease(
       CoordinatorState state, RequestLease message) {
     if (state.study().isEmpty()) {
-      message.replyTo().tell(LeaseAnswer.NOTHING);
+      message.replyTo().tell(new LeaseAnswer(Optional.empty(), false, List.of()));
       return Effect().none();
     }
     Study of = state.study().get();
@@ -333,14 +350,13 @@ public final class StudyCoordinator
     return answer(
         of,
         () -> {
-          if (reply instanceof StudyReply.Granted granted) {
-            Lease lease = Leases.lease(study, of.state(), of.terms().timeLimit(), granted);
-            message.replyTo().tell(new LeaseAnswer(Optional.of(lease), false));
-          } else {
-            message
-                .replyTo()
-                .tell(reply instanceof StudyReply.Done ? LeaseAnswer.DONE : LeaseAnswer.NOTHING);
-          }
+          message
+              .replyTo()
+              .tell(
+                  reply instanceof StudyReply.Granted granted
+                      ? LeaseAnswer.of(
+                          Leases.lease(study, of.state(), of.terms().timeLimit(), granted))
+                      : LeaseAnswer.nothing(reply));
         });
   }
 
@@ -380,6 +396,8 @@ public final class StudyCoordinator
       return onAlive(of, alive);
     }
     WorkerReport report = WorkerReport.of(told);
+    WorkerReport.trialWithoutCheckpoint(told, of.state())
+        .ifPresent(trial -> decide(of, new StudyCommand.CheckpointGone(trial)));
     StudyReply reply = decide(of, report.command());
     return answer(of, () -> told.replyTo().tell(report.acknowledgement(this.study, reply)));
   }
@@ -571,7 +589,7 @@ public final class StudyCoordinator
       if (modeling.get().take(of.state(), message.answer())) {
         announcements.changed();
       }
-      announce(of);
+      return answer(of, () -> {});
     }
     return Effect().none();
   }
@@ -588,6 +606,7 @@ public final class StudyCoordinator
   private StudyReply decide(Study of, StudyCommand command) {
     Decision decision = decider.decide(of.state(), command, now());
     batch.add(decision.events());
+    announcements.checkpoints(decision.events());
     if (makesWork(command, decision)) {
       announcements.changed();
     }

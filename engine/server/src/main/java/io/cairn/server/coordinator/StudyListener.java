@@ -1,6 +1,7 @@
 package io.cairn.server.coordinator;
 
 import io.cairn.proto.cluster.Claim;
+import java.util.List;
 
 /**
  * Told, on the coordinator's thread and after durability, of changes that others act on. Must not
@@ -13,6 +14,12 @@ public interface StudyListener {
 
   /** There may be work again. */
   void workAvailable();
+
+  /** Checkpoints that nobody needs any more; of a thousand trials at most. */
+  default void checkpointsDropped(List<Integer> trials) {}
+
+  /** The study is over, and of its checkpoints those of these trials are kept; said before that. */
+  default void checkpointsKept(List<Integer> trials) {}
 
   /** No more work; what runs should end. */
   void ending();

@@ -2,12 +2,14 @@ package io.cairn.server.coordinator;
 
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyReply;
+import io.cairn.core.study.StudyState;
 import io.cairn.proto.Acknowledgement;
 import io.cairn.proto.Complete;
 import io.cairn.proto.Fail;
 import io.cairn.proto.Report;
 import io.cairn.workers.node.ToStudy;
 import io.cairn.workers.node.WireValues;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -70,6 +72,18 @@ record WorkerReport(
           true);
     }
     throw new IllegalArgumentException("a message that reports nothing: " + told);
+  }
+
+  /** The trial whose checkpoint a worker did not find, if this is the first that tells so. */
+  static Optional<Integer> trialWithoutCheckpoint(ToStudy told, StudyState state) {
+    if (told instanceof ToStudy.Reported reported && reported.report().getCheckpointMissing()) {
+      Report report = reported.report();
+      return state
+          .granted(report.getToken())
+          .filter(lease -> state.nextSequence(report.getToken()) == report.getSequence())
+          .map(StudyReply.Granted::trial);
+    }
+    return Optional.empty();
   }
 
   /** What the worker is told of the decision. */

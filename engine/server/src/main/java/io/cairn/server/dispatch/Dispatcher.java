@@ -8,6 +8,7 @@ import io.cairn.proto.cluster.NodeStatus;
 import io.cairn.proto.cluster.Nodes;
 import io.cairn.proto.cluster.Preempted;
 import io.cairn.proto.cluster.PreemptedLease;
+import io.cairn.proto.cluster.WantedSlots;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.workers.node.ToDispatcher;
 import io.cairn.workers.node.ToStudy;
@@ -79,6 +80,17 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     }
   }
 
+  /**
+   * Checkpoints of a study that is over, wherever they lie.
+   *
+   * @param keep trials whose checkpoints stay
+   */
+  public record ClearCheckpoints(String study, List<Integer> keep) implements Command {
+    public ClearCheckpoints {
+      keep = List.copyOf(keep);
+    }
+  }
+
   private record Answered(Match match, StudyCoordinator.LeaseAnswer answer) implements Command {}
 
   private record Unanswered(Match match) implements Command {}
@@ -126,6 +138,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private Dispatcher(
       ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings) {
     super(context);
+    context.setLoggerName(Dispatcher.class);
     this.settings = settings;
     this.share = new FairShare(settings.rules());
     timers.startTimerWithFixedDelay(new Tick(), TICK);
@@ -145,6 +158,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessage(DrainNode.class, this::onDrainNode)
         .onMessage(ListNodes.class, this::onListNodes)
         .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
+        .onMessage(ClearCheckpoints.class, this::onClearCheckpoints)
         .onMessage(Tick.class, tick -> match())
         .build();
   }
@@ -259,14 +273,15 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   }
 
   private Behavior<Command> onListNodes(ListNodes message) {
+    Demand demand = share.demand();
     Nodes.Builder answer =
-        Nodes.newBuilder().setTotal(nodes.size()).setDemandedSlots(share.demand().slots());
+        Nodes.newBuilder().setTotal(nodes.size()).setDemandedSlots(demand.slots());
+    int bytes = addWanted(answer, demand);
     int slots = 0;
     for (WorkerSlots node : nodes.values()) {
       slots += node.said().getDraining() ? 0 : node.said().getSlots();
     }
     answer.setSlots(slots);
-    int bytes = 0;
     for (WorkerSlots node : nodes.tailMap(message.after(), false).values()) {
       NodeStatus status =
           NodeStatus.newBuilder()
@@ -284,16 +299,43 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     return this;
   }
 
-  /** One node of each place has it done. */
+  private static int addWanted(Nodes.Builder answer, Demand demand) {
+    int bytes = 0;
+    for (Map.Entry<Kind, Integer> wanted : demand.wanted().entrySet()) {
+      WantedSlots slots =
+          WantedSlots.newBuilder()
+              .addAllLabels(wanted.getKey().labels())
+              .addAllTypes(wanted.getKey().types())
+              .setSlots(wanted.getValue())
+              .build();
+      bytes += slots.getSerializedSize();
+      if (bytes > MOST_BYTES / 4) {
+        break;
+      }
+      answer.addWanted(slots);
+    }
+    return bytes;
+  }
+
   private Behavior<Command> onDropCheckpoints(DropCheckpoints message) {
+    everyPlace(new WorkerNode.DropCheckpoints(message.study(), message.trials()));
+    return this;
+  }
+
+  private Behavior<Command> onClearCheckpoints(ClearCheckpoints message) {
+    everyPlace(new WorkerNode.ClearCheckpoints(message.study(), message.keep()));
+    return this;
+  }
+
+  /** One node of each place of checkpoints has it done. */
+  private void everyPlace(WorkerNode.Command command) {
     Set<String> places = new HashSet<>();
     for (WorkerSlots node : nodes.values()) {
       String place = node.said().getCheckpoints();
       if (!place.isEmpty() && places.add(place)) {
-        node.ref().tell(new WorkerNode.DropCheckpoints(message.study(), message.trials()));
+        node.ref().tell(command);
       }
     }
-    return this;
   }
 
   // ---- matching --------------------------------------------------------------------------------
@@ -383,7 +425,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     } else if (message.answer().done()) {
       share.over(match);
     } else {
-      share.nothing(match);
+      share.nothing(match, new TreeSet<>(message.answer().needed()));
     }
     return match();
   }

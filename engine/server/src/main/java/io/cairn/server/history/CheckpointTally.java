@@ -1,5 +1,6 @@
 package io.cairn.server.history;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,6 +24,12 @@ public final class CheckpointTally {
     Long before = held.remove(trial);
     bytes -= before == null ? 0 : before;
     dropped++;
+  }
+
+  /** Of all there are, those of these trials stay. */
+  void retain(Collection<Integer> kept) {
+    held.keySet().retainAll(kept);
+    bytes = held.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** How many there are. */

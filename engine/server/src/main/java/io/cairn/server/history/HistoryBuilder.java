@@ -1,6 +1,7 @@
 package io.cairn.server.history;
 
 import io.cairn.core.study.ActiveTime;
+import io.cairn.core.study.Incumbent;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
@@ -266,6 +267,9 @@ final class HistoryBuilder {
       trial(number).status(TrialStatus.CANCELLED, e.at());
     }
     evaluations.forgetWaiting();
+    if (!spec.checkpointRules().keepWhenOver()) {
+      checkpoints.retain(incumbents.best().map(Incumbent::trial).stream().toList());
+    }
   }
 
   private void close(

@@ -6,6 +6,7 @@ import io.cairn.core.study.StudySpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Follows the best trial; the rule is that of {@link IncumbentStep}. */
@@ -48,6 +49,10 @@ final class IncumbentCurve {
 
   List<IncumbentStep> steps() {
     return List.copyOf(steps);
+  }
+
+  Optional<Incumbent> best() {
+    return best.stream().findFirst().map(IncumbentCurve::incumbent);
   }
 
   static Incumbent incumbent(RungResult result) {

@@ -152,10 +152,7 @@ public final class StudyHistory {
 
   /** The best trial: that of the last {@linkplain #incumbents incumbent}. */
   public Optional<Incumbent> best() {
-    List<IncumbentStep> steps = read.incumbents.steps();
-    return steps.isEmpty()
-        ? Optional.empty()
-        : Optional.of(steps.get(steps.size() - 1).incumbent());
+    return read.incumbents.best();
   }
 
   /**

@@ -2,6 +2,9 @@ package io.cairn.server.http;
 
 import io.cairn.proto.cluster.Nodes;
 import io.cairn.server.cluster.ClusterStudies;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -37,22 +40,39 @@ final class MetricsRoute extends AllDirectives {
             + gauge(
                 HttpDoor.DEMANDED_SLOTS,
                 "Slots that are in use or could be used now.",
-                nodes.getDemandedSlots());
+                nodes.getDemandedSlots())
+            + wanted(nodes);
     return HttpResponse.create()
         .withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, text));
   }
 
   private static String gauge(String name, String help, long value) {
-    return "# HELP "
-        + name
-        + " "
-        + help
-        + "\n# TYPE "
-        + name
-        + " gauge\n"
-        + name
-        + " "
-        + value
-        + "\n";
+    return head(name, help) + name + " " + value + "\n";
+  }
+
+  private static String head(String name, String help) {
+    return "# HELP " + name + " " + help + "\n# TYPE " + name + " gauge\n";
+  }
+
+  /** Labels are of characters that need no escape. */
+  private static String wanted(Nodes nodes) {
+    SortedMap<String, Integer> byLabels = new TreeMap<>(Map.of("", 0));
+    nodes
+        .getWantedList()
+        .forEach(
+            w -> byLabels.merge(String.join(" ", w.getLabelsList()), w.getSlots(), Integer::sum));
+    String name = "cairn_wanted_slots";
+    StringBuilder text =
+        new StringBuilder(
+            head(name, "Slots that could be used beyond those in use, by the labels they need."));
+    byLabels.forEach(
+        (labels, slots) ->
+            text.append(name)
+                .append("{labels=\"")
+                .append(labels)
+                .append("\"} ")
+                .append(slots)
+                .append('\n'));
+    return text.toString();
   }
 }

@@ -34,6 +34,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,28 @@ class LocalNodeTest {
     assertThat(finished.view().spending().failures()).isZero();
     assertThat(finished.view().best()).isPresent();
     assertThat(finished.view().reason()).contains("trials budget");
+  }
+
+  @Test
+  void checkpoints_ofTheBestTrialAloneStay() throws Exception {
+    Finished finished =
+        run(
+            spec("asha", 9),
+            Duration.ZERO,
+            (evaluation, progress) -> {
+              Path model = evaluation.checkpoints().orElseThrow().resolve("model.bin");
+              boolean goesOn = Files.exists(model);
+              assertThat(goesOn).as("at " + evaluation.from()).isEqualTo(evaluation.from() > 0);
+              Files.writeString(model, "at " + evaluation.to());
+              double accuracy = (double) evaluation.configuration().get("x") * evaluation.to();
+              return Outcome.Completed.at(evaluation.to(), Map.of("acc", accuracy));
+            });
+    assertThat(finished.view().spending().failures()).isZero();
+    int best = finished.view().best().orElseThrow().incumbent().trial();
+    try (Stream<Path> left = Files.list(home.resolve("s").resolve("checkpoints"))) {
+      assertThat(left.map(path -> path.getFileName().toString()).filter(n -> !n.startsWith(".")))
+          .containsExactly("trial-" + best);
+    }
   }
 
   @Test

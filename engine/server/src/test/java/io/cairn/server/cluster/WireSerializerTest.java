@@ -88,8 +88,8 @@ class WireSerializerTest {
     all.add(new StudyCoordinator.Direct(Control.newBuilder().setStop("enough").build(), ref()));
     all.add(new StudyCoordinator.DescribeStudy(ref()));
     all.add(new StudyCoordinator.DescribeWork(ref()));
-    all.add(new StudyCoordinator.LeaseAnswer(Optional.of(lease), false));
-    all.add(new StudyCoordinator.LeaseAnswer(Optional.empty(), true));
+    all.add(new StudyCoordinator.LeaseAnswer(Optional.of(lease), false, List.of()));
+    all.add(new StudyCoordinator.LeaseAnswer(Optional.empty(), true, List.of("gpu")));
     all.add(
         new Dispatcher.FromNode(
             new Offered(Offer.newBuilder().setNode("n").setFree(2).build(), ref())));
@@ -100,6 +100,8 @@ class WireSerializerTest {
     all.add(new Dispatcher.ListNodes("n", ref()));
     all.add(new Dispatcher.DropCheckpoints("s", List.of(3, 4)));
     all.add(new WorkerNode.DropCheckpoints("s", List.of(3, 4)));
+    all.add(new Dispatcher.ClearCheckpoints("s", List.of(3)));
+    all.add(new WorkerNode.ClearCheckpoints("s", List.of(3)));
     all.add(new WorkerNode.Granted(lease, -5));
     all.add(new WorkerNode.CancelStudy("s"));
     all.add(new WorkerNode.GiveBack("s", List.of(7L, 9L), "study b goes first"));

@@ -14,9 +14,11 @@ import io.cairn.core.study.Objective;
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyReply;
 import io.cairn.core.study.StudySpec;
+import io.cairn.proto.Acknowledgement;
 import io.cairn.proto.Commit;
 import io.cairn.proto.Event;
 import io.cairn.proto.StudyCreated;
+import io.cairn.workers.node.ToStudy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +58,9 @@ final class CoordinatorRig implements AutoCloseable {
               .withFallback(ConfigFactory.load()));
   private final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
 
-  /** "work", "ending", "ended", as the listener was told. */
+  /**
+   * "work", "ending", "ended", "dropped [trials]" and "kept [trials]", as the listener was told.
+   */
   final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
   private final StudySpec spec;
@@ -110,6 +114,16 @@ final class CoordinatorRig implements AutoCloseable {
           }
 
           @Override
+          public void checkpointsDropped(List<Integer> trials) {
+            told.add("dropped " + trials);
+          }
+
+          @Override
+          public void checkpointsKept(List<Integer> trials) {
+            told.add("kept " + trials);
+          }
+
+          @Override
           public void ending() {
             told.add("ending");
           }
@@ -154,6 +168,11 @@ final class CoordinatorRig implements AutoCloseable {
 
   StudyReply drive(StudyCommand command) {
     return ask(to -> new StudyCoordinator.Drive(command, to));
+  }
+
+  /** A worker tells something and waits until it is durable. */
+  Acknowledgement tell(Function<ActorRef<Acknowledgement>, ToStudy> message) {
+    return ask(to -> new StudyCoordinator.FromWorker(message.apply(to)));
   }
 
   /** Takes a lease and brings its result. */

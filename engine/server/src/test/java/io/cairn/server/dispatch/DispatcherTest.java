@@ -86,7 +86,8 @@ class DispatcherTest {
                         .setEvaluation("e" + token)
                         .setToken(token)
                         .build()),
-                false));
+                false,
+                List.of()));
   }
 
   private WorkerNode.Granted granted() {
@@ -168,6 +169,30 @@ class DispatcherTest {
   }
 
   @Test
+  void workForOtherNodes_isDemandedByItsLabels() {
+    claim("low", 0);
+    offers(offer(1, 1, 0));
+    asked()
+        .replyTo()
+        .tell(new StudyCoordinator.LeaseAnswer(Optional.empty(), false, List.of("gpu")));
+    TestProbe<Nodes> list = kit.createTestProbe();
+    list.awaitAssert(
+        PATIENCE,
+        () -> {
+          dispatcher.tell(new Dispatcher.ListNodes("", list.getRef()));
+          Nodes nodes = list.receiveMessage(PATIENCE);
+          assertThat(nodes.getWantedList())
+              .singleElement()
+              .satisfies(
+                  wanted -> {
+                    assertThat(wanted.getLabelsList()).containsExactly("gpu");
+                    assertThat(wanted.getSlots()).isEqualTo(1);
+                  });
+          return 0;
+        });
+  }
+
+  @Test
   void nodeOfAnotherVersion_isRefusedAndGetsNothing() {
     claim("low", 0);
     offers(offer(1, 1, 0).setVersion("old"));
@@ -214,6 +239,10 @@ class DispatcherTest {
     assertThat(node.expectMessageClass(WorkerNode.DropCheckpoints.class, PATIENCE).trials())
         .containsExactly(7);
     elsewhere.expectMessageClass(WorkerNode.DropCheckpoints.class, PATIENCE);
+    dispatcher.tell(new Dispatcher.ClearCheckpoints("low", List.of(3)));
+    assertThat(node.expectMessageClass(WorkerNode.ClearCheckpoints.class, PATIENCE).keep())
+        .containsExactly(3);
+    elsewhere.expectMessageClass(WorkerNode.ClearCheckpoints.class, PATIENCE);
     second.expectNoMessage(Duration.ofMillis(300));
   }
 }

@@ -109,6 +109,9 @@ final class StudyVerdict {
   }
 
   private void requireAcknowledged(Answers answers) {
+    if (!results.isEmpty() && answers.accepted().isEmpty()) {
+      violations.add("what the workers were told was not kept, so that nothing can be checked");
+    }
     for (Answers.Answer answer : answers.accepted()) {
       if (answer.sequence() > 0 && !reports.contains(answer)) {
         violations.add("a report was acknowledged and is not in the journal: " + answer);

@@ -190,7 +190,11 @@ class ClusterTest {
     assertThat(cluster.get("health/live").status()).isEqualTo(200);
     assertThat(cluster.get("health/ready").status()).isEqualTo(200);
     assertThat(cluster.get("metrics").body().path("text").asText())
-        .contains("cairn_demanded_slots ", "cairn_slots ", "# TYPE cairn_workers gauge");
+        .contains(
+            "cairn_demanded_slots ",
+            "cairn_slots ",
+            "# TYPE cairn_workers gauge",
+            "cairn_wanted_slots{labels=\"\"} ");
     SmallCluster.Answer nothing = cluster.get("api/v2");
     assertThat(nothing.status()).isEqualTo(404);
     assertThat(nothing.body().path("status").asInt()).isEqualTo(404);
