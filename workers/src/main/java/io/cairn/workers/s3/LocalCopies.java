@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trials' folders on this machine, {@code CACHE/PROCESS/STUDY/trial-N}. Those of trials that run
+ * Trials' folders on this machine, {@code CACHE/PROCESS/STUDY.trial-N}. Those of trials that run
  * stay; of the others the ones that were used last stay, up to a size. A process locks its own
  * folder, so that the next one sees which of the others are left over and removes them.
  */
@@ -61,20 +63,31 @@ final class LocalCopies implements AutoCloseable {
   static LocalCopies open(Path cache, long mostIdleBytes) throws IOException {
     Files.createDirectories(cache);
     removeLeftovers(cache);
-    Path root = Files.createDirectory(cache.resolve(UUID.randomUUID().toString()));
-    // The lock is there before it is held: one that starts at the same time may take the folder
-    // for a leftover, and then this one does not start.
+    String name = UUID.randomUUID().toString();
+    // Under a name that is left alone until the lock is held: one that starts at the same time
+    // would take it for a leftover.
+    Path fresh = Files.createDirectory(cache.resolve("." + name));
     FileChannel lock =
         FileChannel.open(
-            root.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    lock.lock();
-    return new LocalCopies(root.toRealPath(), lock, mostIdleBytes);
+            fresh.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      lock.lock();
+      Path root = Files.move(fresh, cache.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      return new LocalCopies(root.toRealPath(), lock, mostIdleBytes);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   private static void removeLeftovers(Path cache) throws IOException {
     List<Path> folders;
     try (Stream<Path> found = Files.list(cache)) {
-      folders = found.filter(Files::isDirectory).toList();
+      folders =
+          found
+              .filter(Files::isDirectory)
+              .filter(folder -> !folder.getFileName().toString().startsWith("."))
+              .toList();
     }
     for (Path folder : folders) {
       try (FileChannel other =
@@ -97,33 +110,29 @@ final class LocalCopies implements AutoCloseable {
     return root.resolve("." + UUID.randomUUID());
   }
 
-  /** A trial that begins to run; its folder stays until it is released as often. */
+  /** Somebody begins to work with a trial; its folder stays until all have released it. */
   synchronized Copy begin(String study, int trial) {
-    Copy copy = find(study, trial);
-    idle.remove(copy.name);
-    used.put(copy.name, copy);
+    String name = name(study, trial);
+    Copy known = idle.remove(name);
+    Copy copy =
+        used.computeIfAbsent(name, n -> known == null ? new Copy(n, root.resolve(n)) : known);
     copy.users++;
     return copy;
   }
 
-  /** A trial as it is. */
-  synchronized Copy find(String study, int trial) {
-    String name = study + "/trial-" + trial;
-    Copy copy = used.get(name);
-    if (copy == null) {
-      copy = idle.get(name);
-    }
-    return copy == null ? new Copy(name, root.resolve(name)) : copy;
+  /** Flat, so that no folder of a study is left to tidy up; ids have no slashes. */
+  private static String name(String study, int trial) {
+    return study + ".trial-" + trial;
   }
 
-  /** A trial that does not run any more. */
-  void release(String study, int trial) {
-    synchronized (this) {
-      Copy copy = used.get(study + "/trial-" + trial);
-      if (copy == null || --copy.users > 0) {
-        return;
-      }
-      used.remove(copy.name);
+  /** Somebody is done with a trial; nothing for one that nobody has. */
+  synchronized void release(String study, int trial) {
+    Copy copy = used.get(name(study, trial));
+    if (copy == null || --copy.users > 0) {
+      return;
+    }
+    used.remove(copy.name);
+    if (Files.isDirectory(copy.folder, LinkOption.NOFOLLOW_LINKS)) {
       copy.idleBytes = size(copy.folder);
       idle.put(copy.name, copy);
       evict();
@@ -145,34 +154,14 @@ final class LocalCopies implements AutoCloseable {
       if (sum <= mostIdleBytes) {
         return;
       }
-      // One that is being dropped goes by itself.
-      if (copy.lock.tryLock()) {
-        try {
-          remove(copy);
-        } catch (IOException e) {
-          LOG.warn("the copy of a checkpoint in {} stays: {}", copy.folder, e.getMessage());
-        } finally {
-          copy.lock.unlock();
-        }
+      try {
+        LocalFolder.delete(copy.folder);
+      } catch (IOException e) {
+        LOG.warn("the copy of a checkpoint in {} stays: {}", copy.folder, e.getMessage());
       }
       idle.remove(copy.name);
       sum -= copy.idleBytes;
     }
-  }
-
-  /** Removes a trial's folder; who calls holds its lock. */
-  synchronized void remove(Copy copy) throws IOException {
-    LocalFolder.delete(copy.folder);
-    idle.remove(copy.name);
-    Path study = copy.folder.resolveSibling("").normalize();
-    try (Stream<Path> others = Files.list(study)) {
-      if (others.findAny().isPresent()) {
-        return;
-      }
-    } catch (java.nio.file.NoSuchFileException gone) {
-      return;
-    }
-    Files.deleteIfExists(study);
   }
 
   @Override

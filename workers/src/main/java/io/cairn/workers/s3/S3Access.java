@@ -31,7 +31,7 @@ final class S3Access {
     try {
       return new S3Store(client(settings, credentials), settings);
     } catch (SdkClientException e) {
-      throw new StoreTroubles(settings).withoutRegion(e);
+      throw new StoreTroubles(settings).withoutRegion();
     }
   }
 
@@ -45,7 +45,7 @@ final class S3Access {
     try {
       credentials.resolveCredentials();
     } catch (SdkClientException e) {
-      throw new StoreTroubles(settings).withoutCredentials(e);
+      throw new StoreTroubles(settings).withoutCredentials();
     }
     S3Settings hasty = settings.with(settings.limits().atTheStart());
     try (S3Store store = open(hasty, credentials)) {

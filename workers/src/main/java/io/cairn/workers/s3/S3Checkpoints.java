@@ -172,7 +172,7 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
     return Undisturbed.run(
         "cairn-keep-" + trial,
         () -> {
-          LocalCopies.Copy copy = copies.find(study, trial);
+          LocalCopies.Copy copy = copies.begin(study, trial);
           copy.lock.lock();
           try {
             return Files.isDirectory(copy.folder, LinkOption.NOFOLLOW_LINKS)
@@ -180,6 +180,7 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
                 : 0L;
           } finally {
             copy.lock.unlock();
+            copies.release(study, trial);
           }
         });
   }
@@ -259,10 +260,10 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
   @Override
   public void drop(String study, int trial) throws IOException {
     String home = home(study, trial);
-    LocalCopies.Copy copy = copies.find(study, trial);
+    LocalCopies.Copy copy = copies.begin(study, trial);
     copy.lock.lock();
     try {
-      copies.remove(copy);
+      LocalFolder.delete(copy.folder);
       // First, so that nobody takes a checkpoint that is half gone.
       store.delete(home + MANIFEST);
       String first = "";
@@ -279,6 +280,7 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
       }
     } finally {
       copy.lock.unlock();
+      copies.release(study, trial);
     }
   }
 

@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects of a bucket. Thread-safe; every request is tried again within the limits. */
@@ -191,11 +190,6 @@ final class S3Store implements AutoCloseable {
                   (response, stream) -> part(response, stream, (int) (last - from + 1))));
     } catch (NoSuchKeyException e) {
       throw new DamagedException(key + " is missing");
-    } catch (IOException e) {
-      if (e.getCause() instanceof S3Exception answer && answer.statusCode() == 416) {
-        throw new DamagedException(key + " is shorter than it was");
-      }
-      throw e;
     }
   }
 

@@ -7,7 +7,7 @@ public final class StoreRefusedException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  StoreRefusedException(String sentence, Throwable cause) {
-    super(sentence, cause);
+  StoreRefusedException(String sentence) {
+    super(sentence);
   }
 }

@@ -73,6 +73,7 @@ final class StoreTroubles {
     throw e;
   }
 
+  /** Without the answer as cause, whose text is the store's. */
   private IOException of(String doing, S3Exception e) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null || details.errorCode() == null ? "" : details.errorCode();
@@ -83,8 +84,7 @@ final class StoreTroubles {
               + settings.location().bucket()
               + " does not exist at "
               + settings.store()
-              + "; make it, or name another one in s3://BUCKET/PREFIX",
-          e);
+              + "; make it, or name another one in s3://BUCKET/PREFIX");
     }
     if (CREDENTIALS.contains(code)) {
       return new StoreRefusedException(
@@ -93,8 +93,7 @@ final class StoreTroubles {
               + said
               + "); set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or whatever they come from, to"
               + " those of an account that may use "
-              + settings.location(),
-          e);
+              + settings.location());
     }
     if (REGION.contains(code) || e.statusCode() == 301) {
       return new StoreRefusedException(
@@ -104,12 +103,14 @@ final class StoreTroubles {
               + settings.region().orElse("the default one")
               + " ("
               + said
-              + "); set AWS_REGION to the bucket's",
-          e);
+              + "); set AWS_REGION to the bucket's");
     }
     if (code.equals("RequestTimeTooSkewed")) {
       return new StoreRefusedException(
-          settings.store() + " finds this machine's clock wrong (" + said + "); set it", e);
+          settings.store() + " finds this machine's clock wrong (" + said + "); set it");
+    }
+    if (e.statusCode() == 416) {
+      return new DamagedException("it ended early while " + doing);
     }
     if (e.statusCode() == 403) {
       return new StoreRefusedException(
@@ -119,29 +120,26 @@ final class StoreTroubles {
               + " ("
               + said
               + "); the account needs s3:ListBucket on the bucket, and s3:GetObject, s3:PutObject,"
-              + " s3:DeleteObject and s3:AbortMultipartUpload below the prefix",
-          e);
+              + " s3:DeleteObject and s3:AbortMultipartUpload below the prefix");
     }
-    return new IOException(settings.store() + " answers " + said + " to " + doing, e);
+    return new IOException(settings.store() + " answers " + said + " to " + doing);
   }
 
   /** No credentials were found anywhere. */
-  StoreRefusedException withoutCredentials(RuntimeException e) {
+  StoreRefusedException withoutCredentials() {
     return new StoreRefusedException(
         "there are no credentials for "
             + settings.location()
             + "; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile (AWS_PROFILE), or give the"
-            + " machine a role",
-        e);
+            + " machine a role");
   }
 
   /** No region was found anywhere. */
-  StoreRefusedException withoutRegion(RuntimeException e) {
+  StoreRefusedException withoutRegion() {
     return new StoreRefusedException(
         "there is no region for "
             + settings.location()
-            + "; set AWS_REGION to the bucket's, or AWS_ENDPOINT_URL_S3 to a store that is not AWS's",
-        e);
+            + "; set AWS_REGION to the bucket's, or AWS_ENDPOINT_URL_S3 to a store that is not AWS's");
   }
 
   private static String root(Throwable e) {
