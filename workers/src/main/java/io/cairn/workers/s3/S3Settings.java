@@ -42,9 +42,9 @@ public record S3Settings(
     return new S3Settings(location, endpoint, region, others);
   }
 
-  /** The same text for all who mean the same objects. */
+  /** The same text for all who mean the same objects; a bucket's region is a fact of the bucket. */
   String place() {
-    return location + " at " + store();
+    return location + " at " + endpoint.map(URI::toString).orElse("AWS");
   }
 
   /** How sentences call the store. */

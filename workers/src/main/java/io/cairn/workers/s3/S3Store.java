@@ -187,14 +187,15 @@ final class S3Store implements AutoCloseable {
           () ->
               client.getObject(
                   get -> get.bucket(bucket).key(key).range("bytes=" + from + "-" + last),
-                  (response, stream) -> part(response, stream, (int) (last - from + 1))));
+                  (response, stream) -> part(key, response, stream, (int) (last - from + 1))));
     } catch (NoSuchKeyException e) {
       throw new DamagedException(key + " is missing");
     }
   }
 
   /** Bounded by the size of a part; held in memory, so that an attempt leaves no half behind. */
-  private static byte[] part(GetObjectResponse response, InputStream stream, int length) {
+  private static byte[] part(
+      String key, GetObjectResponse response, InputStream stream, int length) {
     byte[] bytes;
     try {
       bytes = stream.readNBytes(length);
@@ -204,7 +205,7 @@ final class S3Store implements AutoCloseable {
     if (bytes.length < length) {
       Long announced = response.contentLength();
       if (announced != null && announced == bytes.length) {
-        throw new UncheckedIOException(new DamagedException("an object is shorter than it was"));
+        throw new UncheckedIOException(new DamagedException(key + " is shorter than it was"));
       }
       throw broken(new IOException("the answer ended early"));
     }
