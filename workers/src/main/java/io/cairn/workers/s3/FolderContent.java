@@ -90,8 +90,7 @@ record FolderContent(List<Found> files, List<Manifest.Link> links, List<String> 
         // Once more, since the walk may have looked a while ago.
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
         files.add(
-            new Found(
-                name(root, file), file, now.size(), now.lastModifiedTime(), Hash.of(file)));
+            new Found(name(root, file), file, now.size(), now.lastModifiedTime(), Hash.of(file)));
       } catch (NoSuchFileException | java.io.FileNotFoundException e) {
         if (Files.exists(file)) {
           throw e;

@@ -7,14 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +31,6 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S3Checkpoints.class);
 
   private static final Pattern STUDY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
-
-  private static final String MANIFEST = "manifest.json";
-
-  /** How often a keeper looks again when another one was faster. */
-  private static final int MOST_ROUNDS = 3;
-
-  private static final int PAGE = 1_000;
 
   private final S3Settings settings;
   private final S3Store store;
@@ -118,10 +104,10 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
   private void fill(LocalCopies.Copy copy, String study, int trial, String home)
       throws IOException {
     try {
-      Optional<Manifest> kept = manifest(home);
+      TrialObjects objects = new TrialObjects(store, home);
+      Optional<Manifest> kept = objects.manifest();
       if (kept.isPresent()) {
-        LocalFolder.make(
-            copy.folder, kept.get(), (file, to) -> fetch(home, file, to), copies.aside());
+        LocalFolder.make(copy.folder, kept.get(), objects::fetch, copies.aside());
         return;
       }
     } catch (DamagedException | InvalidPathException e) {
@@ -134,28 +120,6 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
     }
     LocalFolder.delete(copy.folder);
     Files.createDirectories(copy.folder);
-  }
-
-  private void fetch(String home, Manifest.Kept file, Path to) throws IOException {
-    if (file.size() == 0) {
-      Files.createFile(to);
-    } else {
-      store.download(home + file.object(), file.size(), to);
-    }
-  }
-
-  private Optional<Manifest> manifest(String home) throws IOException {
-    Optional<byte[]> json = store.read(home + MANIFEST, Manifest.MOST_BYTES);
-    return json.isPresent() ? Optional.of(Manifest.parse(json.get())) : Optional.empty();
-  }
-
-  /** The manifest to begin from; a damaged one is as good as none, since it is replaced. */
-  private Optional<Manifest> base(String home) throws IOException {
-    try {
-      return manifest(home);
-    } catch (DamagedException e) {
-      return Optional.empty();
-    }
   }
 
   /**
@@ -176,85 +140,13 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
           copy.lock.lock();
           try {
             return Files.isDirectory(copy.folder, LinkOption.NOFOLLOW_LINKS)
-                ? keep(home, copy.folder)
+                ? new TrialObjects(store, home).keep(copy.folder)
                 : 0L;
           } finally {
             copy.lock.unlock();
             copies.release(study, trial);
           }
         });
-  }
-
-  private long keep(String home, Path folder) throws IOException {
-    FolderContent content = FolderContent.of(folder);
-    Optional<Manifest> before = base(home);
-    if (content.isEmpty() && before.isEmpty()) {
-      return 0;
-    }
-    String id = UUID.randomUUID().toString();
-    Map<String, String> sent = new HashMap<>();
-    for (int round = 1; ; round++) {
-      Manifest next = send(home, content, before, id, sent);
-      if (before.isPresent() && before.get().sameContent(next)) {
-        return next.bytes();
-      }
-      // An evaluation that was given up may still be keeping, and has deleted what this one names.
-      Optional<Manifest> now = base(home);
-      if (round == MOST_ROUNDS || now.map(Manifest::id).equals(before.map(Manifest::id))) {
-        store.write(home + MANIFEST, next.toJson());
-        now.ifPresent(old -> deleteUnnamed(home, old, next));
-        return next.bytes();
-      }
-      before = now;
-    }
-  }
-
-  /**
-   * Sends the contents that neither the manifest before has nor this keeping sent already.
-   *
-   * @param sent by this keeping: name of the object by content
-   */
-  private Manifest send(
-      String home,
-      FolderContent content,
-      Optional<Manifest> before,
-      String id,
-      Map<String, String> sent)
-      throws IOException {
-    Map<String, String> there = new HashMap<>();
-    before.ifPresent(b -> b.files().forEach(f -> there.put(f.sha256() + f.size(), f.object())));
-    there.putAll(sent);
-    List<Manifest.Kept> files = new ArrayList<>();
-    for (FolderContent.Found file : content.files()) {
-      String object = "";
-      if (file.size() > 0) {
-        String hash = file.sha256() + file.size();
-        object = there.getOrDefault(hash, "");
-        if (object.isEmpty()) {
-          object = id + "-" + sent.size();
-          store.upload(home + object, file.file(), file.size());
-          file.checkUnchanged();
-          sent.put(hash, object);
-          there.put(hash, object);
-        }
-      }
-      files.add(new Manifest.Kept(file.name(), file.size(), file.sha256(), object));
-    }
-    return new Manifest(Manifest.VERSION, id, files, content.links(), content.folders());
-  }
-
-  private void deleteUnnamed(String home, Manifest old, Manifest next) {
-    Set<String> objects = new HashSet<>();
-    old.files().forEach(file -> objects.add(file.object()));
-    next.files().forEach(file -> objects.remove(file.object()));
-    objects.remove("");
-    try {
-      for (String object : objects) {
-        store.delete(home + object);
-      }
-    } catch (IOException e) {
-      LOG.warn("old contents stay below {} until it is dropped: {}", home, e.getMessage());
-    }
   }
 
   @Override
@@ -264,20 +156,7 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
     copy.lock.lock();
     try {
       LocalFolder.delete(copy.folder);
-      // First, so that nobody takes a checkpoint that is half gone.
-      store.delete(home + MANIFEST);
-      String first = "";
-      for (List<String> page = store.list(home, PAGE);
-          !page.isEmpty();
-          page = store.list(home, PAGE)) {
-        if (page.get(0).equals(first)) {
-          throw new IOException(settings.store() + " does not delete " + first + ", and says it did");
-        }
-        first = page.get(0);
-        for (String key : page) {
-          store.delete(key);
-        }
-      }
+      new TrialObjects(store, home).drop();
     } finally {
       copy.lock.unlock();
       copies.release(study, trial);
@@ -298,7 +177,9 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
   private String home(String study, int trial) throws IOException {
     if (!STUDY.matcher(study).matches()) {
       throw new IOException(
-          "study \"" + study + "\" cannot be part of a key: letters, digits, dots, dashes and _ can");
+          "study \""
+              + study
+              + "\" cannot be part of a key: letters, digits, dots, dashes and _ can");
     }
     return settings.location().key(study + "/trial-" + trial + "/");
   }

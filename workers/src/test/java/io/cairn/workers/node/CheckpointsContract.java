@@ -65,8 +65,18 @@ public abstract class CheckpointsContract {
     assertThat(content(node().take("s", 3)))
         .isEqualTo(
             Map.of(
-                "model.bin", "12345", "deep/", "", "deep/er/", "", "deep/er/more", "678", "empty",
-                "", "nothing/", ""));
+                "model.bin",
+                "12345",
+                "deep/",
+                "",
+                "deep/er/",
+                "",
+                "deep/er/more",
+                "678",
+                "empty",
+                "",
+                "nothing/",
+                ""));
   }
 
   @Test

@@ -142,7 +142,11 @@ public final class FakeS3 implements AutoCloseable {
         if (upload.isEmpty()) {
           String id = UUID.randomUUID().toString();
           uploads.put(id, new TreeMap<>());
-          xml(exchange, "<InitiateMultipartUploadResult><UploadId>" + id + "</UploadId></InitiateMultipartUploadResult>");
+          xml(
+              exchange,
+              "<InitiateMultipartUploadResult><UploadId>"
+                  + id
+                  + "</UploadId></InitiateMultipartUploadResult>");
         } else {
           complete(exchange, key, upload, new String(body, StandardCharsets.UTF_8));
         }

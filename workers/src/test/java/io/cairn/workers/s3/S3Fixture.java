@@ -29,8 +29,7 @@ public final class S3Fixture {
 
   static S3Settings settings(FakeS3 store, String location) {
     return S3Settings.of(
-            S3Location.parse(location),
-            Map.of("AWS_ENDPOINT_URL_S3", store.endpoint().toString()))
+            S3Location.parse(location), Map.of("AWS_ENDPOINT_URL_S3", store.endpoint().toString()))
         .with(LIMITS);
   }
 

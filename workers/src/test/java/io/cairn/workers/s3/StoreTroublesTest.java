@@ -47,7 +47,9 @@ class StoreTroublesTest {
             e -> {
               StringWriter all = new StringWriter();
               e.printStackTrace(new PrintWriter(all));
-              assertThat(all.toString()).doesNotContain(FakeS3.SECRET).doesNotContain("not-the-right-one");
+              assertThat(all.toString())
+                  .doesNotContain(FakeS3.SECRET)
+                  .doesNotContain("not-the-right-one");
             })
         .hasMessageContainingAll(words);
   }
@@ -143,8 +145,7 @@ class StoreTroublesTest {
       assertThat(checkpoints.keep("s", 1)).isEqualTo(1);
 
       store.disturbNoMore();
-      try (S3Checkpoints other =
-          S3Fixture.worker(store, folder.resolve("other"))) {
+      try (S3Checkpoints other = S3Fixture.worker(store, folder.resolve("other"))) {
         assertThat(other.take("s", 1).resolve("a")).hasContent("1");
       }
     }
@@ -161,7 +162,8 @@ class StoreTroublesTest {
 
       assertThatThrownBy(() -> checkpoints.keep("s", 1))
           .isInstanceOf(IOException.class)
-          .hasMessageContainingAll("does not answer", "reading s3://trials/p/s/trial-1/", "5 times");
+          .hasMessageContainingAll(
+              "does not answer", "reading s3://trials/p/s/trial-1/", "5 times");
       assertThatThrownBy(() -> checkpoints.take("s", 1)).hasMessageContaining("does not answer");
       assertThatThrownBy(() -> checkpoints.drop("s", 1)).hasMessageContaining("does not answer");
 
@@ -232,8 +234,7 @@ class StoreTroublesTest {
       thread.interrupt();
       // A connection that waits for an answer does not see an interrupt; the next step does.
       end.countDown();
-      assertThat(taking.get(30, TimeUnit.SECONDS))
-          .containsInstanceOf(InterruptedIOException.class);
+      assertThat(taking.get(30, TimeUnit.SECONDS)).containsInstanceOf(InterruptedIOException.class);
     } finally {
       end.countDown();
     }
