@@ -33,8 +33,26 @@ class HouseRulesTest {
   static final ArchRule evaluators_knowNeitherActorsNorMessages =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..workers.node..")
+          .resideOutsideOfPackages("..workers.node..", "..workers.s3..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.pekko..", "io.cairn.proto..", "io.cairn.workers.node..");
+
+  @ArchTest
+  static final ArchRule objectStore_knowsNeitherActorsNorMessages =
+      noClasses()
+          .that()
+          .resideInAPackage("..workers.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.pekko..", "io.cairn.proto..");
+
+  @ArchTest
+  static final ArchRule nobodyElse_knowsTheObjectStore =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..workers.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..workers.s3..", "software.amazon..");
 }

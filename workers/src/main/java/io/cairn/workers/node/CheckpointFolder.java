@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,7 +53,10 @@ public final class CheckpointFolder implements Checkpoints {
   @Override
   public long keep(String study, int trial) throws IOException {
     try (Stream<Path> files = Files.walk(folder(study, trial))) {
-      return files.filter(Files::isRegularFile).mapToLong(CheckpointFolder::size).sum();
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .mapToLong(CheckpointFolder::size)
+          .sum();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (NoSuchFileException gone) {

@@ -28,6 +28,12 @@ public interface Checkpoints {
   long keep(String study, int trial) throws IOException;
 
   /**
+   * Ends what {@link #take} began, kept or not: nobody works in the folder any more, and a local
+   * copy of it may go.
+   */
+  default void release(String study, int trial) {}
+
+  /**
    * Removes a trial's checkpoint; nothing if there is none.
    *
    * @throws IOException if it is still there afterwards

@@ -57,6 +57,9 @@ final class Slot implements Runnable, Progress {
   private volatile boolean checkpointMissing;
   private final Thread thread;
 
+  /** Whether it has the trial's checkpoint; used on its own thread alone. */
+  private boolean taken;
+
   Slot(Lease lease, EvaluatorSource evaluators, NodeSettings settings, Listener listener) {
     this.lease = lease;
     this.evaluators = evaluators;
@@ -162,12 +165,19 @@ final class Slot implements Runnable, Progress {
     } catch (InterruptedException e) {
       end(new Outcome.Failed(Outcome.Kind.CANCELLED, "interrupted"));
     } catch (IOException e) {
-      end(new Outcome.Failed(Outcome.Kind.ERROR, "file trouble: " + describe(e)));
+      // An interrupt ends reading and writing, too, and is no fault of the evaluation.
+      end(
+          cancelled.get()
+              ? CANCELLED
+              : new Outcome.Failed(Outcome.Kind.ERROR, "file trouble: " + describe(e)));
     } catch (
         Throwable e) { // user code may throw anything, errors included, and the node must live on
       LOG.warn("evaluation {} threw", lease.getEvaluation(), e);
       end(new Outcome.Failed(Outcome.Kind.ERROR, describe(e)));
     } finally {
+      if (taken) {
+        settings.checkpoints().release(lease.getStudy(), lease.getTrial());
+      }
       delete(scratch);
     }
   }
@@ -201,6 +211,7 @@ final class Slot implements Runnable, Progress {
     double from = lease.getFrom();
     if (lease.getCheckpoints()) {
       Path folder = settings.checkpoints().take(lease.getStudy(), lease.getTrial());
+      taken = true;
       checkpoints = Optional.of(folder);
       if (from > 0 && lease.getCheckpointBytes() > 0 && isEmpty(folder)) {
         log("cairn: the checkpoint of trial " + lease.getTrial() + " is gone; it starts from 0");

@@ -9,7 +9,6 @@ import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
 import io.cairn.server.sweep.WorkerSection;
 import io.cairn.workers.Evaluators;
-import io.cairn.workers.node.CheckpointFolder;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.spi.Evaluator;
 import java.io.IOException;
@@ -89,11 +88,11 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Option(
       names = "--checkpoints",
-      paramLabel = "FOLDER",
+      paramLabel = "FOLDER|s3://BUCKET[/PREFIX]",
       description =
-          "Where trials keep checkpoints; on a file system that all workers share, trials move without losing"
-              + " work. Default: checkpoints in the home folder.")
-  private @Nullable Path checkpoints;
+          "Where trials keep checkpoints; on a file system or in a bucket that all workers share, trials move"
+              + " without losing work. Default: checkpoints in the home folder.")
+  private @Nullable String checkpoints;
 
   @Option(
       names = "--drain-grace",
@@ -112,6 +111,14 @@ final class WorkerCommand implements Callable<Integer> {
     Home home = global.home();
     LogFile.toStandardError();
     NodeSettings node = settings(home);
+    try {
+      return run(node, endpoint, seeds);
+    } finally {
+      CheckpointPlace.close(node.checkpoints());
+    }
+  }
+
+  private int run(NodeSettings node, Endpoint endpoint, List<NodeAddress> seeds) {
     WorkerProcess worker =
         new WorkerProcess(
             new WorkerProcess.Settings(node, endpoint, seeds, WorkerCommand::evaluator));
@@ -151,22 +158,23 @@ final class WorkerCommand implements Callable<Integer> {
       throw CommandException.invalid("--slots = " + count + " must be from 1 to " + MOST_SLOTS);
     }
     Path scratch = home.root().resolve("workers").resolve(called).resolve("scratch");
-    Path kept = checkpoints == null ? home.root().resolve("checkpoints") : checkpoints;
+    String kept = checkpoints == null ? home.root().resolve("checkpoints").toString() : checkpoints;
     try {
       Files.createDirectories(scratch);
-      Files.createDirectories(kept);
     } catch (IOException e) {
       throw CommandException.refused("the worker's folders cannot be made: " + e.getMessage());
     }
+    // Before the place, which may be far away and keeps one waiting.
+    SortedSet<String> words = labels();
     return new NodeSettings(
         called,
         count,
-        labels(),
+        words,
         Evaluators.types(),
         Version.NUMBER,
         Duration.ofSeconds(2),
         STOPPING,
-        CheckpointFolder.shared(kept.toAbsolutePath()),
+        CheckpointPlace.open(kept, home, System.getenv()),
         scratch.toAbsolutePath());
   }
 

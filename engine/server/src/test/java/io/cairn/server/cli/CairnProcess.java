@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,12 @@ final class CairnProcess implements AutoCloseable {
 
   /** Starts {@code cairn args}; what it says on standard error goes to {@code errors}. */
   static CairnProcess start(Path errors, String... args) throws IOException {
+    return start(errors, Map.of(), args);
+  }
+
+  /** The same with variables beside those of this process. */
+  static CairnProcess start(Path errors, Map<String, String> variables, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
@@ -34,10 +41,11 @@ final class CairnProcess implements AutoCloseable {
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
     command.addAll(List.of(args));
-    return new CairnProcess(
+    ProcessBuilder builder =
         new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-            .start());
+            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+    builder.environment().putAll(variables);
+    return new CairnProcess(builder.start());
   }
 
   /** Sends a line; false if the process is gone. */

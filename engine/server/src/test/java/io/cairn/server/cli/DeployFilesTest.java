@@ -290,6 +290,22 @@ class DeployFilesTest {
     }
   }
 
+  @Test
+  void documentedPatch_replacesTheOptionOfCheckpoints() throws IOException {
+    String text = Files.readString(Path.of("../../docs/deploy.md"));
+    Map<String, String> patched = Map.of("cpu", "/args/(\\d+), value", "gpu", "`args/(\\d+)`");
+    for (Part workload : DeployFiles.workloads()) {
+      String kind = workload.at("metadata", "labels", "cairn.io/workers").text();
+      if (patched.containsKey(kind)) {
+        Matcher index = Pattern.compile(patched.get(kind)).matcher(text);
+        assertThat(index.find()).as(kind).isTrue();
+        assertThat(arguments(workload).get(Integer.parseInt(index.group(1))))
+            .startsWith("--checkpoints=");
+      }
+    }
+    assertThatItParses(List.of("worker", "--join=a:1", "--checkpoints=s3://trials/cairn"));
+  }
+
   // ---- container -------------------------------------------------------------------------------
 
   @Test
