@@ -12,11 +12,17 @@ import java.util.TreeSet;
 /**
  * The trials that a model is fitted to: all of a small study; of a large one the best at each rung
  * and the newest, so that a fit costs the same however many trials there are. And those that run,
- * whose results a model awaits.
+ * whose results a model awaits; of very many those at the highest rungs, then the newest.
  */
 final class ObservationWindow {
   private static final int NEWEST = 128;
   private static final int BEST = 128;
+
+  /** A cluster of thousands must not make a fit of thousands. */
+  private static final int RUNNING = 256;
+
+  private static final Comparator<Trial> HIGHEST_THEN_NEWEST =
+      Comparator.comparingInt((Trial t) -> t.due).thenComparingInt(t -> t.number).reversed();
 
   private final Deque<Trial> newest = new ArrayDeque<>();
   private final List<TreeSet<Trial>> best = new ArrayList<>();
@@ -66,7 +72,11 @@ final class ObservationWindow {
   List<Trial> copies() {
     TreeSet<Trial> all = byNumber();
     all.addAll(observed());
-    open.values().stream().filter(trial -> trial.due >= 0).forEach(all::add);
+    open.values().stream()
+        .filter(trial -> trial.due >= 0)
+        .sorted(HIGHEST_THEN_NEWEST)
+        .limit(RUNNING)
+        .forEach(all::add);
     return all.stream().map(Trial::copy).toList();
   }
 

@@ -76,4 +76,16 @@ class ObservationWindowTest {
     window.reported(Bowls.reported(128, Bowls.at(0.5, 0.5), 0, Double.POSITIVE_INFINITY), 0);
     assertThat(window.observed()).contains(all.get(0)).doesNotContain(all.get(1)).hasSize(128);
   }
+
+  @Test
+  void manyThatRun_areBoundedTheHighestAndTheNewestStay() {
+    ObservationWindow window = new ObservationWindow(3);
+    for (int i = 0; i < 5_000; i++) {
+      window.started(new Trial(i, Bowls.at(0.5, 0.5), 3, i % 100 == 0 ? 1 : 0));
+    }
+    List<Trial> running = window.copies();
+    assertThat(running).hasSize(256);
+    assertThat(running.stream().filter(t -> t.due == 1)).as("promoted ones, all").hasSize(50);
+    assertThat(running).extracting(t -> t.number).contains(4_999, 4_900, 0).doesNotContain(1);
+  }
 }
