@@ -20,6 +20,9 @@ public final class ConnectionsRun {
   private static final int ROUNDS = 3;
   private static final int SECONDS = 15;
 
+  /** So many actor systems in one process keep the compiler busy for a while. */
+  private static final int WARM_UP_SECONDS = 60;
+
   private static final String SWEEP =
       """
       name = connections
@@ -45,7 +48,7 @@ public final class ConnectionsRun {
       for (int i = 0; i < workers; i++) {
         cluster.worker("w" + i, 1);
         // As they would come in life: actor systems that start at once take each other's processor.
-        while (cluster.nodes().getTotal() < i - 4) {
+        while (cluster.nodes().getTotal() < i - 16) {
           TimeUnit.MILLISECONDS.sleep(20);
         }
       }
@@ -66,6 +69,7 @@ public final class ConnectionsRun {
           workers,
           studies,
           Runtime.getRuntime().availableProcessors());
+      TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
       for (int round = 1; round <= ROUNDS; round++) {
         long before = results(cluster, studies);
         long cpu = machine.getProcessCpuTime();

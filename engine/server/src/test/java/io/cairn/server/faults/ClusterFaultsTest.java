@@ -7,10 +7,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A handful of the runs of which {@code bench/run FaultsRun} makes as many as one likes. */
+@ExtendWith(SharedCluster.Use.class)
 class ClusterFaultsTest {
 
   private static final int FAULTS = 12;

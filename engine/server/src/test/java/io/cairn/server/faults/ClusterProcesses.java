@@ -50,24 +50,36 @@ public final class ClusterProcesses implements AutoCloseable {
    * @param coordinators how many
    * @param workers how many
    * @param slots of each worker
+   * @param heap of each node at most, as the JVM takes it
    * @param properties further system properties of all nodes
    */
-  public record Size(int coordinators, int workers, int slots, Map<String, String> properties) {
+  public record Size(
+      int coordinators, int workers, int slots, String heap, Map<String, String> properties) {
     public Size {
       properties = Map.copyOf(properties);
     }
 
     /** With short times, so that what takes seconds in a real cluster is over soon. */
     public static Size of(int coordinators, int workers, int slots) {
-      return new Size(coordinators, workers, slots, Map.of());
+      return new Size(coordinators, workers, slots, "256m", Map.of());
+    }
+
+    /** The same with another heap. */
+    public Size withHeap(String other) {
+      return new Size(coordinators, workers, slots, other, properties);
     }
   }
 
   /** Starts the coordinators and, when they are there, the workers. */
   public ClusterProcesses(Size size, Path folder, PostgresServer postgres) {
+    this(size, folder, postgres, postgres.newDatabase());
+  }
+
+  /** The same on a database that there is. */
+  public ClusterProcesses(Size size, Path folder, PostgresServer postgres, String database) {
     this.folder = folder;
     this.postgres = postgres;
-    this.database = postgres.newDatabase();
+    this.database = database;
     List<String> coordinatorNames = names("c", size.coordinators());
     List<String> workerNames = names("w", size.workers());
     List<String> names = Stream.concat(coordinatorNames.stream(), workerNames.stream()).toList();

@@ -7,9 +7,11 @@ import io.cairn.server.store.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that leave in order. */
+@ExtendWith(SharedCluster.Use.class)
 class LeavingTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -7,19 +7,36 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * One cluster for the tests of this JVM, since it takes a while to start: three coordinators and
- * six workers with a slot each. Who uses it leaves it whole.
+ * six workers with a slot each. Who uses it leaves it whole. It ends when no test has used it for a
+ * while, since its idle processes would slow down the tests of others.
  */
 final class SharedCluster {
 
   static final Size SIZE = Size.of(3, 6, 1);
 
-  private static final class Shared {
-    private static final SharedCluster CLUSTER = new SharedCluster();
-  }
+  private static final int IDLE_SECONDS = 10;
+
+  private static final ScheduledExecutorService CLOSING =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "end-idle-cluster");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private static Optional<SharedCluster> shared = Optional.empty();
+  private static Optional<ScheduledFuture<?>> closing = Optional.empty();
 
   private final Path folder;
   private final ClusterProcesses processes;
@@ -34,9 +51,39 @@ final class SharedCluster {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-cluster"));
   }
 
+  /** For the tests that use it. */
+  static final class Use implements AfterEachCallback {
+    @Override
+    public void afterEach(ExtensionContext context) {
+      release();
+    }
+  }
+
+  private static synchronized SharedCluster get() {
+    closing.ifPresent(future -> future.cancel(false));
+    closing = Optional.empty();
+    if (shared.isEmpty()) {
+      shared = Optional.of(new SharedCluster());
+    }
+    return shared.get();
+  }
+
+  private static synchronized void release() {
+    closing.ifPresent(future -> future.cancel(false));
+    closing =
+        Optional.of(CLOSING.schedule(SharedCluster::endShared, IDLE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  private static synchronized void endShared() {
+    if (closing.isPresent()) { // Nobody came while this waited for the lock.
+      shared.ifPresent(SharedCluster::end);
+      shared = Optional.empty();
+    }
+  }
+
   /** The cluster, whole. */
   static ClusterProcesses whole() {
-    ClusterProcesses cluster = Shared.CLUSTER.processes;
+    ClusterProcesses cluster = get().processes;
     cluster.restartEnded();
     cluster.awaitWhole();
     return cluster;
@@ -44,7 +91,7 @@ final class SharedCluster {
 
   /** Where its files are. */
   static Path folder() {
-    return Shared.CLUSTER.folder;
+    return get().folder;
   }
 
   private void end() {

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The coordinator that runs a study is out of touch with the others, and not with the database: it
  * could go on writing.
  */
+@ExtendWith(SharedCluster.Use.class)
 class SplitBrainTest {
 
   private final ClusterProcesses cluster = SharedCluster.whole();

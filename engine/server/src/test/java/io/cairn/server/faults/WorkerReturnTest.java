@@ -8,8 +8,10 @@ import io.cairn.proto.Event;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Workers that are thought to be gone and are not, or are gone again and again. */
+@ExtendWith(SharedCluster.Use.class)
 class WorkerReturnTest {
 
   private final ClusterProcesses cluster = SharedCluster.whole();

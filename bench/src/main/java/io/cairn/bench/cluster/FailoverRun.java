@@ -1,0 +1,265 @@
+package io.cairn.bench.cluster;
+
+import com.typesafe.config.ConfigFactory;
+import io.cairn.core.study.StudyCommand;
+import io.cairn.core.study.StudyReply;
+import io.cairn.server.cli.ClusterSweeps;
+import io.cairn.server.cluster.Endpoint;
+import io.cairn.server.cluster.NodeAddress;
+import io.cairn.server.cluster.ServerNode;
+import io.cairn.server.cluster.Submission;
+import io.cairn.server.coordinator.StudyCoordinator;
+import io.cairn.server.faults.ClusterProcesses;
+import io.cairn.server.faults.ClusterProcesses.Size;
+import io.cairn.server.faults.NodeProcess;
+import io.cairn.server.store.PostgresServer;
+import io.cairn.server.store.StoreSettings;
+import io.cairn.server.sweep.Purpose;
+import io.cairn.server.sweep.SweepReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/**
+ * A large study on a cluster of processes whose coordinator is killed, three times. Prints the time
+ * from {@code kill -9} until the study is taken up elsewhere and until its next record.
+ *
+ * <pre>bench/run cluster.FailoverRun FOLDER TRIALS</pre>
+ */
+public final class FailoverRun {
+
+  private static final String STUDY = "large";
+  private static final int KILLS = 3;
+  private static final int CLIENTS = 256;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final String SWEEP =
+      """
+      name = large
+      objective { metric = value, direction = minimize }
+      space { x { type = real, min = -5, max = 10 }, y { type = real, min = 0, max = 15 } }
+      fidelity { name = step, min = 1, max = 27, reduction = 3, checkpoints = true }
+      method { name = asha }
+      budget { trials = 100000000 }
+      worker { type = function, function = branin, sleep = 500ms }
+      """;
+
+  private final Path folder;
+  private final String database;
+
+  private FailoverRun(Path folder) {
+    this.folder = folder;
+    this.database = PostgresServer.shared().newDatabase();
+  }
+
+  /** The program. */
+  public static void main(String[] args) throws Exception {
+    FailoverRun run = new FailoverRun(Files.createDirectories(Path.of(args[0]).toAbsolutePath()));
+    run.fill(Integer.parseInt(args[1]));
+    run.kill();
+    System.exit(0);
+  }
+
+  // ---- a large study ---------------------------------------------------------------------------
+
+  private void fill(int trials) throws Exception {
+    ServerNode node =
+        ServerNode.start(
+            new ServerNode.Settings(
+                Endpoint.plain(new NodeAddress("127.0.0.1", 0)),
+                List.of(),
+                StoreSettings.from(
+                    ConfigFactory.parseMap(
+                            Map.of(
+                                "cairn.store.url",
+                                database,
+                                "cairn.store.user",
+                                PostgresServer.USER))
+                        .withFallback(ConfigFactory.load()),
+                    folder),
+                opened -> new ClusterSweeps(opened, InstantSource.system()),
+                InstantSource.system(),
+                "bench"));
+    Path file = Files.writeString(folder.resolve("large.conf"), SWEEP);
+    String json = SweepReader.read(file, Purpose.RUN).canonicalJson();
+    node.studies()
+        .submit(new Submission(json, folder.toString(), STUDY, UUID.randomUUID().toString()))
+        .toCompletableFuture()
+        .get();
+    long began = System.nanoTime();
+    Filling filling = new Filling(node, trials);
+    filling.run();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    System.out.printf(
+        Locale.ROOT,
+        "%,d trials in %.0f s, %,.0f results/s; closing%n",
+        trials,
+        seconds,
+        filling.results.get() / seconds);
+    node.close();
+  }
+
+  /** Clients that lease and tell, as fast as the study answers. */
+  private static final class Filling {
+    private final EntityRef<StudyCoordinator.Command> study;
+    private final int trials;
+    private final CountDownLatch done = new CountDownLatch(CLIENTS);
+    private final AtomicInteger results = new AtomicInteger();
+    private final ExecutorService clients = Executors.newSingleThreadExecutor();
+
+    Filling(ServerNode node, int trials) {
+      this.study =
+          ClusterSharding.get(node.system())
+              .entityRefFor(EntityTypeKey.create(StudyCoordinator.Command.class, "study"), STUDY);
+      this.trials = trials;
+    }
+
+    void run() throws InterruptedException {
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.execute(this::next);
+      }
+      done.await();
+      clients.shutdown();
+    }
+
+    private CompletionStage<StudyReply> ask(StudyCommand command) {
+      return study.ask(
+          (ActorRef<StudyReply> replyTo) -> new StudyCoordinator.Drive(command, replyTo), PATIENCE);
+    }
+
+    private void next() {
+      ask(new StudyCommand.RequestLease("load", false)).thenAcceptAsync(this::granted, clients);
+    }
+
+    private void granted(StudyReply reply) {
+      if (!(reply instanceof StudyReply.Granted granted)) {
+        next();
+        return;
+      }
+      if (granted.trial() >= trials) {
+        done.countDown();
+        return;
+      }
+      double value = Math.floorMod(granted.trial() * 0x9E3779B97F4A7C15L, 1_000_003L) / 1e6;
+      ask(new StudyCommand.Complete(
+              granted.token(), granted.to(), Map.of("value", value), OptionalDouble.of(1)))
+          .thenAcceptAsync(
+              told -> {
+                results.incrementAndGet();
+                next();
+              },
+              clients);
+    }
+  }
+
+  // ---- its coordinator is killed ---------------------------------------------------------------
+
+  private void kill() throws Exception {
+    Size size = Size.of(3, 2, 8).withHeap("2g");
+    Record last = newest();
+    try (ClusterProcesses cluster =
+        new ClusterProcesses(size, folder, PostgresServer.shared(), database)) {
+      cluster.awaitWhole();
+      last = awaitRecordOfAnother(last);
+      for (int kill = 1; kill <= KILLS; kill++) {
+        TimeUnit.SECONDS.sleep(10);
+        NodeProcess host = cluster.node(host(cluster));
+        last = newest();
+        int taken = takenUp(cluster);
+        long began = System.nanoTime();
+        host.kill();
+        while (takenUp(cluster) == taken) {
+          TimeUnit.MILLISECONDS.sleep(100);
+        }
+        double takenSeconds = (System.nanoTime() - began) / 1e9;
+        last = awaitRecordOfAnother(last);
+        System.out.printf(
+            Locale.ROOT,
+            "kill %d: taken up after %.1f s, next record after %.1f s%n",
+            kill,
+            takenSeconds,
+            (System.nanoTime() - began) / 1e9);
+        host.start();
+        cluster.awaitWhole();
+      }
+    }
+  }
+
+  private record Record(String writer, long number) {}
+
+  private Record newest() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(database, PostgresServer.USER, "");
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT writer, sequence_number FROM cairn_journal WHERE persistence_id = ?"
+                    + " ORDER BY sequence_number DESC LIMIT 1")) {
+      select.setString(1, StudyCoordinator.persistenceId(STUDY).id());
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? new Record(rows.getString(1), rows.getLong(2)) : new Record("", 0);
+      }
+    }
+  }
+
+  private Record awaitRecordOfAnother(Record before) throws SQLException, InterruptedException {
+    Record now = newest();
+    while (now.writer().equals(before.writer())) {
+      TimeUnit.MILLISECONDS.sleep(50);
+      now = newest();
+    }
+    return now;
+  }
+
+  /** How often a coordinator said that it took the study up. */
+  private static int takenUp(ClusterProcesses cluster) throws IOException {
+    int count = 0;
+    for (NodeProcess node : cluster.coordinators()) {
+      count += sentences(node).size();
+    }
+    return count;
+  }
+
+  /** The coordinator that said so last. */
+  private static String host(ClusterProcesses cluster) throws IOException {
+    String newest = "";
+    String host = "";
+    for (NodeProcess node : cluster.coordinators()) {
+      for (String line : sentences(node)) {
+        // Lines begin with the time, in a form that sorts.
+        if (line.compareTo(newest) > 0) {
+          newest = line;
+          host = node.name();
+        }
+      }
+    }
+    return host;
+  }
+
+  private static List<String> sentences(NodeProcess node) throws IOException {
+    try (Stream<String> lines = Files.lines(node.log())) {
+      return lines.filter(line -> line.contains("study " + STUDY + " is taken up here")).toList();
+    }
+  }
+}
