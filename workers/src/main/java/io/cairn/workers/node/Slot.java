@@ -146,7 +146,7 @@ final class Slot implements Runnable, Progress {
   public void run() {
     Path scratch = settings.scratch(lease.getStudy(), lease.getEvaluation());
     try {
-      Files.createDirectories(scratch);
+      ofTheNode(() -> Files.createDirectories(scratch));
       Evaluator evaluator = evaluators.of(lease.getStudy());
       // Third parties' code is not checked for nulls.
       Outcome outcome =
@@ -164,12 +164,10 @@ final class Slot implements Runnable, Progress {
       end(new Outcome.Failed(Outcome.Kind.BAD_RESULT, e.getMessage()));
     } catch (InterruptedException e) {
       end(new Outcome.Failed(Outcome.Kind.CANCELLED, "interrupted"));
+    } catch (UnavailableException e) {
+      end(unlessCancelled(Outcome.Kind.UNAVAILABLE, "the worker could not run it", e.trouble));
     } catch (IOException e) {
-      // An interrupt ends reading and writing, too, and is no fault of the evaluation.
-      end(
-          cancelled.get()
-              ? CANCELLED
-              : new Outcome.Failed(Outcome.Kind.ERROR, "file trouble: " + describe(e)));
+      end(unlessCancelled(Outcome.Kind.ERROR, "file trouble", e));
     } catch (
         Throwable e) { // user code may throw anything, errors included, and the node must live on
       LOG.warn("evaluation {} threw", lease.getEvaluation(), e);
@@ -182,10 +180,40 @@ final class Slot implements Runnable, Progress {
     }
   }
 
-  private void keepCheckpoint() throws IOException {
+  /** An interrupt ends reading and writing, too, and is no fault of the evaluation. */
+  private Outcome unlessCancelled(Outcome.Kind kind, String what, IOException trouble) {
+    return cancelled.get() ? CANCELLED : new Outcome.Failed(kind, what + ": " + describe(trouble));
+  }
+
+  private void keepCheckpoint() throws UnavailableException {
     if (lease.getCheckpoints()) {
       checkpointBytes =
-          OptionalLong.of(settings.checkpoints().keep(lease.getStudy(), lease.getTrial()));
+          OptionalLong.of(
+              ofTheNode(() -> settings.checkpoints().keep(lease.getStudy(), lease.getTrial())));
+    }
+  }
+
+  /** The node's own files, or where checkpoints lie, are not to be had: no fault of the trial. */
+  private static final class UnavailableException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient IOException trouble;
+
+    UnavailableException(IOException trouble) {
+      super(trouble);
+      this.trouble = trouble;
+    }
+  }
+
+  private interface NodeFiles<T> {
+    T use() throws IOException;
+  }
+
+  private static <T> T ofTheNode(NodeFiles<T> files) throws UnavailableException {
+    try {
+      return files.use();
+    } catch (IOException e) {
+      throw new UnavailableException(e);
     }
   }
 
@@ -202,7 +230,7 @@ final class Slot implements Runnable, Progress {
         && completed.resource() < lease.getTo();
   }
 
-  private Evaluation evaluation(Path scratch) throws IOException {
+  private Evaluation evaluation(Path scratch) throws UnavailableException {
     Map<String, Object> configuration = new LinkedHashMap<>();
     for (NamedValue value : lease.getConfigurationList()) {
       configuration.put(value.getName(), WireValues.toJava(value.getValue()));
@@ -210,10 +238,11 @@ final class Slot implements Runnable, Progress {
     Optional<Path> checkpoints = Optional.empty();
     double from = lease.getFrom();
     if (lease.getCheckpoints()) {
-      Path folder = settings.checkpoints().take(lease.getStudy(), lease.getTrial());
+      Path folder =
+          ofTheNode(() -> settings.checkpoints().take(lease.getStudy(), lease.getTrial()));
       taken = true;
       checkpoints = Optional.of(folder);
-      if (from > 0 && lease.getCheckpointBytes() > 0 && isEmpty(folder)) {
+      if (from > 0 && lease.getCheckpointBytes() > 0 && ofTheNode(() -> isEmpty(folder))) {
         log("cairn: the checkpoint of trial " + lease.getTrial() + " is gone; it starts from 0");
         from = 0;
         checkpointMissing = true;
@@ -259,6 +288,7 @@ final class Slot implements Runnable, Progress {
       case TIME_LIMIT -> FailureKind.FAILURE_KIND_TIME_LIMIT;
       case BAD_RESULT -> FailureKind.FAILURE_KIND_BAD_RESULT;
       case CANCELLED -> FailureKind.FAILURE_KIND_CANCELLED;
+      case UNAVAILABLE -> FailureKind.FAILURE_KIND_UNAVAILABLE;
     };
   }
 

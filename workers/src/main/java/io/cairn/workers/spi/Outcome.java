@@ -29,7 +29,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * User code failed.
+   * The evaluation failed, by user code or otherwise.
    *
    * @param kind what kind of failure
    * @param message one sentence for a person
@@ -45,6 +45,11 @@ public sealed interface Outcome {
     /** A result came that cannot be used: not readable, or without the objective's metric. */
     BAD_RESULT,
     /** The evaluator was cancelled before it reached its level. */
-    CANCELLED
+    CANCELLED,
+    /**
+     * The machine could not run it, and another one may: a disk that is full, a store that does not
+     * answer. Not charged to the trial.
+     */
+    UNAVAILABLE
   }
 }

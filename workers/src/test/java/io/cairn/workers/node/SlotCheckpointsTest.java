@@ -147,6 +147,20 @@ class SlotCheckpointsTest {
   }
 
   @Test
+  void placeOfCheckpointsThatIsNotToBeHad_isNoFaultOfTheTrial() throws Exception {
+    Path file = Files.writeString(folder.resolve("a-file"), "in the way");
+    Ended ended =
+        run("one", CheckpointFolder.shared(file.resolve("below")), COUNTER, lease(0, 3, 0));
+    assertThat(ended.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.kind()).isEqualTo(Outcome.Kind.UNAVAILABLE);
+              assertThat(failed.message()).contains("could not run it", "a-file");
+            });
+  }
+
+  @Test
   void cancelledWhileItsCheckpointComes_isNoFailure() throws Exception {
     CountDownLatch taking = new CountDownLatch(1);
     Checkpoints slow =

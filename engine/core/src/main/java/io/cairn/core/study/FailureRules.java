@@ -6,8 +6,9 @@ package io.cairn.core.study;
  * @param retries how often a failed evaluation is tried again, 0 or more
  * @param giveUpAfter the study ends after so many trials failed in a row with no result at all, at
  *     least 1
- * @param maxRelocations an evaluation whose worker vanished so often counts as failed: it may be
- *     what kills the workers; at least 1. One that was given back is not counted
+ * @param maxRelocations an evaluation whose worker vanished, or could not run it, so often counts
+ *     as failed: it may be what kills the workers; at least 1. One that was given back is not
+ *     counted
  */
 public record FailureRules(int retries, int giveUpAfter, int maxRelocations) {
 

@@ -51,7 +51,10 @@ final class LeaseEnds {
           lease,
           charged
               ? message
-              : "its worker vanished " + lease.relocations + " times; it may be what kills them");
+              : "its workers vanished or could not run it "
+                  + lease.relocations
+                  + " times; it may be what kills them"
+                  + (message.isEmpty() ? "" : "; the last one: " + message));
     }
     course.settle();
     return new StudyReply.Accepted(false);
@@ -60,7 +63,7 @@ final class LeaseEnds {
   private boolean mayBeTriedAgain(Lease lease, FailureKind why) {
     return switch (why) {
       case ERROR, TIME_LIMIT, BAD_RESULT -> lease.failures < on.spec.failures().retries();
-      case LOST -> lease.relocations < on.spec.failures().maxRelocations();
+      case LOST, UNAVAILABLE -> lease.relocations < on.spec.failures().maxRelocations();
       case CANCELLED -> true;
     };
   }

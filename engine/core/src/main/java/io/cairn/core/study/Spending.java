@@ -83,7 +83,7 @@ public record Spending(
 
   Spending leaseFailed(StudyEvent.FailureKind why) {
     boolean charged = why.chargedToTrial();
-    boolean vanished = why == StudyEvent.FailureKind.LOST;
+    boolean vanished = why.countedRelocation();
     return new Spending(
         trials,
         evaluations,

@@ -185,7 +185,17 @@ public sealed interface StudyEvent {
     /** The worker gave it back (drain, preemption, stop); a relocation, as often as need be. */
     CANCELLED,
     /** The worker vanished; a relocation, of which {@link FailureRules} allow so many. */
-    LOST;
+    LOST,
+    /**
+     * The worker could not run it: its disk or the place of checkpoints was not to be had. A
+     * relocation, counted with those of {@link #LOST}.
+     */
+    UNAVAILABLE;
+
+    /** Whether it counts against {@code max-relocations}. */
+    public boolean countedRelocation() {
+      return this == LOST || this == UNAVAILABLE;
+    }
 
     /** Whether the trial is to blame. */
     public boolean chargedToTrial() {

@@ -213,7 +213,7 @@ public final class StudyState {
             .leaseFailed(e.why());
     if (e.why().chargedToTrial()) {
       lease.failures++;
-    } else if (e.why() == StudyEvent.FailureKind.LOST) {
+    } else if (e.why().countedRelocation()) {
       lease.relocations++;
     }
     if (e.retry()) {

@@ -47,6 +47,21 @@ class RelocationTest {
   }
 
   @Test
+  void workersThatCannotRunIt_countWithThoseThatVanishAndAreNotTakenUpAgain() {
+    DrivenStudy study = new DrivenStudy(spec(0, 2));
+    StudyReply.Granted first = study.ask();
+    study.fail(first, FailureKind.UNAVAILABLE);
+    study.decide(new StudyCommand.Alive(List.of(first.token())));
+    assertThat(study.state.running()).as("its worker gave up, whatever it says").isZero();
+    study.ask();
+    study.pass(LONG);
+    assertThat(study.state.spending().lost()).isEqualTo(2);
+    assertThat(study.state.spending().failures()).isZero();
+    study.fail(study.ask(), FailureKind.UNAVAILABLE);
+    assertThat(study.state.status(0)).isEqualTo(TrialStatus.FAILED);
+  }
+
+  @Test
   void limits_countTheirOwnKindAlone() {
     DrivenStudy study = new DrivenStudy(spec(1, 2));
     study.fail(study.ask(), FailureKind.ERROR);
@@ -61,7 +76,7 @@ class RelocationTest {
     study.pass(LONG);
     assertThat(study.state.status(0)).isEqualTo(TrialStatus.FAILED);
     assertThat(study.all(StudyEvent.TrialFailed.class).get(0).reason())
-        .contains("vanished 3 times");
+        .contains("its workers vanished or could not run it 3 times");
   }
 
   @Test

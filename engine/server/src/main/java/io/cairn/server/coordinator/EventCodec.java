@@ -289,6 +289,7 @@ public final class EventCodec {
       case BAD_RESULT -> FailureKind.FAILURE_KIND_BAD_RESULT;
       case CANCELLED -> FailureKind.FAILURE_KIND_CANCELLED;
       case LOST -> FailureKind.FAILURE_KIND_LOST;
+      case UNAVAILABLE -> FailureKind.FAILURE_KIND_UNAVAILABLE;
     };
   }
 
@@ -298,6 +299,7 @@ public final class EventCodec {
       case FAILURE_KIND_BAD_RESULT -> StudyEvent.FailureKind.BAD_RESULT;
       case FAILURE_KIND_CANCELLED -> StudyEvent.FailureKind.CANCELLED;
       case FAILURE_KIND_LOST -> StudyEvent.FailureKind.LOST;
+      case FAILURE_KIND_UNAVAILABLE -> StudyEvent.FailureKind.UNAVAILABLE;
       case FAILURE_KIND_ERROR, FAILURE_KIND_UNSPECIFIED, UNRECOGNIZED ->
           StudyEvent.FailureKind.ERROR;
     };

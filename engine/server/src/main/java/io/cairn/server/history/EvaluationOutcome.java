@@ -18,7 +18,9 @@ public enum EvaluationOutcome {
   /** The worker gave it back, or the study ended. */
   CANCELLED,
   /** The worker vanished. */
-  LOST;
+  LOST,
+  /** The worker could not run it. */
+  UNAVAILABLE;
 
   /** The outcome of an evaluation that failed so. */
   public static EvaluationOutcome of(FailureKind kind) {
@@ -28,6 +30,7 @@ public enum EvaluationOutcome {
       case BAD_RESULT -> BAD_RESULT;
       case CANCELLED -> CANCELLED;
       case LOST -> LOST;
+      case UNAVAILABLE -> UNAVAILABLE;
     };
   }
 

@@ -46,7 +46,7 @@ final class Tally {
   void leaseFailed(FailureKind why) {
     switch (why) {
       case ERROR, TIME_LIMIT, BAD_RESULT -> failures++;
-      case LOST -> lost++;
+      case LOST, UNAVAILABLE -> lost++;
       case CANCELLED -> givenBack++;
     }
   }
