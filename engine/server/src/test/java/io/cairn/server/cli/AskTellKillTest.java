@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AskTellKillTest {
 
-  private static final int SEEDS = 30;
+  /** More with {@code mvn verify -Dtest=AskTellKillTest -Dcairn.kill.seeds=30}. */
+  private static final int SEEDS = Integer.getInteger("cairn.kill.seeds", 12);
+
   private static final int LINES = 60;
 
   @TempDir Path folder;

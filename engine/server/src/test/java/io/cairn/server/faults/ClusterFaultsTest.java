@@ -8,14 +8,15 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A handful of the runs of which {@code bench/run FaultsRun} makes as many as one likes. */
+/** One of the runs of which {@code bench/run FaultsRun} makes as many as one likes. */
 @ExtendWith(SharedCluster.Use.class)
 class ClusterFaultsTest {
 
-  private static final int FAULTS = 12;
+  /** Of the plans with so many faults the first that has 16 of the 18 kinds. */
+  private static final long SEED = 85_388;
+
+  private static final int FAULTS = 16;
 
   private static FaultPlan plan(long seed) {
     return FaultPlan.of(seed, SharedCluster.SIZE, FAULTS, FAULTS);
@@ -30,22 +31,20 @@ class ClusterFaultsTest {
   }
 
   @Test
-  void plans_haveEveryKindOfFault() {
-    assertThat(kinds(LongStream.of(33, 972)))
-        .isEqualTo(kinds(LongStream.range(0, 300)))
-        .hasSizeGreaterThan(15);
+  void plan_hasNearlyEveryKindOfFault() {
+    assertThat(kinds(LongStream.range(0, 300))).hasSize(18);
+    assertThat(kinds(LongStream.of(SEED))).hasSize(16);
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {33, 972})
-  void anyFaults_loseNothingAndTheStudyEnds(long seed) {
+  @Test
+  void anyFaults_loseNothingAndTheStudyEnds() {
     ClusterProcesses cluster = SharedCluster.whole();
     FaultRun run =
         new FaultRun(
-            cluster, SharedCluster.folder(), FaultSweep.of(seed), plan(seed), "faults-" + seed);
+            cluster, SharedCluster.folder(), FaultSweep.of(SEED), plan(SEED), "faults-" + SEED);
     RunReport report = run.run();
     assertThat(report.violations()).as(() -> run.explanation(report)).isEmpty();
     assertThat(report.faults().values().stream().mapToInt(Integer::intValue).sum())
-        .isEqualTo(plan(seed).faults().size());
+        .isEqualTo(plan(SEED).faults().size());
   }
 }
