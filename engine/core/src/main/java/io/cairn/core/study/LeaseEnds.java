@@ -47,17 +47,16 @@ final class LeaseEnds {
         new EvaluationFailed(
             on.now, lease.token, why, message, logTail, cost, lease.units(), retry));
     if (!retry && (charged || !ending)) {
-      failTrial(
-          lease,
-          charged
-              ? message
-              : "its workers vanished or could not run it "
-                  + lease.relocations
-                  + " times; it may be what kills them"
-                  + (message.isEmpty() ? "" : "; the last one: " + message));
+      failTrial(lease, charged ? message : relocatedTooOften(lease, why, message));
     }
     course.settle();
     return new StudyReply.Accepted(false);
+  }
+
+  private static String relocatedTooOften(Lease lease, FailureKind why, String message) {
+    return why == FailureKind.UNAVAILABLE
+        ? lease.relocations + " workers vanished or could not run it, the last one: " + message
+        : "its worker vanished " + lease.relocations + " times; it may be what kills them";
   }
 
   private boolean mayBeTriedAgain(Lease lease, FailureKind why) {

@@ -59,6 +59,8 @@ class RelocationTest {
     assertThat(study.state.spending().failures()).isZero();
     study.fail(study.ask(), FailureKind.UNAVAILABLE);
     assertThat(study.state.status(0)).isEqualTo(TrialStatus.FAILED);
+    assertThat(study.all(StudyEvent.TrialFailed.class).get(0).reason())
+        .startsWith("3 workers vanished or could not run it, the last one: ");
   }
 
   @Test
@@ -76,7 +78,7 @@ class RelocationTest {
     study.pass(LONG);
     assertThat(study.state.status(0)).isEqualTo(TrialStatus.FAILED);
     assertThat(study.all(StudyEvent.TrialFailed.class).get(0).reason())
-        .contains("its workers vanished or could not run it 3 times");
+        .contains("vanished 3 times");
   }
 
   @Test

@@ -54,7 +54,7 @@ class SplitBrainTest {
         .as(() -> journal.text() + cluster.logTails(60))
         .isEmpty();
     assertThat(Files.readString(cluster.node(host).log())).contains("it comes back");
-    assertThat(cluster.members()).hasSize(3);
+    study.await("all are on the list", () -> cluster.members().size() == 3);
   }
 
   @Test
