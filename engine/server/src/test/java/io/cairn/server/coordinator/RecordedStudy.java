@@ -29,6 +29,15 @@ import java.util.SplittableRandom;
  */
 final class RecordedStudy {
 
+  /** The kinds of failure that there were when the journals were recorded. */
+  private static final StudyEvent.FailureKind[] KINDS_THEN = {
+    StudyEvent.FailureKind.ERROR,
+    StudyEvent.FailureKind.TIME_LIMIT,
+    StudyEvent.FailureKind.BAD_RESULT,
+    StudyEvent.FailureKind.CANCELLED,
+    StudyEvent.FailureKind.LOST
+  };
+
   /** The methods of which journals are kept. */
   static final List<String> METHODS = List.of("asha", "asha-stopping", "hyperband");
 
@@ -151,7 +160,7 @@ final class RecordedStudy {
     }
     if (dice < 89) {
       out.remove(granted);
-      StudyEvent.FailureKind[] kinds = StudyEvent.FailureKind.values();
+      StudyEvent.FailureKind[] kinds = KINDS_THEN;
       return new StudyCommand.Fail(
           granted.token(),
           kinds[random.nextInt(kinds.length)],
