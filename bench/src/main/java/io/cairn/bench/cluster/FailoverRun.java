@@ -1,22 +1,14 @@
 package io.cairn.bench.cluster;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyReply;
-import io.cairn.server.cli.ClusterSweeps;
-import io.cairn.server.cluster.Endpoint;
-import io.cairn.server.cluster.NodeAddress;
-import io.cairn.server.cluster.ServerNode;
-import io.cairn.server.cluster.Submission;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.faults.ClusterProcesses;
 import io.cairn.server.faults.ClusterProcesses.Size;
-import io.cairn.server.faults.NodeProcess;
+import io.cairn.server.faults.ClusterStudy;
 import io.cairn.server.store.PostgresServer;
-import io.cairn.server.store.StoreSettings;
-import io.cairn.server.sweep.Purpose;
-import io.cairn.server.sweep.SweepReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,20 +17,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -86,40 +75,22 @@ public final class FailoverRun {
   // ---- a large study ---------------------------------------------------------------------------
 
   private void fill(int trials) throws Exception {
-    ServerNode node =
-        ServerNode.start(
-            new ServerNode.Settings(
-                Endpoint.plain(new NodeAddress("127.0.0.1", 0)),
-                List.of(),
-                StoreSettings.from(
-                    ConfigFactory.parseMap(
-                            Map.of(
-                                "cairn.store.url",
-                                database,
-                                "cairn.store.user",
-                                PostgresServer.USER))
-                        .withFallback(ConfigFactory.load()),
-                    folder),
-                opened -> new ClusterSweeps(opened, InstantSource.system()),
-                InstantSource.system(),
-                "bench"));
-    Path file = Files.writeString(folder.resolve("large.conf"), SWEEP);
-    String json = SweepReader.read(file, Purpose.RUN).canonicalJson();
-    node.studies()
-        .submit(new Submission(json, folder.toString(), STUDY, UUID.randomUUID().toString()))
-        .toCompletableFuture()
-        .get();
-    long began = System.nanoTime();
-    Filling filling = new Filling(node, trials);
-    filling.run();
-    double seconds = (System.nanoTime() - began) / 1e9;
-    System.out.printf(
-        Locale.ROOT,
-        "%,d trials in %.0f s, %,.0f results/s; closing%n",
-        trials,
-        seconds,
-        filling.results.get() / seconds);
-    node.close();
+    Config store =
+        ConfigFactory.parseMap(
+            Map.of("cairn.store.url", database, "cairn.store.user", PostgresServer.USER));
+    try (LoopbackCluster coordinator = new LoopbackCluster(store)) {
+      coordinator.submit(STUDY, SWEEP);
+      long began = System.nanoTime();
+      Filling filling = new Filling(coordinator.system(), trials);
+      filling.run();
+      double seconds = (System.nanoTime() - began) / 1e9;
+      System.out.printf(
+          Locale.ROOT,
+          "%,d trials in %.0f s, %,.0f results/s%n",
+          trials,
+          seconds,
+          filling.results.get() / seconds);
+    }
   }
 
   /** Clients that lease and tell, as fast as the study answers. */
@@ -130,9 +101,9 @@ public final class FailoverRun {
     private final AtomicInteger results = new AtomicInteger();
     private final ExecutorService clients = Executors.newSingleThreadExecutor();
 
-    Filling(ServerNode node, int trials) {
+    Filling(ActorSystem<?> system, int trials) {
       this.study =
-          ClusterSharding.get(node.system())
+          ClusterSharding.get(system)
               .entityRefFor(EntityTypeKey.create(StudyCoordinator.Command.class, "study"), STUDY);
       this.trials = trials;
     }
@@ -183,26 +154,26 @@ public final class FailoverRun {
     try (ClusterProcesses cluster =
         new ClusterProcesses(size, folder, PostgresServer.shared(), database)) {
       cluster.awaitWhole();
-      last = awaitRecordOfAnother(last);
+      ClusterStudy study = ClusterStudy.of(cluster, STUDY);
+      awaitRecordOfAnother(last);
       for (int kill = 1; kill <= KILLS; kill++) {
         TimeUnit.SECONDS.sleep(10);
-        NodeProcess host = cluster.node(host(cluster));
+        String host = study.host().orElseThrow();
         last = newest();
-        int taken = takenUp(cluster);
         long began = System.nanoTime();
-        host.kill();
-        while (takenUp(cluster) == taken) {
+        cluster.node(host).kill();
+        while (study.host().orElseThrow().equals(host)) {
           TimeUnit.MILLISECONDS.sleep(100);
         }
         double takenSeconds = (System.nanoTime() - began) / 1e9;
-        last = awaitRecordOfAnother(last);
+        awaitRecordOfAnother(last);
         System.out.printf(
             Locale.ROOT,
             "kill %d: taken up after %.1f s, next record after %.1f s%n",
             kill,
             takenSeconds,
             (System.nanoTime() - began) / 1e9);
-        host.start();
+        cluster.node(host).start();
         cluster.awaitWhole();
       }
     }
@@ -223,43 +194,9 @@ public final class FailoverRun {
     }
   }
 
-  private Record awaitRecordOfAnother(Record before) throws SQLException, InterruptedException {
-    Record now = newest();
-    while (now.writer().equals(before.writer())) {
+  private void awaitRecordOfAnother(Record before) throws SQLException, InterruptedException {
+    while (newest().writer().equals(before.writer())) {
       TimeUnit.MILLISECONDS.sleep(50);
-      now = newest();
-    }
-    return now;
-  }
-
-  /** How often a coordinator said that it took the study up. */
-  private static int takenUp(ClusterProcesses cluster) throws IOException {
-    int count = 0;
-    for (NodeProcess node : cluster.coordinators()) {
-      count += sentences(node).size();
-    }
-    return count;
-  }
-
-  /** The coordinator that said so last. */
-  private static String host(ClusterProcesses cluster) throws IOException {
-    String newest = "";
-    String host = "";
-    for (NodeProcess node : cluster.coordinators()) {
-      for (String line : sentences(node)) {
-        // Lines begin with the time, in a form that sorts.
-        if (line.compareTo(newest) > 0) {
-          newest = line;
-          host = node.name();
-        }
-      }
-    }
-    return host;
-  }
-
-  private static List<String> sentences(NodeProcess node) throws IOException {
-    try (Stream<String> lines = Files.lines(node.log())) {
-      return lines.filter(line -> line.contains("study " + STUDY + " is taken up here")).toList();
     }
   }
 }

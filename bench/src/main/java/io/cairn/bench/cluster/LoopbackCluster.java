@@ -1,5 +1,6 @@
 package io.cairn.bench.cluster;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.cairn.proto.cluster.Nodes;
 import io.cairn.server.cli.ClusterSweeps;
@@ -24,8 +25,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /** A coordinator and workers, each an actor system of its own in this process. */
 final class LoopbackCluster implements AutoCloseable {
@@ -36,17 +39,24 @@ final class LoopbackCluster implements AutoCloseable {
   private final ServerNode server;
   private final List<WorkerProcess> workers = new ArrayList<>();
 
+  /**
+   * Starts the coordinator.
+   *
+   * @param store address of its store; empty for a file of its own
+   */
   LoopbackCluster(String store) throws IOException {
+    this(ConfigFactory.parseMap(Map.of("cairn.store.url", store)));
+  }
+
+  /** Starts the coordinator on a store with the settings given, and else the usual ones. */
+  LoopbackCluster(Config store) throws IOException {
     home = Files.createTempDirectory("cairn-bench");
     server =
         ServerNode.start(
             new ServerNode.Settings(
                 Endpoint.plain(new NodeAddress("127.0.0.1", 0)),
                 List.of(),
-                StoreSettings.from(
-                    ConfigFactory.parseString("cairn.store.url = \"" + store + "\"")
-                        .withFallback(ConfigFactory.load()),
-                    home),
+                StoreSettings.from(store.withFallback(ConfigFactory.load()), home),
                 opened -> new ClusterSweeps(opened, InstantSource.system()),
                 InstantSource.system(),
                 VERSION));
@@ -92,6 +102,11 @@ final class LoopbackCluster implements AutoCloseable {
         .submit(new Submission(json, home.toString(), id, UUID.randomUUID().toString()))
         .toCompletableFuture()
         .get();
+  }
+
+  /** The coordinator's actor system. */
+  ActorSystem<?> system() {
+    return server.system();
   }
 
   /** What the dispatcher knows of the workers. */

@@ -1,10 +1,8 @@
 package io.cairn.workers.node;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,30 +50,12 @@ public final class CheckpointFolder implements Checkpoints {
 
   @Override
   public long keep(String study, int trial) throws IOException {
-    try (Stream<Path> files = Files.walk(folder(study, trial))) {
-      return files
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .mapToLong(CheckpointFolder::size)
-          .sum();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } catch (NoSuchFileException gone) {
-      return 0;
-    }
-  }
-
-  /** A file that goes away meanwhile takes no room. */
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException gone) {
-      return 0;
-    }
+    return FolderTree.size(folder(study, trial));
   }
 
   @Override
   public void drop(String study, int trial) throws IOException {
-    delete(folder(study, trial));
+    FolderTree.delete(folder(study, trial));
   }
 
   @Override
@@ -87,25 +67,13 @@ public final class CheckpointFolder implements Checkpoints {
       return;
     }
     for (Path folder : found) {
-      delete(folder);
+      FolderTree.delete(folder);
     }
   }
 
   private static boolean isOfAnother(Path folder, Set<Integer> keep) {
     String name = folder.getFileName().toString();
     return name.startsWith(TRIAL) && keep.stream().noneMatch(trial -> name.equals(TRIAL + trial));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
-      files = found.sorted((a, b) -> b.compareTo(a)).toList();
-    } catch (NoSuchFileException gone) {
-      return;
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.cairn.workers.s3;
 
+import io.cairn.workers.node.FolderTree;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ record FolderContent(List<Found> files, List<Manifest.Link> links, List<String> 
         new FolderContent(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Files.walkFileTree(
         root,
-        new SimpleFileVisitor<>() {
+        new FolderTree.Visit() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
@@ -69,14 +69,6 @@ record FolderContent(List<Found> files, List<Manifest.Link> links, List<String> 
               content.folders().add(name(root, folder));
             }
             return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw e;
           }
         });
     return content;

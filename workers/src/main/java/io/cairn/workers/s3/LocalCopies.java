@@ -1,7 +1,7 @@
 package io.cairn.workers.s3;
 
+import io.cairn.workers.node.FolderTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -95,7 +95,7 @@ final class LocalCopies implements AutoCloseable {
                   folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock free = other.tryLock()) {
         if (free != null) {
-          LocalFolder.delete(folder);
+          FolderTree.delete(folder);
         }
       } catch (OverlappingFileLockException e) {
         LOG.debug("{} is of this process", folder);
@@ -141,8 +141,8 @@ final class LocalCopies implements AutoCloseable {
 
   private static long size(Path folder) {
     try {
-      return LocalFolder.size(folder);
-    } catch (IOException | UncheckedIOException e) {
+      return FolderTree.size(folder);
+    } catch (IOException e) {
       LOG.debug("{} cannot be measured", folder, e);
       return 0;
     }
@@ -155,7 +155,7 @@ final class LocalCopies implements AutoCloseable {
         return;
       }
       try {
-        LocalFolder.delete(copy.folder);
+        FolderTree.delete(copy.folder);
       } catch (IOException e) {
         LOG.warn("the copy of a checkpoint in {} stays: {}", copy.folder, e.getMessage());
       }
@@ -166,7 +166,7 @@ final class LocalCopies implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    LocalFolder.delete(root);
+    FolderTree.delete(root);
     lock.close();
   }
 }

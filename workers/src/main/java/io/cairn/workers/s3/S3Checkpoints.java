@@ -1,6 +1,7 @@
 package io.cairn.workers.s3;
 
 import io.cairn.workers.node.Checkpoints;
+import io.cairn.workers.node.FolderTree;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
           settings.location(),
           e.getMessage());
     }
-    LocalFolder.delete(copy.folder);
+    FolderTree.delete(copy.folder);
     Files.createDirectories(copy.folder);
   }
 
@@ -156,7 +157,7 @@ public final class S3Checkpoints implements Checkpoints, AutoCloseable {
     LocalCopies.Copy copy = copies.begin(study, trial);
     copy.lock.lock();
     try {
-      LocalFolder.delete(copy.folder);
+      FolderTree.delete(copy.folder);
       new TrialObjects(store, home).drop();
     } finally {
       copy.lock.unlock();

@@ -141,7 +141,7 @@ record TrialObjects(S3Store store, String home) {
         !page.isEmpty();
         page = store.list(home, PAGE)) {
       if (page.get(0).equals(first)) {
-        throw new IOException("the store" + " does not delete " + first + ", and says it did");
+        throw new IOException("the store does not delete " + first + ", and says it did");
       }
       first = page.get(0);
       for (String key : page) {

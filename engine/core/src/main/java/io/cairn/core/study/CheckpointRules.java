@@ -1,6 +1,8 @@
 package io.cairn.core.study;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a study keeps of its trials' checkpoints.
@@ -23,5 +25,16 @@ public record CheckpointRules(OptionalLong budgetBytes, boolean keepWhenOver) {
               + budgetBytes.getAsLong()
               + " must be at least 1 byte; leave the key out for no limit");
     }
+  }
+
+  /**
+   * The trials whose checkpoints stay when the study ends; empty if all do.
+   *
+   * @param best trial of the study
+   */
+  public Optional<Set<Integer>> whatStays(Optional<Incumbent> best) {
+    return keepWhenOver
+        ? Optional.empty()
+        : Optional.of(best.map(incumbent -> Set.of(incumbent.trial())).orElse(Set.of()));
   }
 }

@@ -80,10 +80,14 @@ final class Course {
     }
   }
 
-  /** Nothing can be decided any more; with nothing out and nothing waiting, that is the end. */
-  StudyReply exhausted(String reason) {
+  /**
+   * Nothing can be decided any more; with nothing out and nothing waiting, that is the end.
+   *
+   * @param needed what a worker must have for what waits, where the asker has not
+   */
+  StudyReply exhausted(String reason, WorkerLabels needed) {
     if (state.running() > 0 || !state.waiting().isEmpty()) {
-      return new StudyReply.Wait(reason);
+      return new StudyReply.Wait(reason, needed);
     }
     on.emit(new StudyEnded(on.now, reason));
     return new StudyReply.Done(reason);

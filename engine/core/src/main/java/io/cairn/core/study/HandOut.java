@@ -180,11 +180,7 @@ final class HandOut {
 
   /** The method or a budget has nothing more, whoever asks. */
   private Optional<StudyReply> nothing(String reason) {
-    StudyReply reply = course.exhausted(afterWhatWaits(reason));
-    return Optional.of(
-        reply instanceof StudyReply.Wait wait
-            ? new StudyReply.Wait(wait.reason(), neededElsewhere())
-            : reply);
+    return Optional.of(course.exhausted(afterWhatWaits(reason), neededElsewhere()));
   }
 
   /** There is something, and this machine may not run it. */

@@ -118,11 +118,9 @@ public final class StudyState {
 
   /** Nothing can be promoted any more: it would be an event for each, and says nothing new. */
   private void endCheckpoints() {
-    if (spec.checkpointRules().keepWhenOver()) {
-      checkpoints.touchAll();
-    } else {
-      checkpoints.retain(best.get().map(Incumbent::trial).stream().toList());
-    }
+    spec.checkpointRules()
+        .whatStays(best.get())
+        .ifPresentOrElse(checkpoints::retain, checkpoints::touchAll);
   }
 
   /** Events of the study as a whole. */

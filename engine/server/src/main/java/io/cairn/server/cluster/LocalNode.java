@@ -363,10 +363,9 @@ public final class LocalNode implements StudyPort, AutoCloseable {
 
   /** Not by the worker node: it would not be done when the process ends. */
   private void clearCheckpoints() {
-    List<Integer> trials = kept.getNow(List.of());
     if (kept.isDone() && checkpoints.isPresent()) {
       try {
-        checkpoints.get().clear(study, Set.copyOf(trials));
+        checkpoints.get().clear(study, Set.copyOf(kept.join()));
       } catch (IOException e) {
         LOG.warn("checkpoints of trials that are over stay", e);
       }

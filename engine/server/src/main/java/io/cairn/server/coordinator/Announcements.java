@@ -1,6 +1,5 @@
 package io.cairn.server.coordinator;
 
-import io.cairn.core.study.Incumbent;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyState;
@@ -46,10 +45,11 @@ final class Announcements {
 
   /** What was decided on checkpoints. */
   void checkpoints(List<StudyEvent> events) {
-    events.stream()
-        .filter(StudyEvent.CheckpointDropped.class::isInstance)
-        .map(event -> ((StudyEvent.CheckpointDropped) event).trial())
-        .forEach(dropped::add);
+    for (StudyEvent event : events) {
+      if (event instanceof StudyEvent.CheckpointDropped drop) {
+        dropped.add(drop.trial());
+      }
+    }
   }
 
   /** Says that the study is there, if it was not said for a while. */
@@ -96,8 +96,12 @@ final class Announcements {
 
   /** There may be more than anybody told of: of trials that were given back, for one. */
   private void tellWhatIsKept(StudyState state) {
-    if (state.spec().checkpoints() && !state.spec().checkpointRules().keepWhenOver()) {
-      listener.checkpointsKept(state.incumbent().map(Incumbent::trial).stream().toList());
+    if (state.spec().checkpoints()) {
+      state
+          .spec()
+          .checkpointRules()
+          .whatStays(state.incumbent())
+          .ifPresent(trials -> listener.checkpointsKept(List.copyOf(trials)));
     }
   }
 

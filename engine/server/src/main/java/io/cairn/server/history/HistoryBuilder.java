@@ -1,7 +1,6 @@
 package io.cairn.server.history;
 
 import io.cairn.core.study.ActiveTime;
-import io.cairn.core.study.Incumbent;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
@@ -267,9 +266,7 @@ final class HistoryBuilder {
       trial(number).status(TrialStatus.CANCELLED, e.at());
     }
     evaluations.forgetWaiting();
-    if (!spec.checkpointRules().keepWhenOver()) {
-      checkpoints.retain(incumbents.best().map(Incumbent::trial).stream().toList());
-    }
+    spec.checkpointRules().whatStays(incumbents.best()).ifPresent(checkpoints::retain);
   }
 
   private void close(

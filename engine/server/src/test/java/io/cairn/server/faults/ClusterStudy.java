@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A study of a cluster, seen from outside. */
-final class ClusterStudy {
+public final class ClusterStudy {
 
   /** Within which a healthy cluster has done what is waited for, however busy the machine is. */
   static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -29,6 +29,11 @@ final class ClusterStudy {
   private ClusterStudy(ClusterProcesses cluster, String id) {
     this.cluster = cluster;
     this.id = id;
+  }
+
+  /** A study that was handed in. */
+  public static ClusterStudy of(ClusterProcesses cluster, String id) {
+    return new ClusterStudy(cluster, id);
   }
 
   /** Hands a sweep in. */
@@ -47,7 +52,7 @@ final class ClusterStudy {
   }
 
   /** Which coordinator runs it: the last that said so in its log. */
-  Optional<String> host() {
+  public Optional<String> host() {
     String sentence = "study " + id + " is taken up here";
     String host = "";
     String newest = "";
