@@ -142,10 +142,9 @@ final class NodeCommand {
     properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-cp");
     command.add(
-        services
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
             + java.io.File.pathSeparator
-            + System.getProperty(
-                "surefire.test.class.path", System.getProperty("java.class.path")));
+            + services);
     command.add(NodeMain.class.getName());
     return command;
   }
