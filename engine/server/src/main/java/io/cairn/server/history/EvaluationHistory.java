@@ -1,113 +1,57 @@
 package io.cairn.server.history;
 
-import io.cairn.core.study.StudyEvent.EvaluationLeased;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** One evaluation in the hands of one worker: a bar on the time line. Does not change once read. */
+/** One evaluation in the hands of one worker: a bar on the time line. A view. */
 public final class EvaluationHistory {
 
-  private final EvaluationLeased lease;
-  private final double again;
-  private int slot;
-  private EvaluationOutcome outcome = EvaluationOutcome.RUNNING;
-  private @Nullable Instant end;
-  private double costSeconds;
-  private double units;
-  private double highest;
-  private double costAtResult;
+  private final EvaluationColumns columns;
+  private final int row;
 
-  /**
-   * @param again units that the trial had run before, and whose checkpoint was gone
-   */
-  EvaluationHistory(EvaluationLeased lease, int slot, double again) {
-    this.lease = lease;
-    this.again = again;
-    this.slot = slot;
-    this.highest = lease.from();
+  EvaluationHistory(EvaluationColumns columns, int row) {
+    this.columns = columns;
+    this.row = row;
   }
-
-  // ---- filled while the events are read
-  // ----------------------------------------------------------
-
-  void reported(double resource, double cost) {
-    highest = Math.max(highest, resource);
-    costSeconds = Math.max(costSeconds, cost);
-    units = highest - lease.from();
-  }
-
-  /** Cost since the last result of this evaluation; the next one starts from here. */
-  double takeCost() {
-    double cost = Math.max(0, costSeconds - costAtResult);
-    costAtResult = costSeconds;
-    return cost;
-  }
-
-  void close(EvaluationOutcome how, Instant at, double cost, double unitsRun) {
-    outcome = how;
-    end = at;
-    costSeconds = cost;
-    units = unitsRun;
-  }
-
-  void reopen(int inSlot) {
-    outcome = EvaluationOutcome.RUNNING;
-    end = null;
-    slot = inSlot;
-  }
-
-  /** Of so many units run, those that are new: neither repeated nor run by the trial before. */
-  double newUnits() {
-    return Math.max(0, highest - lease.from() - again);
-  }
-
-  /** Level up to which nothing that it runs is new. */
-  double known() {
-    return lease.from() + again;
-  }
-
-  // ---- what is known of it
-  // -------------------------------------------------------------------------
 
   /** Fencing token; grows with every evaluation of the study. */
   public long token() {
-    return lease.token();
+    return row + 1L;
   }
 
   /** The evaluation's id: {@code e17}. */
   public String id() {
-    return "e" + lease.token();
+    return "e" + token();
   }
 
   /** Number of the trial. */
   public int trial() {
-    return lease.trial();
+    return columns.trial(row);
   }
 
   /** The rung that it was for. */
   public int rung() {
-    return lease.rung();
+    return columns.rung(row);
   }
 
   /** Which attempt it was, from 1. */
   public int attempt() {
-    return lease.attempt();
+    return columns.attempt(row);
   }
 
   /** Level that it started from, 0 from scratch. */
   public double from() {
-    return lease.from();
+    return columns.from(row);
   }
 
   /** Level at which it was to be complete. */
   public double to() {
-    return lease.to();
+    return columns.to(row);
   }
 
   /** Who ran it. */
   public String worker() {
-    return lease.worker();
+    return columns.worker(row);
   }
 
   /**
@@ -115,31 +59,31 @@ public final class EvaluationHistory {
    * that was free when it started.
    */
   public int slot() {
-    return slot;
+    return columns.slot(row);
   }
 
   /** When it was handed out. */
   public Instant start() {
-    return lease.at();
+    return columns.start(row);
   }
 
   /** When it ended; empty while it runs. */
   public Optional<Instant> end() {
-    return Optional.ofNullable(end);
+    return columns.end(row);
   }
 
   /** How it ended. */
   public EvaluationOutcome outcome() {
-    return outcome;
+    return columns.outcome(row);
   }
 
   /** Worker time; of a running one, as far as it was reported. */
   public double costSeconds() {
-    return costSeconds;
+    return columns.cost(row);
   }
 
   /** Resource units run, repeated ones included; of a running one, as far as it was reported. */
   public double units() {
-    return units;
+    return columns.units(row);
   }
 }

@@ -19,8 +19,7 @@ final class HistoryBuilder {
   final MetricNames metricNames;
   final IncumbentCurve incumbents;
   final OpenEvaluations evaluations = new OpenEvaluations();
-  final List<TrialHistory> trials = new ArrayList<>();
-  final List<TrialDecision> decisions = new ArrayList<>();
+  final TrialColumns trials;
   final List<SessionHistory> sessions = new ArrayList<>();
   final Tally tally = new Tally();
   final CheckpointTally checkpoints = new CheckpointTally();
@@ -37,6 +36,7 @@ final class HistoryBuilder {
     this.limits = limits;
     this.metricNames = new MetricNames(spec.objective().metric());
     this.incumbents = new IncumbentCurve(spec);
+    this.trials = new TrialColumns(spec, metricNames, limits.pointsPerTrial());
   }
 
   void apply(StudyEvent event) {
@@ -49,7 +49,7 @@ final class HistoryBuilder {
     } else if (event instanceof StudyEvent.TrialStarted e) {
       started(e);
     } else if (event instanceof StudyEvent.TrialPromoted e) {
-      trial(e.trial()).due(e.rung());
+      trials.due(trial(e.trial()), e.rung());
       decided(new TrialDecision(e.at(), e.trial(), e.rung(), Kind.PROMOTED, e.reason()));
     } else if (event instanceof StudyEvent.TrialPaused e) {
       decided(new TrialDecision(e.at(), e.trial(), e.rung(), Kind.PAUSED, e.reason()));
@@ -131,21 +131,21 @@ final class HistoryBuilder {
               + trials.size()
               + " is next: the events are not those of one study in their order");
     }
-    trials.add(new TrialHistory(e, limits.pointsPerTrial()));
+    trials.add(e);
   }
 
-  private TrialHistory trial(int number) {
+  /** The number, if there is such a trial. */
+  private int trial(int number) {
     if (number < 0 || number >= trials.size()) {
       throw new IllegalStateException(
           "trial "
               + number
               + " was never started: the events are not those of one study in their order");
     }
-    return trials.get(number);
+    return number;
   }
 
   private void decided(TrialDecision decision) {
-    TrialHistory trial = trial(decision.trial());
     TrialStatus status =
         switch (decision.kind()) {
           case PROMOTED -> TrialStatus.RUNNING;
@@ -153,81 +153,76 @@ final class HistoryBuilder {
           case STOPPED -> TrialStatus.STOPPED;
           case FAILED -> TrialStatus.FAILED;
         };
-    trial.status(status, decision.at());
-    trial.decided(decision);
-    decisions.add(decision);
+    trials.status(trial(decision.trial()), status, decision.at());
+    trials.decisions.add(decision);
   }
 
   private void leased(StudyEvent.EvaluationLeased e) {
-    TrialHistory trial = trial(e.trial());
-    trial.leased(e.at());
-    double reached = spec.checkpoints() ? trial.lastResult().map(RungResult::level).orElse(0.0) : 0;
+    int trial = trial(e.trial());
+    trials.leased(trial, e.at());
+    int last = trials.resultsOf.last(trial);
+    double reached = spec.checkpoints() && last != Chain.NONE ? trials.results.level(last) : 0;
     evaluations.lease(e, Math.max(0, reached - e.from()));
   }
 
   private void reported(StudyEvent.Reported e) {
-    EvaluationHistory evaluation = evaluations.require(e.token());
-    TrialHistory trial = trial(e.trial());
+    OpenEvaluation evaluation = evaluations.require(e.token());
+    int trial = trial(e.trial());
     tally.removeOpen(evaluation);
     evaluation.reported(e.resource(), e.costSeconds());
     tally.addOpen(evaluation);
     double value = e.metrics().getOrDefault(spec.objective().metric(), Double.NaN);
-    trial.reported(e.resource(), value, e.at());
+    trials.reported(trial, e.resource(), value, e.at());
     if (e.rung().isPresent()) {
-      result(e, evaluation, trial, value);
+      result(e, e.rung().getAsInt(), evaluation, spec.objective().loss(value));
     }
   }
 
   private void result(
-      StudyEvent.Reported e, EvaluationHistory evaluation, TrialHistory trial, double value) {
-    int rung = e.rung().getAsInt();
-    double loss = spec.objective().loss(value);
+      StudyEvent.Reported e, int rung, OpenEvaluation evaluation, double loss) {
     tally.result(Double.isFinite(loss));
     double elapsed = elapsed(e.at()).toMillis() / 1000.0;
     RungResult result =
-        new RungResult(
+        trials.results.add(
             e.trial(),
             rung,
-            spec.ladder().level(rung),
             e.resource(),
-            metricNames.row(e.metrics()),
-            value,
-            loss,
+            e.metrics(),
             evaluation.takeCost(),
             e.token(),
             new StudyMoment(
                 e.at(), tally.evaluations, tally.costSoFar(), tally.unitsSoFar(), elapsed));
-    trial.result(result);
     if (rung == spec.ladder().top()) {
-      trial.status(TrialStatus.COMPLETED, e.at());
+      trials.status(e.trial(), TrialStatus.COMPLETED, e.at());
     }
     incumbents.consider(result);
   }
 
   private void completed(StudyEvent.EvaluationCompleted e) {
-    EvaluationHistory evaluation = evaluations.require(e.token());
-    TrialHistory trial = trial(evaluation.trial());
+    OpenEvaluation evaluation = evaluations.require(e.token());
+    int trial = trial(evaluation.trial());
     double repeated = Math.max(0, e.units() - evaluation.newUnits());
     close(evaluation, EvaluationOutcome.COMPLETED, e.at(), e.costSeconds(), e.units());
-    trial.addToLastResult(e.token(), evaluation.takeCost());
+    trials.results.addToLast(trial, e.token(), evaluation.takeCost());
     charge(trial, e.costSeconds(), e.units(), repeated);
   }
 
   private void failed(StudyEvent.EvaluationFailed e) {
-    EvaluationHistory evaluation = evaluations.require(e.token());
-    TrialHistory trial = trial(evaluation.trial());
+    OpenEvaluation evaluation = evaluations.require(e.token());
+    int trial = trial(evaluation.trial());
     // Work up to the last recorded rung was of use even though the evaluation failed.
+    int last = trials.resultsOf.last(trial);
     double kept =
-        trial.lastResult().map(r -> Math.max(0, r.level() - evaluation.known())).orElse(0.0);
+        last == Chain.NONE ? 0 : Math.max(0, trials.results.level(last) - evaluation.known());
     double wasted = Math.max(0, e.units() - kept);
     close(evaluation, EvaluationOutcome.of(e.why()), e.at(), e.costSeconds(), e.units());
     charge(trial, e.costSeconds(), e.units(), wasted);
     tally.leaseFailed(e.why());
-    trial.failed(
+    trials.failed(
         new FailureHistory(
             e.at(),
             e.token(),
-            evaluation.trial(),
+            trial,
             evaluation.rung(),
             evaluation.attempt(),
             evaluation.worker(),
@@ -238,8 +233,8 @@ final class HistoryBuilder {
             false));
     if (e.retry()) {
       evaluations.waits(new Charge(evaluation, e.costSeconds(), e.units(), wasted));
-    } else if (trial.status() == TrialStatus.RUNNING) {
-      trial.status(TrialStatus.CANCELLED, e.at());
+    } else if (trials.status(trial) == TrialStatus.RUNNING) {
+      trials.status(trial, TrialStatus.CANCELLED, e.at());
     }
   }
 
@@ -253,31 +248,31 @@ final class HistoryBuilder {
 
   private void restored(StudyEvent.LeaseRestored e) {
     Charge charge = evaluations.restore(e.token());
-    TrialHistory trial = trial(charge.evaluation().trial());
+    int trial = trial(charge.evaluation().trial());
     charge(trial, -charge.costSeconds(), -charge.units(), -charge.wasted());
     tally.addOpen(charge.evaluation());
-    trial.restored(e.token());
+    trials.restored(trial, e.token());
   }
 
   private void ended(StudyEvent.StudyEnded e) {
     turn(StudyPhase.ENDED, e.reason());
     active.goOn(e.at());
     for (int number : evaluations.waitingTrials()) {
-      trial(number).status(TrialStatus.CANCELLED, e.at());
+      trials.status(trial(number), TrialStatus.CANCELLED, e.at());
     }
     evaluations.forgetWaiting();
     spec.checkpointRules().whatStays(incumbents.best()).ifPresent(checkpoints::retain);
   }
 
   private void close(
-      EvaluationHistory evaluation, EvaluationOutcome how, Instant at, double cost, double units) {
+      OpenEvaluation evaluation, EvaluationOutcome how, Instant at, double cost, double units) {
     tally.removeOpen(evaluation);
     evaluation.close(how, at, cost, units);
     evaluations.end(evaluation);
   }
 
-  private void charge(TrialHistory trial, double cost, double units, double wasted) {
-    trial.spent(cost, units, wasted);
+  private void charge(int trial, double cost, double units, double wasted) {
+    trials.spent(trial, cost, units, wasted);
     tally.spent(cost, units, wasted);
   }
 }

@@ -1,6 +1,7 @@
 package io.cairn.server.history;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The objective's metric of a trial over the resource, as reported on the way. Resources rise: what
@@ -12,28 +13,32 @@ import java.util.Arrays;
  */
 public final class LearningCurve {
 
+  /** Of a study whose curves are not kept. */
+  static final LearningCurve NONE = new LearningCurve(0);
+
   /** Most trials of a large study end after a report or two. */
   private static final int INITIAL = 1;
 
-  private static final double[] NONE = {};
+  private static final double[] EMPTY = {};
 
   private final int limit;
-  private double[] resources = NONE;
-  private double[] values = NONE;
+
+  /** Resource, value, resource, value: a million curves are a million arrays. */
+  private double[] points = EMPTY;
+
   private int size;
   private int stride = 1;
   private long reports;
-  private double highest = Double.NEGATIVE_INFINITY;
 
   LearningCurve(int limit) {
     this.limit = limit;
   }
 
   void add(double resource, double value) {
-    if (limit == 0 || !(resource > highest)) {
+    // The newest point is always there, and it is the highest.
+    if (limit == 0 || !(resource > (size == 0 ? Double.NEGATIVE_INFINITY : resource(size - 1)))) {
       return;
     }
-    highest = resource;
     // The last slot holds the newest point; it stays for good if it is the stride's turn.
     boolean replace = size > 1 && (reports - 1) % stride != 0;
     int slot = replace ? size - 1 : size;
@@ -42,28 +47,28 @@ public final class LearningCurve {
       replace = (reports - 1) % stride != 0;
       slot = replace ? size - 1 : size;
     }
-    if (slot == resources.length) {
-      int capacity = Math.min(limit, Math.max(INITIAL, slot * 2));
-      resources = Arrays.copyOf(resources, capacity);
-      values = Arrays.copyOf(values, capacity);
+    if (2 * slot == points.length) {
+      points = Arrays.copyOf(points, 2 * Math.min(limit, Math.max(INITIAL, slot * 2)));
     }
-    resources[slot] = resource;
-    values[slot] = value;
+    set(slot, resource, value);
     size = slot + 1;
     reports++;
+  }
+
+  private void set(int slot, double resource, double value) {
+    points[2 * slot] = resource;
+    points[2 * slot + 1] = value;
   }
 
   private void thin() {
     int kept = 0;
     for (int i = 0; i < size; i += 2) {
-      resources[kept] = resources[i];
-      values[kept] = values[i];
+      set(kept, resource(i), value(i));
       kept++;
     }
     if (size % 2 == 0) {
       // The newest point was not on the coarser stride; it stays until the next one comes.
-      resources[kept] = resources[size - 1];
-      values[kept] = values[size - 1];
+      set(kept, resource(size - 1), value(size - 1));
       kept++;
     }
     size = kept;
@@ -82,11 +87,11 @@ public final class LearningCurve {
 
   /** Resource of a point, in the user's unit; rises with {@code i}. */
   public double resource(int i) {
-    return resources[java.util.Objects.checkIndex(i, size)];
+    return points[2 * Objects.checkIndex(i, size)];
   }
 
   /** The objective's metric at a point. */
   public double value(int i) {
-    return values[java.util.Objects.checkIndex(i, size)];
+    return points[2 * Objects.checkIndex(i, size) + 1];
   }
 }

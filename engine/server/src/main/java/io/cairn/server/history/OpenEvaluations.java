@@ -14,10 +14,10 @@ import java.util.Set;
 final class OpenEvaluations {
 
   /** What a failed evaluation was charged; taken back if its worker turns out to be alive. */
-  record Charge(EvaluationHistory evaluation, double costSeconds, double units, double wasted) {}
+  record Charge(OpenEvaluation evaluation, double costSeconds, double units, double wasted) {}
 
-  private final List<EvaluationHistory> all = new ArrayList<>();
-  private final Map<Long, EvaluationHistory> running = new HashMap<>(); // looked up, never walked
+  private final EvaluationColumns all = new EvaluationColumns();
+  private final Map<Long, OpenEvaluation> running = new HashMap<>(); // looked up, never walked
   private final Map<Long, Charge> waiting = new LinkedHashMap<>();
   private final Set<Integer> queued = new LinkedHashSet<>();
   private final Map<String, BitSet> slots = new HashMap<>(); // looked up, never walked
@@ -30,19 +30,17 @@ final class OpenEvaluations {
   /**
    * @param again units that the trial had run before, and whose checkpoint was gone
    */
-  EvaluationHistory lease(EvaluationLeased e, double again) {
+  void lease(EvaluationLeased e, double again) {
     queued.remove(e.trial());
     if (e.attempt() > 1) {
       waiting.values().removeIf(charge -> charge.evaluation().trial() == e.trial());
     }
-    EvaluationHistory evaluation = new EvaluationHistory(e, takeSlot(e.worker()), again);
-    all.add(evaluation);
-    running.put(e.token(), evaluation);
-    return evaluation;
+    all.add(e, takeSlot(e.worker()));
+    running.put(e.token(), new OpenEvaluation(all, all.size() - 1, again));
   }
 
-  EvaluationHistory require(long token) {
-    EvaluationHistory evaluation = running.get(token);
+  OpenEvaluation require(long token) {
+    OpenEvaluation evaluation = running.get(token);
     if (evaluation == null) {
       throw new IllegalStateException(
           "evaluation e"
@@ -52,7 +50,7 @@ final class OpenEvaluations {
     return evaluation;
   }
 
-  void end(EvaluationHistory evaluation) {
+  void end(OpenEvaluation evaluation) {
     running.remove(evaluation.token());
     busy(evaluation.worker()).clear(evaluation.slot());
   }
@@ -70,7 +68,7 @@ final class OpenEvaluations {
               + token
               + " was not lost at this place: the events are not those of one study in their order");
     }
-    EvaluationHistory evaluation = charge.evaluation();
+    OpenEvaluation evaluation = charge.evaluation();
     evaluation.reopen(takeSlot(evaluation.worker()));
     running.put(token, evaluation);
     return charge;
@@ -100,7 +98,7 @@ final class OpenEvaluations {
     return queued.size();
   }
 
-  List<EvaluationHistory> all() {
+  EvaluationColumns all() {
     return all;
   }
 

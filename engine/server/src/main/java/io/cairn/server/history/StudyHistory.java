@@ -11,21 +11,27 @@ import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.RandomAccess;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A study as its events tell it: what was tried, what came of it, and why. Read in one pass; holds
- * O(trials + results + evaluations), about a kilobyte for a trial with one result, and, within
- * {@link HistoryLimits}, learning curves and logs.
+ * A study as its events tell it: what was tried, what came of it, and why. Read in one pass into
+ * columns; what it gives is made when asked for. Holds O(trials + results + evaluations), some
+ * hundred bytes for a trial with one result, and, within {@link HistoryLimits}, learning curves
+ * and logs.
  *
  * <p>A study that goes on, or whose events break off, is read like any other: what was out then is
- * {@linkplain EvaluationOutcome#RUNNING running}. Immutable.
+ * {@linkplain EvaluationOutcome#RUNNING running}. Does not change, unless it is that of a {@link
+ * LiveHistory}.
  */
 public final class StudyHistory {
 
@@ -34,7 +40,7 @@ public final class StudyHistory {
   private final HistoryBuilder read;
   private final Spending spending;
 
-  private StudyHistory(String studyId, HistoryBuilder read) {
+  StudyHistory(String studyId, HistoryBuilder read) {
     this.spec = read.spec;
     this.studyId = studyId;
     this.read = read;
@@ -92,12 +98,38 @@ public final class StudyHistory {
 
   /** The trials by number. */
   public List<TrialHistory> trials() {
-    return Collections.unmodifiableList(read.trials);
+    return listed(read.trials.size(), number -> new TrialHistory(read.trials, number));
   }
 
   /** Every evaluation handed out, oldest first. */
   public List<EvaluationHistory> evaluations() {
-    return Collections.unmodifiableList(read.evaluations.all());
+    EvaluationColumns columns = read.evaluations.all();
+    return listed(columns.size(), row -> new EvaluationHistory(columns, row));
+  }
+
+  /** Rows as a list; each is made when asked for. */
+  private static <T> List<T> listed(int size, IntFunction<T> row) {
+    return new RowList<>(size, row);
+  }
+
+  private static final class RowList<T> extends AbstractList<T> implements RandomAccess {
+    private final int size;
+    private final IntFunction<T> row;
+
+    RowList(int size, IntFunction<T> row) {
+      this.size = size;
+      this.row = row;
+    }
+
+    @Override
+    public T get(int index) {
+      return row.apply(Objects.checkIndex(index, size));
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 
   /** Evaluations that are out. */
@@ -122,7 +154,8 @@ public final class StudyHistory {
 
   /** Every decision on a trial after its start, oldest first. */
   public List<TrialDecision> decisions() {
-    return Collections.unmodifiableList(read.decisions);
+    DecisionColumns columns = read.trials.decisions;
+    return listed(columns.size(), columns::get);
   }
 
   /** How the best trial changed, oldest first; the last step is the best of all. */
@@ -166,7 +199,7 @@ public final class StudyHistory {
       return List.of();
     }
     PriorityQueue<RungResult> queue = new PriorityQueue<>(read.incumbents.order().reversed());
-    for (TrialHistory trial : read.trials) {
+    for (TrialHistory trial : trials()) {
       Optional<RungResult> result =
           trial.results().stream().filter(RungResult::finite).min(read.incumbents.order());
       if (result.isPresent()) {
@@ -183,14 +216,13 @@ public final class StudyHistory {
 
   /** What became of a trial at the rung of one of its results. */
   public RungFate fate(RungResult result) {
-    TrialHistory trial = read.trials.get(result.trial());
-    if (trial.dueRung() > result.rung()) {
+    if (read.trials.dueRung(result.trial()) > result.rung()) {
       return RungFate.PROMOTED;
     }
     if (result.rung() == spec.ladder().top()) {
       return RungFate.COMPLETED;
     }
-    return switch (trial.status()) {
+    return switch (read.trials.status(result.trial())) {
       case PAUSED -> RungFate.PAUSED;
       case STOPPED -> RungFate.STOPPED;
       case RUNNING, COMPLETED, FAILED, CANCELLED -> RungFate.OPEN;
@@ -228,13 +260,14 @@ public final class StudyHistory {
             spec.objective().direction() == Direction.MAXIMIZE,
             spec.resourceName());
     LandscapeBuilder builder = new LandscapeBuilder(spec.space(), measure, levels);
-    for (TrialHistory trial : read.trials) {
+    for (TrialHistory trial : trials()) {
       if (!included.test(trial)) {
         continue;
       }
-      double[] costs = fromScratch(trial.results());
+      List<RungResult> results = trial.results();
+      double[] costs = fromScratch(results);
       for (int i = 0; i < costs.length; i++) {
-        RungResult result = trial.results().get(i);
+        RungResult result = results.get(i);
         builder.add(trial.configuration(), result.level(), result.value(), costs[i]);
       }
     }
@@ -244,7 +277,7 @@ public final class StudyHistory {
   /** Without checkpoints, or because the trial's was gone. */
   private boolean startsFromScratch(RungResult result) {
     // Tokens count the evaluations of a study from 1.
-    return read.evaluations.all().get((int) result.token() - 1).from() == 0;
+    return read.evaluations.all().from((int) result.token() - 1) == 0;
   }
 
   /** Seconds from scratch to each result of a trial; NaN from where a part is not known. */

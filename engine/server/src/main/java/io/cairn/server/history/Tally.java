@@ -19,12 +19,12 @@ final class Tally {
   private long lost;
   private long givenBack;
 
-  void addOpen(EvaluationHistory evaluation) {
+  void addOpen(OpenEvaluation evaluation) {
     openCost += evaluation.costSeconds();
     openUnits += evaluation.units();
   }
 
-  void removeOpen(EvaluationHistory evaluation) {
+  void removeOpen(OpenEvaluation evaluation) {
     openCost -= evaluation.costSeconds();
     openUnits -= evaluation.units();
   }
