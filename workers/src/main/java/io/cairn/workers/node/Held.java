@@ -2,6 +2,8 @@ package io.cairn.workers.node;
 
 import io.cairn.proto.Acknowledgement;
 import io.cairn.proto.Lease;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -25,18 +27,22 @@ final class Held {
   /**
    * A message without its answer yet.
    *
-   * @param isReport whether it is a report, and not the end
+   * @param sequence number of a report, from 1; 0 of the end
    * @param message the message, by where its answer goes
    */
-  record Unanswered(boolean isReport, Function<ActorRef<Acknowledgement>, ToStudy> message) {
+  record Unanswered(long sequence, Function<ActorRef<Acknowledgement>, ToStudy> message) {
 
     ToStudy to(ActorRef<Acknowledgement> replyTo) {
       return message.apply(replyTo);
     }
   }
 
-  /** The message that waits for its answer; a slot sends one at a time. */
-  Optional<Unanswered> unanswered = Optional.empty();
+  /**
+   * What was said and not answered, oldest first. Only the first is sent: an evaluation that is
+   * interrupted while its report waits ends before the report is answered, and without the result
+   * in the report its end would be that of one that brought none.
+   */
+  final Deque<Unanswered> unanswered = new ArrayDeque<>();
 
   /** Holds up the evaluation until its report is answered. */
   Optional<CompletableFuture<Boolean>> goOn = Optional.empty();

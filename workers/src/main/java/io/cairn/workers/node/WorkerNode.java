@@ -261,7 +261,9 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
             .setCostSeconds(lease.slot.elapsedSeconds())
             .setCheckpointMissing(lease.sequence == 1 && lease.slot.checkpointMissing())
             .build();
-    send(lease, new Held.Unanswered(true, replyTo -> new ToStudy.Reported(report, replyTo)));
+    send(
+        lease,
+        new Held.Unanswered(lease.sequence, replyTo -> new ToStudy.Reported(report, replyTo)));
     return this;
   }
 
@@ -293,10 +295,10 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
               .setLogTail(slot.logTail());
       slot.checkpointBytes().ifPresent(complete::setCheckpointBytes);
       Complete built = complete.build();
-      send(lease, new Held.Unanswered(false, replyTo -> new ToStudy.Completed(built, replyTo)));
+      send(lease, new Held.Unanswered(0, replyTo -> new ToStudy.Completed(built, replyTo)));
     } else if (message.outcome() instanceof Outcome.Failed failed) {
       Fail fail = fail(of, failed.kind(), failed.message(), slot.logTail(), slot.elapsedSeconds());
-      send(lease, new Held.Unanswered(false, replyTo -> new ToStudy.Failed(fail, replyTo)));
+      send(lease, new Held.Unanswered(0, replyTo -> new ToStudy.Failed(fail, replyTo)));
     }
     return this;
   }
@@ -315,8 +317,16 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
   }
 
   private void send(Held lease, Held.Unanswered message) {
-    lease.unanswered = Optional.of(message);
-    peers.studies().tell(message.to(answers));
+    lease.unanswered.add(message);
+    if (lease.unanswered.size() == 1) {
+      sendFirst(lease);
+    }
+  }
+
+  private void sendFirst(Held lease) {
+    if (!lease.unanswered.isEmpty()) {
+      peers.studies().tell(lease.unanswered.element().to(answers));
+    }
   }
 
   private Behavior<Command> onAnswered(Answered message) {
@@ -340,21 +350,24 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
       release(lease);
       return this;
     }
+    Held.Unanswered first = lease.unanswered.peek();
     boolean ofReport =
-        answer.getSequence() == lease.sequence
-            && lease.unanswered.map(Held.Unanswered::isReport).orElse(false);
+        first != null && first.sequence() > 0 && first.sequence() == answer.getSequence();
     if (ofReport) {
-      lease.unanswered = Optional.empty();
+      lease.unanswered.remove();
     }
     boolean goOn = answer.getAccepted() && answer.getGoOn();
     if (!answer.getAccepted()) {
       lease.slot.log("cairn: " + answer.getReason());
       // The lease is lost: nothing more of it will be taken.
       lease.lost = true;
-      lease.unanswered = Optional.empty();
+      lease.unanswered.clear();
     }
-    if (ofReport || !goOn) {
+    if (ofReport && answer.getSequence() == lease.sequence || !goOn) {
       lease.answer(goOn);
+    }
+    if (ofReport) {
+      sendFirst(lease);
     }
     if (lease.lost && lease.over) {
       release(lease);
@@ -400,7 +413,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
 
   private Behavior<Command> onResend() {
     for (Held lease : bench.all()) {
-      lease.unanswered.ifPresent(message -> peers.studies().tell(message.to(answers)));
+      sendFirst(lease);
     }
     offer();
     return draining && bench.size() == 0 ? leave("") : this;

@@ -126,6 +126,50 @@ class WorkerNodeTest {
   }
 
   @Test
+  void evaluationInterruptedWhileItsReportWaits_endsAfterTheReport() {
+    ActorRef<WorkerNode.Command> node =
+        node(
+            1,
+            (evaluation, progress) -> {
+              progress.report(1, Map.of("acc", 0.5));
+              return Outcome.Completed.at(1, Map.of());
+            });
+    awaitFree(1, 0);
+    grant(node, 7);
+    told(ToStudy.Reported.class);
+    // Nobody answers; the evaluation is interrupted and takes that for an answer.
+    node.tell(new WorkerNode.Drain(Duration.ZERO));
+    dispatcher.fishForMessage(
+        PATIENCE,
+        message ->
+            message instanceof ToDispatcher.Offered offered && offered.offer().getDraining()
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
+    ToStudy.Reported report = null;
+    for (int resends = 0; resends < 4; resends++) {
+      ToStudy said =
+          study
+              .fishForMessage(
+                  PATIENCE,
+                  message ->
+                      message instanceof ToStudy.Alive
+                          ? FishingOutcomes.continueAndIgnore()
+                          : FishingOutcomes.complete())
+              .get(0);
+      assertThat(said)
+          .as("an end whose report nobody has is that of an evaluation without a result")
+          .isInstanceOf(ToStudy.Reported.class);
+      report = (ToStudy.Reported) said;
+    }
+    assertThat(report).isNotNull();
+    report.replyTo().tell(answer(7, 1, true, true));
+    ToStudy.Completed completed = told(ToStudy.Completed.class);
+    assertThat(completed.complete().getResource()).isEqualTo(1);
+    completed.replyTo().tell(answer(7, 0, true, false));
+    study.expectTerminated(node, PATIENCE);
+  }
+
+  @Test
   void checkpointThatIsNotThere_isToldOnceAndTheEvaluationStartsFromScratch() {
     ActorRef<WorkerNode.Command> node =
         node(

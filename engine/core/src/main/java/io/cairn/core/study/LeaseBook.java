@@ -1,6 +1,7 @@
 package io.cairn.core.study;
 
 import io.cairn.core.study.StudyEvent.FailureKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -98,6 +99,13 @@ final class LeaseBook {
     for (Lease lease : running.values()) {
       lease.expiresAt = at.plus(spec.lease());
       lease.preempted = false;
+    }
+  }
+
+  /** The clock by which terms are counted was set back. */
+  void setBack(Duration by) {
+    for (Lease lease : running.values()) {
+      lease.expiresAt = lease.expiresAt.minus(by);
     }
   }
 

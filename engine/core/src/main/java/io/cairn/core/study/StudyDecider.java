@@ -29,6 +29,7 @@ public final class StudyDecider {
    * @param now the coordinator's time
    */
   public Decision decide(StudyState state, StudyCommand command, Instant now) {
+    state.clock(now);
     Deliberation deliberation = new Deliberation(state, now);
     StudyReply reply = carryOut(deliberation, command);
     if (!deliberation.events().isEmpty()) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mutable and confined to one thread. Memory grows by about a hundred bytes a trial and two
  * dozen a result; texts, metrics and learning curves stay in the journal. Readers get values or
- * views; only {@link #apply} changes anything but the terms of leases.
+ * views; only {@link #apply} changes anything but the terms of leases and of the end.
  */
 public final class StudyState {
 
@@ -44,6 +44,9 @@ public final class StudyState {
   private Instant endingAt = Instant.EPOCH;
   private Instant lastEvent = Instant.EPOCH;
 
+  /** The latest time that somebody decided at; no part of what happened. */
+  private Instant clock = Instant.MIN;
+
   /** Made when somebody asks: who does not look at the landscape does not pay for it. */
   private @Nullable StudyLandscape landscape;
 
@@ -58,6 +61,19 @@ public final class StudyState {
   }
 
   // ---- what happened ---------------------------------------------------------------------------
+
+  /**
+   * It is now that time. If somebody set the clock back, what ends by it ends that much earlier:
+   * otherwise a lease given while the clock was ahead would outlive its worker by as much.
+   */
+  void clock(Instant now) {
+    if (now.isBefore(clock)) {
+      Duration by = Duration.between(now, clock);
+      leases.setBack(by);
+      endingAt = endingAt.minus(by);
+    }
+    clock = now;
+  }
 
   /** Counts a commit: a group of events that became durable together. */
   public void committed() {
@@ -161,6 +177,8 @@ public final class StudyState {
       active.beginAgain(e.at(), lastEvent);
     }
     mode = e.mode();
+    // The clock of the process before may have been ahead.
+    endingAt = endingAt.isAfter(e.at()) ? e.at() : endingAt;
     leases.renewAll(e.at());
   }
 

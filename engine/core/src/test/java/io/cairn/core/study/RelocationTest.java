@@ -100,6 +100,42 @@ class RelocationTest {
     }
   }
 
+  // ---- clocks
+  // ------------------------------------------------------------------------------------
+
+  @Test
+  void leaseGivenWhileTheClockWasAhead_isLostAfterItsTermAllTheSame() {
+    DrivenStudy study = new DrivenStudy(spec(0, 20));
+    study.pass(Duration.ofHours(15));
+    study.ask();
+    study.pass(Duration.ofHours(-15));
+    assertThat(study.state.running()).isEqualTo(1);
+    study.pass(LONG);
+    assertThat(study.state.running()).isZero();
+    assertThat(study.state.spending().lost()).isEqualTo(1);
+  }
+
+  @Test
+  void studyThatEndsWhileTheClockIsAhead_endsAfterItsGraceAllTheSame() {
+    for (boolean restart : new boolean[] {false, true}) {
+      DrivenStudy study = new DrivenStudy(spec(0, 20));
+      StudyReply.Granted hangs = study.ask();
+      study.pass(Duration.ofHours(15));
+      StudyReply.Granted alive = study.ask();
+      assertThat(alive.trial()).isEqualTo(hangs.trial());
+      study.decide(new StudyCommand.Stop("enough"));
+      study.now = study.now.minus(Duration.ofHours(15));
+      if (restart) {
+        study.restart(false);
+      }
+      for (int second = 0; second < 50 && study.state.running() > 0; second++) {
+        study.decide(new StudyCommand.Alive(List.of(alive.token())));
+        study.pass(Duration.ofSeconds(10));
+      }
+      assertThat(study.state.phase()).isEqualTo(StudyPhase.ENDED);
+    }
+  }
+
   // ---- signs of life ---------------------------------------------------------------------------
 
   @Test

@@ -114,7 +114,7 @@ public final class LocalNode implements StudyPort, AutoCloseable {
         system.systemActorOf(
             Dispatcher.create(
                 new Dispatcher.Settings(
-                    study -> coordinator(), SharingRules.DEFAULT, settings.time(), "")),
+                    study -> coordinator(), SharingRules.DEFAULT, new SteadyTime(), "")),
             "dispatcher",
             Props.empty());
     Listener listener = new Listener(settings.folder().id(), dispatcher, kept, ended);

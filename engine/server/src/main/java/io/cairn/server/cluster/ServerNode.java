@@ -109,7 +109,7 @@ public final class ServerNode implements AutoCloseable {
                               new Dispatcher.Settings(
                                   entities,
                                   SharingRules.DEFAULT,
-                                  settings.time(),
+                                  new SteadyTime(),
                                   settings.version()))),
                       "dispatcher")
                   .withProps(Props.empty()));

@@ -54,7 +54,7 @@ final class Announcements {
 
   /** Says that the study is there, if it was not said for a while. */
   void claim(Terms terms, Instant now) {
-    if (announced == StudyPhase.RUNNING && !now.isBefore(claimed.plus(CLAIM_EVERY))) {
+    if (announced == StudyPhase.RUNNING && isDue(claimed, CLAIM_EVERY, now)) {
       claimed = now;
       listener.claims(terms.claim());
     }
@@ -63,7 +63,7 @@ final class Announcements {
   /** Tells what changed; everything in {@code state} is durable. */
   void of(Terms terms, StudyState state, Instant now, Supplier<StudyView> view) {
     boolean phaseChanged = state.phase() != announced;
-    if (state.commits() != version && (phaseChanged || !now.isBefore(stood.plus(STANDS_EVERY)))) {
+    if (state.commits() != version && (phaseChanged || isDue(stood, STANDS_EVERY, now))) {
       version = state.commits();
       stood = now;
       listener.stands(version, terms, view.get());
@@ -82,6 +82,11 @@ final class Announcements {
       changed = false;
       listener.workAvailable();
     }
+  }
+
+  /** Also when the clock was set back since: it might be long before it is that late again. */
+  private static boolean isDue(Instant last, Duration every, Instant now) {
+    return now.isBefore(last) || !now.isBefore(last.plus(every));
   }
 
   private void tellOfCheckpoints(StudyState state) {

@@ -88,7 +88,7 @@ final class CoordinatorRig implements AutoCloseable {
     this.coordinator = spawn();
   }
 
-  private static StudySpec spec(String method, int trials) {
+  static StudySpec spec(String method, int trials) {
     return new StudySpec(
         "test",
         new Objective("acc", Objective.Direction.MAXIMIZE),
