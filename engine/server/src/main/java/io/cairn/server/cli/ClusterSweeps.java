@@ -63,6 +63,11 @@ public final class ClusterSweeps implements Sweeps {
   }
 
   @Override
+  public StudySpec spec(StudyCreated created) {
+    return StudySpecs.spec(created);
+  }
+
+  @Override
   public StudyCreated found(Submission submission) {
     if (submission.length() > Submission.LONGEST) {
       throw new RefusedSweepException(

@@ -8,6 +8,8 @@ import io.cairn.proto.cluster.Nodes;
 import io.cairn.proto.cluster.StudyDescription;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.monitor.StudyMonitor;
+import io.cairn.server.monitor.WatchedStudy;
 import io.cairn.server.store.Store;
 import io.cairn.server.store.StudyIndex;
 import java.time.Duration;
@@ -33,6 +35,7 @@ public final class ClusterStudies {
   private final Sweeps sweeps;
   private final StudyEntities entities;
   private final ActorRef<Dispatcher.Command> dispatcher;
+  private final ActorRef<StudyMonitor.Command> monitor;
   private final Executor blocking;
   private final InstantSource time;
 
@@ -42,6 +45,7 @@ public final class ClusterStudies {
       Sweeps sweeps,
       StudyEntities entities,
       ActorRef<Dispatcher.Command> dispatcher,
+      ActorRef<StudyMonitor.Command> monitor,
       Executor blocking,
       InstantSource time) {
     this.system = system;
@@ -49,6 +53,7 @@ public final class ClusterStudies {
     this.sweeps = sweeps;
     this.entities = entities;
     this.dispatcher = dispatcher;
+    this.monitor = monitor;
     this.blocking = blocking;
     this.time = time;
   }
@@ -86,6 +91,21 @@ public final class ClusterStudies {
   /** The report of a study as it stands now, an HTML page; empty if there is no such study. */
   public CompletionStage<Optional<String>> report(String study) {
     return later(() -> sweeps.report(study));
+  }
+
+  /**
+   * A study to look at: its journal is followed on this node from now on, until nobody has asked for
+   * a while.
+   *
+   * @return empty if there is no such study
+   */
+  public CompletionStage<Optional<WatchedStudy>> watch(String study) {
+    return AskPattern.ask(
+            monitor,
+            (ActorRef<StudyMonitor.Watched> replyTo) -> new StudyMonitor.Watch(study, replyTo),
+            PATIENCE,
+            system.scheduler())
+        .thenApply(StudyMonitor.Watched::study);
   }
 
   /** How a study stands, from its coordinator. */

@@ -6,6 +6,7 @@ import io.cairn.server.coordinator.Origin;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.dispatch.Dispatcher;
 import io.cairn.server.dispatch.SharingRules;
+import io.cairn.server.monitor.StudyMonitor;
 import io.cairn.server.store.Members;
 import io.cairn.server.store.Store;
 import io.cairn.server.store.StorePersistence;
@@ -49,10 +50,12 @@ public final class ServerNode implements AutoCloseable {
 
   private static final String COORDINATORS = "cairn.coordinator-dispatcher";
   private static final String BLOCKING = "cairn.blocking-dispatcher";
+  private static final String WATCHING = "cairn.watch-dispatcher";
 
   private final ActorSystem<Void> system;
   private final Sweeps sweeps;
   private final Executor blocking;
+  private final Executor watching;
   private final ActorRef<StatusBoard.Command> board;
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final ClusterStudies studies;
@@ -96,6 +99,7 @@ public final class ServerNode implements AutoCloseable {
       Store store = StorePersistence.store(system);
       this.sweeps = settings.sweeps().apply(store);
       this.blocking = system.dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
+      this.watching = system.dispatchers().lookup(DispatcherSelector.fromConfig(WATCHING));
       this.board =
           system.systemActorOf(
               StatusBoard.create(store.studies(), blocking), "status-board", Props.empty());
@@ -124,9 +128,14 @@ public final class ServerNode implements AutoCloseable {
                       blocking,
                       study -> entities.of(study).tell(new StudyCoordinator.Wake()))),
               "keeper"));
+      ActorRef<StudyMonitor.Command> monitor =
+          system.systemActorOf(
+              restarting(StudyMonitor.create(new StoreJournals(store, sweeps), watching)),
+              "monitor",
+              Props.empty());
       this.studies =
           new ClusterStudies(
-              system, store, sweeps, entities, dispatcher, blocking, settings.time());
+              system, store, sweeps, entities, dispatcher, monitor, blocking, settings.time());
       Members members = store.members();
       Members.Member self =
           new Members.Member(
@@ -189,6 +198,11 @@ public final class ServerNode implements AutoCloseable {
   /** What can be asked of the cluster. */
   public ClusterStudies studies() {
     return studies;
+  }
+
+  /** Threads for those who look at studies. */
+  public Executor watching() {
+    return watching;
   }
 
   /** The node's actor system. */

@@ -1,5 +1,6 @@
 package io.cairn.server.cluster;
 
+import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.coordinator.Terms;
 import java.util.Optional;
@@ -16,6 +17,13 @@ public interface Sweeps {
    * @throws IllegalArgumentException if the sweep in it cannot be read, which means a newer version
    */
   Terms terms(StudyCreated created);
+
+  /**
+   * What a study is, without its priors.
+   *
+   * @throws IllegalArgumentException if the sweep in it cannot be read, which means a newer version
+   */
+  StudySpec spec(StudyCreated created);
 
   /**
    * The first event of a study of a sweep that was handed in, with its priors chosen.

@@ -143,6 +143,40 @@ public final class HistoryJson {
     json.writeEndObject();
   }
 
+  /** A trial in a list: where it stands and why, without all that happened to it. */
+  public static void row(JsonGenerator json, StudyHistory history, TrialHistory trial)
+      throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("trial", trial.number());
+    json.writeStringField("status", word(trial.status()));
+    json.writeNumberField("bracket", trial.bracket());
+    json.writeStringField("origin", trial.origin());
+    json.writeFieldName("configuration");
+    JsonValues.configuration(json, trial.configuration());
+    json.writeFieldName("result");
+    if (trial.lastResult().isPresent()) {
+      result(json, trial.lastResult().get());
+    } else {
+      json.writeNull();
+    }
+    json.writeFieldName("decision");
+    if (trial.lastDecision().isPresent()) {
+      decision(json, history, trial.lastDecision().get());
+    } else {
+      json.writeNull();
+    }
+    json.writeNumberField("evaluations", trial.evaluations());
+    json.writeNumberField("failed", trial.failuresCharged());
+    json.writeNumberField("relocations", trial.relocations());
+    json.writeFieldName("resourceSpent");
+    JsonValues.amount(json, trial.units());
+    json.writeFieldName("computeSeconds");
+    JsonValues.real(json, trial.costSeconds());
+    json.writeStringField("started", trial.started().toString());
+    json.writeStringField("updated", trial.lastEvent().toString());
+    json.writeEndObject();
+  }
+
   /** A trial's result at a rung. */
   public static void result(JsonGenerator json, RungResult result) throws IOException {
     json.writeStartObject();

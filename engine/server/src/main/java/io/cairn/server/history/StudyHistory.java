@@ -107,6 +107,16 @@ public final class StudyHistory {
     return listed(columns.size(), row -> new EvaluationHistory(columns, row));
   }
 
+  /** Those that somebody wants to see. */
+  public TrialPage trials(TrialQuery query) {
+    return new TrialSearch(read.trials, query).page();
+  }
+
+  /** Results in the order in which they were accepted. */
+  public List<RungResult> results() {
+    return listed(read.trials.results.size(), read.trials.results::get);
+  }
+
   /** Rows as a list; each is made when asked for. */
   private static <T> List<T> listed(int size, IntFunction<T> row) {
     return new RowList<>(size, row);

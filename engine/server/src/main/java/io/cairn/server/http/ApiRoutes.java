@@ -1,12 +1,14 @@
 package io.cairn.server.http;
 
+import static io.cairn.server.http.Answers.json;
+import static io.cairn.server.http.Answers.noStudy;
+import static io.cairn.server.http.Answers.now;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.ACCEPTED;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.BAD_REQUEST;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.CONFLICT;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.CREATED;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.NOT_FOUND;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.OK;
-import static org.apache.pekko.http.javadsl.model.StatusCodes.UNPROCESSABLE_ENTITY;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,17 +20,14 @@ import io.cairn.proto.cluster.Control;
 import io.cairn.proto.cluster.NodeStatus;
 import io.cairn.proto.cluster.Resume;
 import io.cairn.server.cluster.ClusterStudies;
-import io.cairn.server.cluster.RefusedSweepException;
 import io.cairn.server.cluster.Submission;
 import io.cairn.server.store.StudyIndex;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.StatusCode;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.PathMatchers;
@@ -38,7 +37,7 @@ import org.apache.pekko.http.javadsl.unmarshalling.StringUnmarshallers;
 /** {@code /api/v1}: studies and workers. */
 final class ApiRoutes extends AllDirectives {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = StudyListing.JSON;
 
   private static final int PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
@@ -46,14 +45,19 @@ final class ApiRoutes extends AllDirectives {
 
   private final ClusterStudies cluster;
   private final Guard guard;
+  private final WatchRoutes watching;
 
-  ApiRoutes(ClusterStudies cluster, Guard guard) {
+  ApiRoutes(ClusterStudies cluster, Guard guard, WatchRoutes watching) {
     this.cluster = cluster;
     this.guard = guard;
+    this.watching = watching;
   }
 
   Route routes() {
-    return concat(pathPrefix("studies", this::studies), pathPrefix("workers", this::workers));
+    return concat(
+        pathPrefix("studies", this::studies),
+        pathPrefix("workers", this::workers),
+        path("events", () -> get(() -> guard.of(AccessRole.VIEW, watching::allEvents))));
   }
 
   // ---- studies ---------------------------------------------------------------------------------
@@ -86,25 +90,8 @@ final class ApiRoutes extends AllDirectives {
   private static HttpResponse listing(java.util.List<StudyIndex.Row> rows) {
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode studies = answer.putArray("studies");
-    rows.forEach(row -> studies.add(summary(row)));
+    rows.forEach(row -> studies.add(StudyListing.row(row)));
     return json(OK, answer);
-  }
-
-  private static ObjectNode summary(StudyIndex.Row row) {
-    ObjectNode study = status(row.statusJson());
-    study.put("study", row.id());
-    study.put("name", row.name());
-    study.put("state", row.phase());
-    study.put("submitted", row.submittedAt().toString());
-    return study;
-  }
-
-  private static ObjectNode status(String text) {
-    try {
-      return JSON.readTree(text) instanceof ObjectNode status ? status : JSON.createObjectNode();
-    } catch (JsonProcessingException none) {
-      return JSON.createObjectNode();
-    }
   }
 
   private Route submit() {
@@ -161,6 +148,7 @@ final class ApiRoutes extends AllDirectives {
     return concat(
         pathEndOrSingleSlash(() -> get(() -> guard.of(AccessRole.VIEW, () -> answer(show(id))))),
         path("report", () -> get(() -> guard.of(AccessRole.VIEW, () -> answer(report(id))))),
+        get(() -> watching.of(id)),
         path(
             "pause",
             () -> post(() -> direct(id, Control.newBuilder().setPause("paused by hand").build()))),
@@ -186,7 +174,7 @@ final class ApiRoutes extends AllDirectives {
                 return now(noStudy(id));
               }
               if (row.get().phase().equals(StudyIndex.ENDED)) {
-                return now(json(OK, summary(row.get())));
+                return now(json(OK, StudyListing.row(row.get())));
               }
               return cluster
                   .describe(id)
@@ -194,8 +182,8 @@ final class ApiRoutes extends AllDirectives {
                       description -> {
                         ObjectNode study =
                             description.getFound()
-                                ? status(description.getJson())
-                                : summary(row.get());
+                                ? StudyListing.status(description.getJson())
+                                : StudyListing.row(row.get());
                         study.put("submitted", row.get().submittedAt().toString());
                         return json(OK, study);
                       });
@@ -216,10 +204,6 @@ final class ApiRoutes extends AllDirectives {
                                         "Content-Security-Policy", "sandbox allow-scripts"))
                                 .withEntity(HttpEntities.create(ContentTypes.TEXT_HTML_UTF8, html)))
                     .orElseGet(() -> noStudy(id)));
-  }
-
-  private static HttpResponse noStudy(String id) {
-    return Problem.response(NOT_FOUND, "there is no study " + id + "; `cairn ls` lists them");
   }
 
   private Route direct(String id, Control control) {
@@ -329,27 +313,6 @@ final class ApiRoutes extends AllDirectives {
   // ---- answers ---------------------------------------------------------------------------------
 
   private Route answer(CompletionStage<HttpResponse> response) {
-    return completeWithFuture(response.exceptionally(ApiRoutes::failed));
-  }
-
-  private static HttpResponse failed(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof RefusedSweepException refused) {
-      return Problem.response(UNPROCESSABLE_ENTITY, String.valueOf(refused.getMessage()));
-    }
-    return Unavailable.response(cause);
-  }
-
-  private static HttpResponse json(StatusCode status, JsonNode body) {
-    return HttpResponse.create()
-        .withStatus(status)
-        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body.toString()));
-  }
-
-  private static CompletionStage<HttpResponse> now(HttpResponse response) {
-    return java.util.concurrent.CompletableFuture.completedFuture(response);
+    return completeWithFuture(response.exceptionally(Answers::failed));
   }
 }

@@ -10,6 +10,7 @@ import io.cairn.server.tls.NodeTls;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
@@ -60,7 +61,13 @@ public final class HttpDoor extends AllDirectives {
   private HttpDoor(ServerNode node, AccessTokens tokens) {
     this.system = node.system();
     Guard guard = new Guard(tokens);
-    this.api = new ApiRoutes(node.studies(), guard);
+    Executor watching = node.watching();
+    EventStreams events =
+        new EventStreams(
+            system, watching, new StudyListing(node.studies()), node.studies()::watch);
+    this.api =
+        new ApiRoutes(
+            node.studies(), guard, new WatchRoutes(node.studies(), guard, watching, events));
     this.metrics = new MetricsRoute(node.studies(), guard);
   }
 

@@ -7,7 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Parts of a study as they are sent. A part that takes long is made again less often: at most a
@@ -16,25 +18,19 @@ import java.util.function.LongSupplier;
  */
 public final class PartCache {
 
-  /** Of the time between two of a part, making it takes this share at most. */
+  /** Between two of a part there is so many times what making it took. */
   private static final int SHARE = 10;
-
-  /** A part of a study. */
-  public interface Maker {
-    /** Its name, which is unique. */
-    String name();
-
-    /** The part as it is now. */
-    String make(StudyHistory history);
-  }
 
   /**
    * A part as it was at a record.
    *
+   * @param body JSON, UTF-8; not to be changed
    * @param sequence number of the last record that is in it
    */
+  @SuppressWarnings("ArrayRecordComponent") // Bodies are sent and never compared.
   public record Part(byte[] body, long sequence) {}
 
+  /** Who makes parts, and a clock of nanoseconds. */
   record Makers(Executor threads, LongSupplier nanos) {}
 
   private static final class Slot {
@@ -52,9 +48,15 @@ public final class PartCache {
     this.makers = makers;
   }
 
-  /** The newest part; fails if it cannot be made. */
-  public CompletionStage<Part> get(Maker maker) {
-    Slot slot = slots.computeIfAbsent(maker.name(), name -> new Slot());
+  /**
+   * The newest one of a part.
+   *
+   * @param name of the part
+   * @param maker reads what it needs from the history, and gives what makes the part of that
+   */
+  public CompletionStage<Part> get(
+      String name, Function<StudyHistory, Supplier<String>> maker) {
+    Slot slot = slots.computeIfAbsent(name, n -> new Slot());
     synchronized (slot) {
       if (!slot.making && isStale(slot)) {
         slot.making = true;
@@ -65,25 +67,24 @@ public final class PartCache {
   }
 
   private boolean isStale(Slot slot) {
-    if (!slot.newest.isDone() || slot.newest.isCompletedExceptionally()) {
-      return true;
-    }
-    return slot.newest.join().sequence() < study.sequence()
-        && makers.nanos().getAsLong() - slot.dueAt >= 0;
+    return !slot.newest.isDone()
+        || slot.newest.join().sequence() < study.sequence()
+            && makers.nanos().getAsLong() - slot.dueAt >= 0;
   }
 
-  private void make(Maker maker, Slot slot) {
+  private void make(Function<StudyHistory, Supplier<String>> maker, Slot slot) {
     long began = makers.nanos().getAsLong();
     // Read before the part is made: it may hold more, never less.
     long sequence = study.sequence();
     try {
-      byte[] body = study.read(maker::make).getBytes(StandardCharsets.UTF_8);
-      settle(slot, began, new Part(body, sequence));
-    } catch (RuntimeException e) {
+      Supplier<String> gathered = study.read(maker);
+      settle(slot, began, new Part(gathered.get().getBytes(StandardCharsets.UTF_8), sequence));
+    } catch (RuntimeException | Error e) {
       synchronized (slot) {
         slot.making = false;
-        slot.newest.completeExceptionally(e);
-        slot.newest = new CompletableFuture<>();
+        if (slot.newest.completeExceptionally(e)) {
+          slot.newest = new CompletableFuture<>(); // The next one who asks has it tried again.
+        }
       }
     }
   }

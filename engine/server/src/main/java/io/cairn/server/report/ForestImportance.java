@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import smile.data.DataFrame;
 import smile.data.Tuple;
@@ -59,11 +60,12 @@ final class ForestImportance {
   }
 
   /**
-   * Estimates the importance of a study's parameters.
+   * Gathers what the importance of a study's parameters is estimated from.
    *
    * @param mostRows results beyond so many are thinned out evenly
+   * @return the estimate, which takes seconds and has no use for the history any more
    */
-  static Importance of(StudyHistory history, int mostRows) {
+  static Supplier<Importance> of(StudyHistory history, int mostRows) {
     int top = history.spec().ladder().top();
     int[] finite = new int[top + 1];
     for (TrialHistory trial : history.trials()) {
@@ -71,7 +73,7 @@ final class ForestImportance {
     }
     int rung = rung(finite, history.spec().space());
     if (finite[rung] < FEWEST_RESULTS) {
-      return new Unknown(
+      return unknown(
           "Importance needs at least "
               + FEWEST_RESULTS
               + " finite results at one rung; here the fullest rung has "
@@ -83,13 +85,17 @@ final class ForestImportance {
     gather(history, rung, finite[rung], mostRows, configurations, losses);
     double[] ranks = ranks(losses);
     if (Arrays.stream(ranks).distinct().count() < 2) {
-      return new Unknown("Importance cannot be told: all results at the rung are equal.");
+      return unknown("Importance cannot be told: all results at the rung are equal.");
     }
     ForestImportance estimate = new ForestImportance(history.spec().space(), configurations, ranks);
     if (estimate.table.groups().isEmpty()) {
-      return new Unknown("Importance cannot be told: no parameter varies between the results.");
+      return unknown("Importance cannot be told: no parameter varies between the results.");
     }
-    return estimate.run(rung, finite[rung]);
+    return () -> estimate.run(rung, finite[rung]);
+  }
+
+  private static Supplier<Importance> unknown(String why) {
+    return () -> new Unknown(why);
   }
 
   /**

@@ -41,6 +41,15 @@ final class ReportJson {
     }
   }
 
+  static void texts(JsonGenerator json, String name, Map<String, String> texts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      json.writeStringField(text.getKey(), text.getValue());
+    }
+    json.writeEndObject();
+  }
+
   static void configuration(JsonGenerator json, Configuration configuration) throws IOException {
     json.writeStartObject();
     for (Map.Entry<String, Object> entry : configuration.values().entrySet()) {

@@ -24,4 +24,7 @@ record ReportLimits(
     int importanceRows) {
 
   static final ReportLimits DEFAULT = new ReportLimits(2_000, 4_000, 200, 60, 3_000, 64, 40, 800);
+
+  /** Of a page that asks again and again: what one screen can show, in some hundred kilobytes. */
+  static final ReportLimits LIVE = new ReportLimits(1_000, 2_000, 80, 40, 1_500, 64, 40, 400);
 }

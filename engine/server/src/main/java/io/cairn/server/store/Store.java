@@ -81,7 +81,16 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if the database does not answer
    */
   public Stream<JournalReader.Entry> commits(String study) {
-    return StoreReader.commits(this, StudyCoordinator.persistenceId(study).id());
+    return commits(study, 0);
+  }
+
+  /**
+   * The same after a record that is known.
+   *
+   * @param after its number
+   */
+  public Stream<JournalReader.Entry> commits(String study, long after) {
+    return StoreReader.commits(this, StudyCoordinator.persistenceId(study).id(), after);
   }
 
   /** The archive of the cluster. */

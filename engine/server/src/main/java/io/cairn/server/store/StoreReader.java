@@ -21,8 +21,10 @@ final class StoreReader {
 
   private StoreReader() {}
 
-  static Stream<JournalReader.Entry> commits(Store store, String persistenceId) {
-    RecordWalk walk = store.walk(persistenceId, 1, store.last(persistenceId).sequence());
+  /** Those after a record, as far as they are there. */
+  static Stream<JournalReader.Entry> commits(Store store, String persistenceId, long after) {
+    RecordWalk walk =
+        store.walk(persistenceId, after + 1, store.last(persistenceId).sequence());
     Spliterator<JournalReader.Entry> entries =
         new Spliterators.AbstractSpliterator<>(
             Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE) {

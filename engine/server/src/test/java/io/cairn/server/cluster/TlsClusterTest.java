@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.cairn.proto.Offer;
+import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.cluster.NodeStatus;
 import io.cairn.server.coordinator.Terms;
@@ -154,6 +155,11 @@ class TlsClusterTest {
 
     @Override
     public Terms terms(StudyCreated created) {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public StudySpec spec(StudyCreated created) {
       throw new IllegalStateException();
     }
 

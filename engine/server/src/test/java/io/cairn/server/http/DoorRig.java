@@ -1,6 +1,7 @@
 package io.cairn.server.http;
 
 import com.typesafe.config.ConfigFactory;
+import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
@@ -66,6 +67,11 @@ final class DoorRig implements AutoCloseable {
 
     @Override
     public Terms terms(StudyCreated created) {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public StudySpec spec(StudyCreated created) {
       throw new IllegalStateException();
     }
 

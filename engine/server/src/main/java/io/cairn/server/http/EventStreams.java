@@ -1,0 +1,172 @@
+package io.cairn.server.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.server.monitor.Change;
+import io.cairn.server.monitor.ChangeCursor;
+import io.cairn.server.monitor.WatchedStudy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.javadsl.model.sse.ServerSentEvent;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.pattern.Patterns;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Server-sent events (WHATWG HTML, 9.2). Nothing is queued for a client: each is told the difference
+ * between what it has and what is, when it has taken what it was told before, and not more than
+ * twice a second. So one that is slow or has stopped costs a connection and nothing else.
+ */
+final class EventStreams {
+
+  /** Between two events of a stream. */
+  private static final Duration PACE = Duration.ofMillis(500);
+
+  /** Between two signs of life; what lies on the way must not take the stream for dead. */
+  private static final Duration BEAT = Duration.ofSeconds(10);
+
+  /** A client that lost its stream asks again after so long. */
+  private static final int RETRY_MILLIS = 2_000;
+
+  private final ActorSystem<?> system;
+  private final Executor blocking;
+  private final StudyListing listing;
+  private final Function<String, CompletionStage<Optional<WatchedStudy>>> look;
+
+  /**
+   * @param look says to whom it concerns that somebody looks at a study
+   */
+  EventStreams(
+      ActorSystem<?> system,
+      Executor blocking,
+      StudyListing listing,
+      Function<String, CompletionStage<Optional<WatchedStudy>>> look) {
+    this.system = system;
+    this.blocking = blocking;
+    this.listing = listing;
+    this.look = look;
+  }
+
+  /**
+   * What happens in a study from where the client was on.
+   *
+   * @param lastId id of the last event that it had; empty or unknown for none
+   */
+  HttpResponse of(WatchedStudy study, String lastId) {
+    ChangeCursor from = ChangeCursor.parse(lastId).orElse(ChangeCursor.NONE);
+    Source<ServerSentEvent, NotUsed> events =
+        Source.unfoldAsync(
+            new Told(from, true),
+            told -> next(study, told).thenApply(event -> Optional.of(event)));
+    return response(events);
+  }
+
+  private record Told(ChangeCursor cursor, boolean first) {}
+
+  private CompletionStage<Pair<Told, ServerSentEvent>> next(WatchedStudy study, Told told) {
+    // At once when it begins, even if nothing is new: the page then knows that it is up to date.
+    CompletionStage<?> due =
+        told.first()
+            ? CompletableFuture.completedFuture(0L)
+            : pause(PACE).thenCompose(paced -> study.after(told.cursor().sequence()));
+    return due.thenCompose(ready -> look.apply(study.id()))
+        .thenCompose(
+            watched ->
+                CompletableFuture.supplyAsync(
+                    () -> {
+                      Change change = Change.since(told.cursor(), study);
+                      return Pair.create(
+                          new Told(change.cursor(), false),
+                          ServerSentEvent.create(
+                              change.json(),
+                              Optional.of("change"),
+                              Optional.of(change.cursor().text()),
+                              java.util.OptionalInt.of(RETRY_MILLIS)));
+                    },
+                    blocking));
+  }
+
+  private CompletionStage<Object> pause(Duration time) {
+    return Patterns.after(
+        time,
+        system.classicSystem().scheduler(),
+        system.executionContext(),
+        () -> CompletableFuture.completedFuture((Object) "over"));
+  }
+
+  /** How the newest studies stand: all of them first, then those that changed. */
+  HttpResponse ofAll() {
+    Source<ServerSentEvent, NotUsed> events =
+        Source.unfoldAsync(
+            (Map<String, String>) new HashMap<String, String>(),
+            told -> nextOfAll(told).thenApply(event -> Optional.of(event)));
+    return response(events);
+  }
+
+  private CompletionStage<Pair<Map<String, String>, ServerSentEvent>> nextOfAll(
+      Map<String, String> told) {
+    boolean first = told.isEmpty();
+    CompletionStage<?> due =
+        first ? CompletableFuture.completedFuture(0L) : pause(PACE.multipliedBy(2));
+    return due.thenCompose(ready -> listing.newest())
+        .thenCompose(
+            rows -> {
+              Map<String, String> now = new HashMap<>();
+              ArrayNode changed = StudyListing.JSON.createArrayNode();
+              for (ObjectNode row : rows) {
+                String id = row.path("study").asText();
+                String text = row.toString();
+                now.put(id, text);
+                if (!text.equals(told.get(id))) {
+                  changed.add(row);
+                }
+              }
+              now.put("", ""); // So that it is not empty although there is no study.
+              if (changed.isEmpty() && !first) {
+                return nextOfAll(now);
+              }
+              ObjectNode data = StudyListing.JSON.createObjectNode();
+              data.set("studies", changed);
+              return CompletableFuture.completedFuture(
+                  Pair.create(
+                      now,
+                      ServerSentEvent.create(
+                          data.toString(),
+                          Optional.of("studies"),
+                          Optional.empty(),
+                          java.util.OptionalInt.of(RETRY_MILLIS))));
+            });
+  }
+
+  private static HttpResponse response(Source<ServerSentEvent, NotUsed> events) {
+    Source<ByteString, NotUsed> bytes =
+        events.keepAlive(BEAT, ServerSentEvent::heartbeat).map(EventStreams::encode);
+    return HttpResponse.create()
+        .withEntity(HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), bytes))
+        .addHeader(RawHeader.create("Cache-Control", "no-store"))
+        .addHeader(RawHeader.create("X-Accel-Buffering", "no"));
+  }
+
+  /** Data is JSON on one line, so it needs no splitting. */
+  private static ByteString encode(ServerSentEvent event) {
+    StringBuilder text = new StringBuilder();
+    event.getEventType().ifPresent(type -> text.append("event:").append(type).append('\n'));
+    event.getId().ifPresent(id -> text.append("id:").append(id).append('\n'));
+    event.getRetry().ifPresent(retry -> text.append("retry:").append(retry).append('\n'));
+    text.append("data:").append(event.getData()).append("\n\n");
+    return ByteString.fromString(text.toString());
+  }
+}

@@ -1,0 +1,83 @@
+package io.cairn.server.monitor;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.cairn.server.history.HistoryJson;
+import io.cairn.server.history.JsonValues;
+import io.cairn.server.history.RungResult;
+import io.cairn.server.history.StudyHistory;
+import io.cairn.server.history.TrialDecision;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * What happened in a study between a cursor and now. Of fixed size at most: of very many results
+ * and decisions it has the newest, and says how many it leaves out.
+ *
+ * @param cursor where it ends
+ * @param json for the one who is told
+ */
+public record Change(ChangeCursor cursor, String json) {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int MOST_RESULTS = 200;
+  private static final int MOST_DECISIONS = 50;
+
+  /** From a cursor to now. */
+  public static Change since(ChangeCursor from, WatchedStudy study) {
+    // Read first: what is told may hold more, and then it is told again.
+    long sequence = study.sequence();
+    boolean current = study.isCurrent();
+    return study.read(history -> of(from, sequence, current, history));
+  }
+
+  private static Change of(
+      ChangeCursor from, long sequence, boolean current, StudyHistory history) {
+    List<RungResult> results = history.results();
+    List<TrialDecision> decisions = history.decisions();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("sequence", sequence);
+      json.writeBooleanField("current", current);
+      json.writeFieldName("summary");
+      HistoryJson.summary(json, history);
+      json.writeNumberField("running", history.running());
+      json.writeNumberField("waiting", history.waitingForRetry() + history.queued());
+      json.writeNumberField("failures", history.spending().failures());
+      json.writeNumberField("relocations", history.spending().relocations());
+      json.writeFieldName("elapsedSeconds");
+      JsonValues.real(json, history.elapsedSeconds());
+      int firstResult = first(from.results(), results.size(), MOST_RESULTS);
+      json.writeNumberField("resultsLeftOut", firstResult - Math.min(from.results(), firstResult));
+      json.writeArrayFieldStart("results");
+      for (RungResult result : results.subList(firstResult, results.size())) {
+        json.writeStartArray();
+        json.writeNumber(result.trial());
+        json.writeNumber(result.rung());
+        JsonValues.real(json, result.value());
+        json.writeEndArray();
+      }
+      json.writeEndArray();
+      int firstDecision = first(from.decisions(), decisions.size(), MOST_DECISIONS);
+      json.writeNumberField(
+          "decisionsLeftOut", firstDecision - Math.min(from.decisions(), firstDecision));
+      json.writeArrayFieldStart("decisions");
+      for (TrialDecision decision : decisions.subList(firstDecision, decisions.size())) {
+        HistoryJson.decision(json, history, decision);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Change(
+        new ChangeCursor(sequence, results.size(), decisions.size()), text.toString());
+  }
+
+  private static int first(int told, int size, int most) {
+    return Math.max(Math.min(told, size), size - most);
+  }
+}
