@@ -52,15 +52,19 @@ final class ReportPage {
   static ReportPage load() {
     String echarts = script(resource(ECHARTS));
     String charts = script(resource("charts.js"));
+    String sections = script(resource("sections.js"));
     String report = script(resource("report.js"));
     String hashes =
-        Stream.of(echarts, charts, report).map(ReportPage::hash).collect(Collectors.joining(" "));
+        Stream.of(echarts, charts, sections, report)
+            .map(ReportPage::hash)
+            .collect(Collectors.joining(" "));
     return new ReportPage(
         resource("report.html"),
         Map.of(
             "style", resource("report.css") + pictureStyle(),
             "echarts", echarts,
             "charts", charts,
+            "sections", sections,
             "report", report,
             "script-hashes", hashes));
   }

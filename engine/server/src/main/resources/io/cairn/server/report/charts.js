@@ -28,20 +28,26 @@
     return value in SPECIAL ? SPECIAL[value] : NaN;
   }
 
-  /** Turns the numbers of the columns into numbers, in place, once. */
+  /** Turns the numbers of the columns that are there into numbers, in place; again does no harm. */
   function read(data) {
-    for (const column of ['value', 'evaluations', 'computeSeconds', 'elapsedSeconds']) {
-      data.points[column] = data.points[column].map(num);
+    if (data.points) {
+      for (const column of ['value', 'evaluations', 'computeSeconds', 'elapsedSeconds']) {
+        data.points[column] = data.points[column].map(num);
+      }
     }
-    data.trials.value = data.trials.value.map(num);
-    data.incumbents.forEach(step => { step.value = num(step.value); });
-    data.curves.items.forEach(curve => {
-      curve.resource = curve.resource.map(num);
-      curve.value = curve.value.map(num);
-    });
-    data.maximize = data.study.objective.direction === 'maximize';
-    data.metric = data.study.objective.metric;
-    data.rows = new Map(data.trials.trial.map((trial, row) => [trial, row]));
+    if (data.trials) data.trials.value = data.trials.value.map(num);
+    data.rows = new Map(data.trials ? data.trials.trial.map((trial, row) => [trial, row]) : []);
+    if (data.incumbents) data.incumbents.forEach(step => { step.value = num(step.value); });
+    if (data.curves) {
+      data.curves.items.forEach(curve => {
+        curve.resource = curve.resource.map(num);
+        curve.value = curve.value.map(num);
+      });
+    }
+    if (data.study) {
+      data.maximize = data.study.objective.direction === 'maximize';
+      data.metric = data.study.objective.metric;
+    }
     return data;
   }
 
