@@ -23,6 +23,7 @@ import io.cairn.server.cluster.ClusterStudies;
 import io.cairn.server.cluster.Submission;
 import io.cairn.server.store.StudyIndex;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -57,7 +58,15 @@ final class ApiRoutes extends AllDirectives {
     return concat(
         pathPrefix("studies", this::studies),
         pathPrefix("workers", this::workers),
-        path("events", () -> get(() -> guard.of(AccessRole.VIEW, watching::allEvents))));
+        path("events", () -> get(() -> guard.of(AccessRole.VIEW, watching::allEvents))),
+        path("access", () -> get(() -> guard.withRole(role -> complete(access(role))))));
+  }
+
+  /** What the caller may do. */
+  private static HttpResponse access(AccessRole role) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("role", role.name().toLowerCase(Locale.ROOT));
+    return json(OK, answer);
   }
 
   // ---- studies ---------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import static org.apache.pekko.http.javadsl.model.StatusCodes.UNAUTHORIZED;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -30,6 +31,15 @@ final class Guard extends AllDirectives {
   /** The inner route, for those who have the role. */
   Route of(AccessRole needed, Supplier<Route> inner) {
     return extractRequest(request -> refusal(request, needed).map(this::complete).orElseGet(inner));
+  }
+
+  /** The inner route, with the role of the caller; at least to look. */
+  Route withRole(Function<AccessRole, Route> inner) {
+    return extractRequest(
+        request ->
+            refusal(request, AccessRole.VIEW)
+                .map(this::complete)
+                .orElseGet(() -> inner.apply(tokens.role(token(request)).orElseThrow())));
   }
 
   private Optional<HttpResponse> refusal(HttpRequest request, AccessRole needed) {

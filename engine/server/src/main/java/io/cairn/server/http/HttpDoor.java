@@ -57,6 +57,7 @@ public final class HttpDoor extends AllDirectives {
   private final ActorSystem<?> system;
   private final ApiRoutes api;
   private final MetricsRoute metrics;
+  private final PageRoutes page = new PageRoutes();
 
   private HttpDoor(ServerNode node, AccessTokens tokens) {
     this.system = node.system();
@@ -110,6 +111,7 @@ public final class HttpDoor extends AllDirectives {
   private Route paths() {
     return concat(
         pathPrefix("api", () -> pathPrefix("v1", api::routes)),
+        page.routes(),
         path(at(LIVE), () -> get(() -> complete(text("alive\n")))),
         path(at(READY), () -> get(() -> complete(ready()))),
         path(at(METRICS), () -> get(metrics::route)));

@@ -93,6 +93,11 @@ final class ReportPage {
     }
   }
 
+  /** One of the files that the page is made of. */
+  static String asset(String name) {
+    return resource(name.equals("echarts.js") ? ECHARTS : name);
+  }
+
   /** The theme is the system's unless the reader chose one. */
   private static String pictureStyle() {
     return "@media (prefers-color-scheme: dark) {\n"

@@ -25,6 +25,14 @@ public final class StudyReport {
   private StudyReport() {}
 
   /**
+   * A file that reports are made of, for pages that show the same: {@code report.css}, {@code
+   * charts.js}, {@code sections.js} or {@code echarts.js}.
+   */
+  public static byte[] asset(String name) {
+    return ReportPage.asset(name).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
    * Writes the report to a stream and flushes it; does not close it.
    *
    * @throws IOException if the stream fails

@@ -8,7 +8,8 @@
  * textContent and the canvas, never as markup.
  */
 (function (global) {
-  const echarts = global.echarts;
+  /* A live page loads the library when it first draws. */
+  const echarts = () => global.echarts;
 
   const VIRIDIS = ['#440154', '#482475', '#414487', '#355f8d', '#2a788e', '#21918c', '#22a884', '#44bf70', '#7ad151', '#bddf26', '#fde725'];
   const FATES = ['completed', 'promoted', 'paused', 'stopped', 'failed', 'running', 'cancelled'];
@@ -546,7 +547,7 @@
         const from = api.coord([api.value(1), api.value(0)]);
         const to = api.coord([api.value(2), api.value(0)]);
         const height = Math.max(3, Math.min(18, api.size([0, 1])[1] * 0.72));
-        const shape = echarts.graphic.clipRectByRect({ x: from[0], y: from[1] - height / 2, width: Math.max(1, to[0] - from[0] - 0.7), height }, params.coordSys);
+        const shape = echarts().graphic.clipRectByRect({ x: from[0], y: from[1] - height / 2, width: Math.max(1, to[0] - from[0] - 0.7), height }, params.coordSys);
         return shape && { type: 'rect', shape: Object.assign(shape, { r: height > 8 ? 2 : 0 }), style: { fill: colour } };
       },
     });
@@ -583,7 +584,7 @@
    * build(theme) gives what a chart function gives; null leaves the element empty.
    */
   function mount(element, build) {
-    const chart = echarts.init(element, null, { renderer: 'canvas' });
+    const chart = echarts().init(element, null, { renderer: 'canvas' });
     const handle = {
       element, chart,
       draw() {

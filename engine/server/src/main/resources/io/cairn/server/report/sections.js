@@ -180,6 +180,7 @@
     const control = segments('Colours', [['light', 'Light'], ['auto', 'Auto'], ['dark', 'Dark']], current, value => {
       if (value === 'auto') delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = value;
+      if (window.CairnColours) window.CairnColours(value); // Where there is a place to keep them.
       C.repaint();
     });
     control.classList.add(where);
