@@ -104,6 +104,9 @@ public final class Members {
   /**
    * Whether this coordinator may begin a cluster: there is no trace of another, and of several that
    * ask at once it is the first. Asking again within {@link #QUIET} gives the same answer.
+   *
+   * <p>If it may, all others are struck off: one that was only suspended would wake up as the
+   * member of a cluster of its own, on the same studies.
    */
   public boolean mayBegin(String address) {
     return database.transact(
@@ -114,12 +117,15 @@ public final class Members {
           boolean alone =
               others(connection, address).isEmpty()
                   && (founder.isEmpty() || founder.equals(address));
-          return alone
-              && update(
-                      connection,
-                      "UPDATE cairn_founder SET address = ?, founded_at = " + NOW + " WHERE id = 1",
-                      address)
-                  == 1;
+          if (!alone) {
+            return false;
+          }
+          update(connection, "DELETE FROM cairn_member WHERE address <> ?", address);
+          return update(
+                  connection,
+                  "UPDATE cairn_founder SET address = ?, founded_at = " + NOW + " WHERE id = 1",
+                  address)
+              == 1;
         });
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.server.store.Members.Member;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +71,42 @@ class MembersTest {
     } finally {
       threads.shutdown();
     }
+  }
+
+  @Test
+  void memberThatWasQuietForTooLong_isStruckOffWhenAnotherBegins() {
+    members.enter(A);
+    assertThat(members.mayBegin("b:1")).isFalse();
+    wasLastSeen(A, Members.QUIET.plusSeconds(1));
+    assertThat(members.seen(A)).as("it is back in time").isTrue();
+    assertThat(members.mayBegin("b:1")).isFalse();
+    wasLastSeen(A, Members.QUIET.plusSeconds(1));
+    assertThat(members.mayBegin("b:1")).isTrue();
+    assertThat(members.seen(A)).as("it would be a second cluster").isFalse();
+    assertThatThrownBy(
+            () ->
+                store
+                    .writer()
+                    .append(Rows.rows("study|s", 1, 1, "writer"))
+                    .toCompletableFuture()
+                    .join())
+        .hasCauseInstanceOf(FencedWriterException.class);
+  }
+
+  private void wasLastSeen(Member member, Duration ago) {
+    store
+        .database()
+        .transact(
+            "",
+            connection -> {
+              try (PreparedStatement update =
+                  connection.prepareStatement(
+                      "UPDATE cairn_member SET seen_at = seen_at - ? WHERE address = ?")) {
+                update.setLong(1, ago.toNanos() / 1000);
+                update.setString(2, member.address());
+                return update.executeUpdate();
+              }
+            });
   }
 
   @Test
