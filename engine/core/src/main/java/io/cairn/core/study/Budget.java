@@ -87,6 +87,29 @@ public record Budget(
         || wallClock.isPresent();
   }
 
+  /**
+   * How much of it is spent, by the limit that is nearest: from 0 to 1.
+   *
+   * @param elapsed how long the study has run
+   * @return empty if there is no limit that is reached for certain
+   */
+  public OptionalDouble spent(Spending spending, Duration elapsed) {
+    if (!bounded()) {
+      return OptionalDouble.empty();
+    }
+    double most = 0;
+    most = Math.max(most, (double) spending.trials() / trials.orElse(Integer.MAX_VALUE));
+    most = Math.max(most, (double) spending.evaluations() / evaluations.orElse(Long.MAX_VALUE));
+    most = Math.max(most, spending.units() / resource.orElse(Double.POSITIVE_INFINITY));
+    most = Math.max(most, spending.computeSeconds() / seconds(compute));
+    most = Math.max(most, elapsed.toMillis() / 1000.0 / seconds(wallClock));
+    return OptionalDouble.of(Math.min(1, most));
+  }
+
+  private static double seconds(Optional<Duration> limit) {
+    return limit.map(d -> d.toMillis() / 1000.0).orElse(Double.POSITIVE_INFINITY);
+  }
+
   private static boolean positive(Optional<Duration> duration) {
     return duration.map(d -> !d.isNegative() && !d.isZero()).orElse(true);
   }

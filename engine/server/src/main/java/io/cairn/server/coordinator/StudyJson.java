@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * How a running study stands, as JSON in the shape of docs/json.md; of bounded size whatever the
@@ -65,6 +66,13 @@ public final class StudyJson {
     JsonValues.real(json, view.spending().computeSeconds());
     json.writeFieldName("elapsedSeconds");
     JsonValues.real(json, view.elapsed().toMillis() / 1000.0);
+    json.writeFieldName("progress");
+    OptionalDouble spent = spec.budget().spent(view.spending(), view.elapsed());
+    if (spent.isPresent()) {
+      JsonValues.real(json, spent.getAsDouble());
+    } else {
+      json.writeNull();
+    }
     json.writeArrayFieldStart("rungs");
     for (RungSummary rung : view.rungs().subList(0, Math.min(MOST_RUNGS, view.rungs().size()))) {
       rung(json, objective, rung);
