@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 /** Writes the parts of the data block, within limits; says what had to be left out of them. */
 final class PartWriter {
 
+  /** Trials on a live map: it is drawn up in half a second. */
+  private static final int MAPPED = 600;
+
   /** A part that is gathered, but for what takes long. */
   interface Part {
 
@@ -45,6 +48,7 @@ final class PartWriter {
       case CURVES -> this::curves;
       case TIMELINE -> this::timeline;
       case FAILURES -> this::failures;
+      case LANDSCAPE -> landscape();
     };
   }
 
@@ -134,6 +138,14 @@ final class PartWriter {
     return (json, notes) -> {
       json.writeFieldName("importance");
       importance(json, estimate.get());
+    };
+  }
+
+  private Part landscape() {
+    MapBlock map = new MapBlock(history, MAPPED);
+    return (json, notes) -> {
+      json.writeFieldName("landscape");
+      map.write(json);
     };
   }
 

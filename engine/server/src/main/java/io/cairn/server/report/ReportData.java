@@ -32,7 +32,9 @@ final class ReportData {
     PartWriter parts = new PartWriter(history, limits);
     Map<String, String> notes = new LinkedHashMap<>();
     for (StudyPart part : StudyPart.values()) {
-      parts.gather(part).write(json, notes);
+      if (part.isInReport()) {
+        parts.gather(part).write(json, notes);
+      }
     }
     ReportJson.texts(json, "notes", notes);
     versionsAndPriors(json);

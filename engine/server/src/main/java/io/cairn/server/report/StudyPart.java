@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * A part of what is shown of a study: some members of the data block of docs/report-data.md. A
- * report has all of them, a live page asks for those that it shows.
+ * report has almost all of them, a live page asks for those that it shows.
  */
 public enum StudyPart {
   /** What the study is, where it stands, its best trials and its rungs. */
@@ -29,9 +29,16 @@ public enum StudyPart {
   /** Evaluations on the slots of workers. */
   TIMELINE,
   /** What failed, by kind. */
-  FAILURES;
+  FAILURES,
+  /** Where trials lie in the landscape; a report has it as a drawing. */
+  LANDSCAPE;
 
   private static final JsonFactory FACTORY = new JsonFactory();
+
+  /** Whether the data block of a report has it. */
+  boolean isInReport() {
+    return this != LANDSCAPE;
+  }
 
   /** Its name in addresses. */
   public String word() {
@@ -46,7 +53,7 @@ public enum StudyPart {
   public Supplier<String> json(StudyHistory history) {
     PartWriter writer = new PartWriter(history, ReportLimits.LIVE);
     PartWriter.Part part = writer.gather(this);
-    if (this == IMPORTANCE) {
+    if (this == IMPORTANCE || this == LANDSCAPE) {
       return () -> text(part);
     }
     String text = text(part);

@@ -11,10 +11,10 @@ const C = window.CairnCharts;
 const { h } = S;
 const { fmt, duration, plural } = C;
 
-const PARTS = ['overview', 'points', 'trials', 'curves', 'timeline', 'failures', 'importance'];
+const PARTS = ['overview', 'points', 'landscape', 'trials', 'curves', 'timeline', 'failures', 'importance'];
 
 /** Between two fetches of a part, in milliseconds. */
-const PACE = { overview: 1000, points: 2000, trials: 4000, curves: 5000, timeline: 4000, failures: 4000, importance: 15000 };
+const PACE = { overview: 1000, points: 2000, landscape: 10000, trials: 4000, curves: 5000, timeline: 4000, failures: 4000, importance: 15000 };
 
 const FEED = 30;
 
@@ -53,7 +53,7 @@ export async function study(context, id) {
 
   await Promise.all([part('overview'), drawingLibrary()]);
   if (!context.isShown()) return;
-  sections = S.create(data, { trials: trials.section, openTrial });
+  sections = S.create(data, { live: true, trials: trials.section, openTrial });
   place.replaceChildren(...sections.elements());
   place.firstElementChild.after(feed.element);
   bar(sections.links());

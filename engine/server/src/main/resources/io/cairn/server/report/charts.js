@@ -531,6 +531,63 @@
     };
   }
 
+  // ---- landscape -------------------------------------------------------------------------------
+
+  /** Turns and flips a layout so that points lie near where they were: maps have no natural top. */
+  function aligned(points, before) {
+    const common = points.map((p, i) => i).filter(i => before.has(points[i].trial));
+    if (common.length < 3) return points;
+    const mean = of => [0, 1].map(k => common.reduce((sum, i) => sum + of(i)[k], 0) / common.length);
+    const now = i => [points[i].x, points[i].y];
+    const old = i => before.get(points[i].trial);
+    const [cn, co] = [mean(now), mean(old)];
+    let [xx, xy, yx, yy] = [0, 0, 0, 0];
+    for (const i of common) {
+      const [a, b] = [now(i)[0] - cn[0], now(i)[1] - cn[1]];
+      const [c, d] = [old(i)[0] - co[0], old(i)[1] - co[1]];
+      xx += a * c; xy += a * d; yx += b * c; yy += b * d;
+    }
+    // The best rotation and the best reflection of the plane in closed form; the better of both.
+    const turn = Math.hypot(xx + yy, xy - yx);
+    const flip = Math.hypot(xx - yy, xy + yx);
+    const angle = turn >= flip ? Math.atan2(xy - yx, xx + yy) : Math.atan2(xy + yx, xx - yy);
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    const side = turn >= flip ? 1 : -1;
+    return points.map(p => {
+      const [a, b] = [p.x - cn[0], p.y - cn[1]];
+      return Object.assign({}, p, { x: co[0] + cos * a - side * sin * b, y: co[1] + sin * a + side * cos * b });
+    });
+  }
+
+  /** view: { layout: map | pca, before: Map of trial -> [x, y] as it was drawn last }. */
+  function landscape(data, view, t) {
+    const map = data.landscape;
+    const layout = map[view.layout];
+    const raw = map.trial.map((trial, i) => ({ trial, x: num(layout.x[i]), y: num(layout.y[i]), rank: num(map.rank[i]) }));
+    const points = aligned(raw, view.before);
+    view.before = new Map(points.map(p => [p.trial, [p.x, p.y]]));
+    const ramp = metricRamp(t).slice().reverse();
+    const best = data.best && data.best.length ? data.best[0].trial : -1;
+    const statuses = new Map(data.trials ? data.trials.trial.map((trial, row) => [trial, data.trials.status[row]]) : []);
+    const datum = p => [p.x, p.y, p.trial, p.rank];
+    const worstFirst = points.slice().sort((a, b) => b.rank - a.rank);
+    return {
+      ramp,
+      summary: 'Landscape map: ' + plural(points.length, 'trial') + ' with a result at ' + level(data, map.rung) + ', near each other where few steps lie between their configurations; colour is the rank of ' + data.metric + '.',
+      option: bare(t, {
+        grid: { left: 10, right: 10, top: 10, bottom: 10 },
+        xAxis: { type: 'value', show: false, scale: true }, yAxis: { type: 'value', show: false, scale: true },
+        visualMap: { show: false, type: 'continuous', dimension: 3, min: 0, max: 1, seriesIndex: 0, inRange: { color: ramp } },
+        tooltip: Object.assign(bare(t).tooltip, { formatter: p => trialTip(data, p.value[2], [['rank', 'best ' + fmt(Math.max(1, Math.round(100 * p.value[3]))) + ' %']]) }),
+        series: [
+          { type: 'scatter', name: 'trials', data: worstFirst.map(datum), symbolSize: points.length > 300 ? 7 : 10, itemStyle: { borderColor: t.card, borderWidth: 0.5 } },
+          { type: 'scatter', name: 'running', z: 4, silent: true, data: points.filter(p => statuses.get(p.trial) === 'running').map(datum), symbolSize: 17, itemStyle: { color: 'transparent', borderColor: t.running, borderWidth: 2 } },
+          { type: 'scatter', name: 'best', z: 5, data: points.filter(p => p.trial === best).map(datum), symbol: 'diamond', symbolSize: 18, itemStyle: { color: t.ink, borderColor: t.card, borderWidth: 2 } },
+        ],
+      }),
+    };
+  }
+
   // ---- timeline --------------------------------------------------------------------------------
 
   function timeline(data, view, t) {
@@ -625,6 +682,6 @@
 
   global.CairnCharts = {
     read, num, fmt, duration, plural, level, theme, rungColour, metricRamp, rungRows, mount, repaint, FATES, OUTCOMES,
-    progress, rungs, curves, parallel, slice, importance, timeline,
+    progress, rungs, curves, parallel, slice, importance, landscape, timeline,
   };
 })(typeof globalThis !== 'undefined' ? globalThis : this);

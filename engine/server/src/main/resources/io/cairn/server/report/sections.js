@@ -667,6 +667,27 @@
       return document.getElementById(id);
     }
 
+    /** A report has it as a drawing; a live page draws it from numbers. */
+    function landscape(id) {
+      if (!options.live) return drawn(id);
+      const map = data.landscape;
+      if (map.none) return empty(id, 'Landscape', map.none);
+      const view = { layout: 'map', before: new Map() };
+      const box = chartBox('tall');
+      const ramp = h('i', { class: 'ramp' });
+      const note = h('p', { class: 'note' });
+      const section = card(id, 'Landscape',
+        `Where the trials lie: near each other where few steps lie between their configurations. Colour is the rank of ${data.metric} at ${level(data, data.landscape.rung)}; the diamond is the best, rings run now.`,
+        segments('Layout', [['map', data.landscape.method], ['pca', 'PCA']], view.layout, layout => { view.layout = layout; view.before = new Map(); box.redraw(); }));
+      chart(box, t => C.landscape(data, view, t), built => {
+        ramp.style.background = `linear-gradient(90deg, ${built.ramp.join(',')})`;
+        const m = data.landscape;
+        note.textContent = [`${plural(m.trial.length, 'trial')}${m.measured > m.trial.length ? ' of ' + fmt(m.measured) + ', evenly spaced' : ''}. Steps: ${m.steps}. Neighbourhoods kept: trustworthiness ${fmt(C.num(m.trustworthiness))}, continuity ${fmt(C.num(m.continuity))} (1 is best, 0.5 a random layout).`, ...m.warnings].join(' ');
+      });
+      section.append(h('div', { class: 'legend' }, h('span', {}, 'best', ramp, 'worst')), box, note);
+      return section;
+    }
+
     function setup(id) {
       const section = card(id, 'Set-up');
       const s = data.study;
@@ -691,7 +712,7 @@
       ['overview', 'Overview', overview, ['overview'], () => JSON.stringify([data.best, data.counters])],
       ['progress', 'Progress', progress, ['overview', 'points'], () => (data.points.value.length ? 1 : 0) + ' ' + (data.incumbents.length ? 1 : 0)],
       ['importance', 'Importance', importance, ['importance'], () => JSON.stringify(data.importance)],
-      ['landscape', 'Landscape', drawn, [], () => ''],
+      ['landscape', 'Landscape', landscape, options.live ? ['overview', 'landscape'] : [], () => options.live ? data.landscape.none || 'some' : ''],
       ['parallel', 'Parallel', parallel, ['overview', 'trials', 'importance'], finite],
       ['slices', 'Slices', slices, ['overview', 'trials', 'importance'], finite],
       ['rungs', 'Rungs', rungs, ['overview'], () => (data.counters.trials > 0) + [...new Set(data.rungs.map(row => row.bracket))].join()],
@@ -703,7 +724,7 @@
       ['trust', 'Trust', drawn, [], () => ''],
       ['setup', 'Setup', setup, ['overview'], () => ''],
     ];
-    const HOLDS = { overview: 'study', importance: 'importance', points: 'points', trials: 'trials', curves: 'curves', timeline: 'timeline', failures: 'failures' };
+    const HOLDS = { landscape: 'landscape', overview: 'study', importance: 'importance', points: 'points', trials: 'trials', curves: 'curves', timeline: 'timeline', failures: 'failures' };
     const slots = SECTIONS.map(section => ({ section, element: h('div', { class: 'slot' }), key: null }));
     const openTrial = options.openTrial || trialDialog();
     slots.forEach(build);

@@ -147,7 +147,7 @@ class WatchTest {
   @Test
   void parts_areThoseOfTheReportAndComeOnce() throws Exception {
     for (String name :
-        List.of("overview", "points", "trials", "curves", "timeline", "failures", "importance")) {
+        List.of("overview", "points", "trials", "curves", "timeline", "failures", "importance", "landscape")) {
       HttpResponse<String> part = raw("done/parts/" + name, "");
       assertThat(part.statusCode()).as(name).isEqualTo(200);
       JsonNode body = JSON.readTree(part.body());
