@@ -6,8 +6,10 @@ import io.cairn.proto.Acknowledgement;
 import io.cairn.proto.FailureKind;
 import io.cairn.proto.Lease;
 import io.cairn.proto.Resource;
+import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.Outcome;
+import io.cairn.workers.spi.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +53,11 @@ class WorkerNodeTest {
             id -> evaluator,
             bench,
             new WorkerNode.Peers(dispatcher.getRef(), study.getRef())));
+  }
+
+  private static Outcome reportOnce(Evaluation evaluation, Progress progress) {
+    progress.report(1, Map.of("acc", 0.5));
+    return Outcome.Completed.at(1, Map.of());
   }
 
   private static Lease lease(long token) {
@@ -106,13 +113,7 @@ class WorkerNodeTest {
 
   @Test
   void unansweredReport_isSentAgainUntilAnswered() {
-    ActorRef<WorkerNode.Command> node =
-        node(
-            1,
-            (evaluation, progress) -> {
-              progress.report(1, Map.of("acc", 0.5));
-              return Outcome.Completed.at(1, Map.of());
-            });
+    ActorRef<WorkerNode.Command> node = node(1, WorkerNodeTest::reportOnce);
     awaitFree(1, 0);
     grant(node, 7);
     ToStudy.Reported first = told(ToStudy.Reported.class);
@@ -127,13 +128,7 @@ class WorkerNodeTest {
 
   @Test
   void evaluationInterruptedWhileItsReportWaits_endsAfterTheReport() {
-    ActorRef<WorkerNode.Command> node =
-        node(
-            1,
-            (evaluation, progress) -> {
-              progress.report(1, Map.of("acc", 0.5));
-              return Outcome.Completed.at(1, Map.of());
-            });
+    ActorRef<WorkerNode.Command> node = node(1, WorkerNodeTest::reportOnce);
     awaitFree(1, 0);
     grant(node, 7);
     told(ToStudy.Reported.class);
