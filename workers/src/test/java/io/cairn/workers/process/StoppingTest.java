@@ -132,14 +132,14 @@ class StoppingTest {
     Outcome outcome =
         fixture()
             .script(DETACH, "trap '' TERM", "echo $$ > child", REPORT, "while :; do sleep 1; done")
-            .timeLimit(Duration.ofMillis(700))
+            .timeLimit(Duration.ofSeconds(3))
             .run(progress);
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Failed.class,
             failed -> {
               assertThat(failed.kind()).isEqualTo(Kind.TIME_LIMIT);
-              assertThat(failed.message()).contains("time limit of 0.7 s");
+              assertThat(failed.message()).contains("time limit of 3 s");
             });
     assertThat(isAlive("child")).isFalse();
     assertThat(isAlive("grandchild")).isFalse();
