@@ -1,10 +1,12 @@
 package io.cairn.core.study;
 
 import io.cairn.core.study.StudyEvent.SessionOpened;
+import io.cairn.core.study.StudyEvent.ShareChanged;
 import io.cairn.core.study.StudyEvent.StudyEnded;
 import io.cairn.core.study.StudyEvent.StudyEnding;
 import io.cairn.core.study.StudyEvent.StudyPaused;
 import io.cairn.core.study.StudyEvent.StudyResumed;
+import java.util.Optional;
 
 /**
  * Whether a study runs, pauses or ends.
@@ -51,6 +53,16 @@ final class Course {
     }
     if (state.phase() == StudyPhase.PAUSED) {
       on.emit(new StudyResumed(on.now));
+    }
+    return new StudyReply.Noted();
+  }
+
+  StudyReply changeShare(Share share) {
+    if (state.phase() == StudyPhase.ENDED) {
+      return tooLate("given another share of the machines");
+    }
+    if (!state.share().equals(Optional.of(share))) {
+      on.emit(new ShareChanged(on.now, share));
     }
     return new StudyReply.Noted();
   }

@@ -56,6 +56,9 @@ public interface SnapshotSink {
   /** The next trial whose checkpoint is known not to be there any more, in order of number. */
   void checkpointGone(int trial);
 
+  /** The share of the machines that a person gave the study since it began. */
+  void share(Share share);
+
   /** A lease as data. */
   record LeaseRecord(
       long token,

@@ -157,6 +157,9 @@ public sealed interface StudyCommand {
   /** A person wants a paused study to go on. */
   record Resume() implements StudyCommand {}
 
+  /** A person wants the study to have another share of the machines. */
+  record ChangeShare(Share share) implements StudyCommand {}
+
   /** A person wants the study to end now. */
   record Stop(String reason) implements StudyCommand {}
 }

@@ -61,6 +61,8 @@ public final class StudyDecider {
       return new CheckpointClearance(on).gone(c.trial());
     } else if (command instanceof StudyCommand.Pause c) {
       return course.pause(c.reason());
+    } else if (command instanceof StudyCommand.ChangeShare c) {
+      return course.changeShare(c.share());
     } else if (command instanceof StudyCommand.Resume) {
       return course.resume();
     } else if (command instanceof StudyCommand.Stop c) {

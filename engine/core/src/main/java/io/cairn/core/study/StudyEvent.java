@@ -168,6 +168,9 @@ public sealed interface StudyEvent {
   /** A paused study goes on. */
   record StudyResumed(Instant at) implements StudyEvent {}
 
+  /** A person gave the study another share of the machines. */
+  record ShareChanged(Instant at, Share share) implements StudyEvent {}
+
   /** No new evaluations; running ones get the grace period. */
   record StudyEnding(Instant at, String reason) implements StudyEvent {}
 

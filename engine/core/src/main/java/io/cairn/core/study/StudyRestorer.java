@@ -82,6 +82,11 @@ public final class StudyRestorer implements SnapshotSink {
     state.checkpoints().dropped(trial, true);
   }
 
+  @Override
+  public void share(Share share) {
+    state.restoreShare(share);
+  }
+
   private Lease of(LeaseRecord record) {
     return Lease.of(record, state.lastEvent().plus(state.spec().lease()));
   }

@@ -40,6 +40,7 @@ public final class StudyState {
   private StudyPhase phase = StudyPhase.RUNNING;
   private String reason = "";
   private String mode = "";
+  private Optional<Share> share = Optional.empty();
   private Spending spending = Spending.NONE;
   private Instant endingAt = Instant.EPOCH;
   private Instant lastEvent = Instant.EPOCH;
@@ -151,6 +152,8 @@ public final class StudyState {
       phase = StudyPhase.RUNNING;
       reason = "";
       active.goOn(e.at());
+    } else if (event instanceof StudyEvent.ShareChanged e) {
+      share = Optional.of(e.share());
     } else if (event instanceof StudyEvent.StudyEnding e) {
       phase = StudyPhase.ENDING;
       reason = e.reason();
@@ -261,6 +264,11 @@ public final class StudyState {
   /** The spec. */
   public StudySpec spec() {
     return spec;
+  }
+
+  /** The share of the machines that a person gave it since it began; empty for the sweep's own. */
+  public Optional<Share> share() {
+    return share;
   }
 
   /** Commits applied. */
@@ -543,6 +551,11 @@ public final class StudyState {
     leases.copyTo(sink);
     best.get().ifPresent(sink::incumbent);
     checkpoints.copyTo(sink);
+    share.ifPresent(sink::share);
+  }
+
+  void restoreShare(Share given) {
+    share = Optional.of(given);
   }
 
   /** Takes over the part of fixed size of a snapshot. */

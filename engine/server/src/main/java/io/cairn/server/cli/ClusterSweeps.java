@@ -1,9 +1,11 @@
 package io.cairn.server.cli;
 
+import io.cairn.core.search.Methods;
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.cluster.Claim;
 import io.cairn.server.archive.ArchivedLandscape;
+import io.cairn.server.archive.FittedPriors;
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.cluster.RefusedSweepException;
 import io.cairn.server.cluster.Submission;
@@ -12,6 +14,7 @@ import io.cairn.server.coordinator.EventCodec;
 import io.cairn.server.coordinator.Terms;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
+import io.cairn.server.history.TrustCourse;
 import io.cairn.server.journal.JournalReader;
 import io.cairn.server.report.StudyReport;
 import io.cairn.server.store.Store;
@@ -117,6 +120,32 @@ public final class ClusterSweeps implements Sweeps {
                 throw new UncheckedIOException(e);
               }
               return page.toString(StandardCharsets.UTF_8);
+            });
+  }
+
+  @Override
+  public Optional<TrustCourse> trust(String study) {
+    return store
+        .studies()
+        .created(study)
+        .map(
+            created -> {
+              StudySpec spec = StudySpecs.spec(created);
+              if (!Methods.fitsPriors(spec.method().name())) {
+                return TrustCourse.none(StudyTrust.doesNotWeigh(study, spec));
+              }
+              Sweep sweep = StudySpecs.sweep(created, Purpose.STORED);
+              StudyPriors priors =
+                  StudyPriors.again(archive, sweep, created, StudyTrust.SAID_WITHOUT);
+              EventCodec codec = new EventCodec(spec.space());
+              return TrustCourse.of(
+                  spec.withPriors(priors.fits()),
+                  () ->
+                      store
+                          .commits(study)
+                          .flatMap(entry -> entry.commit().getEventsList().stream())
+                          .flatMap(event -> codec.decode(event).stream()),
+                  priors.fitted().map(FittedPriors::warnings).orElse(List.of()));
             });
   }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record StudyTrust(Optional<TrustReport> report, List<String> notes) {
 
-  private static final String SAID_WITHOUT = "what is said here is said without it";
+  static final String SAID_WITHOUT = "what is said here is said without it";
 
   StudyTrust {
     notes = List.copyOf(notes);
@@ -43,18 +43,22 @@ record StudyTrust(Optional<TrustReport> report, List<String> notes) {
     out.println(name + " ".repeat(width - name.length()) + text);
   }
 
+  /** Why there is nothing to say of the priors of a study. */
+  static String doesNotWeigh(String study, StudySpec spec) {
+    return "Study "
+        + study
+        + " searches by method "
+        + spec.method().name()
+        + ", which does not weigh its priors; method landscape does.";
+  }
+
   /** Reads the study's journal; it may be running. */
   static StudyTrust of(StudyFolder folder, Studies.Stored stored, LandscapeArchive archive) {
     StudySpec spec = stored.spec();
     if (!Methods.fitsPriors(spec.method().name())) {
       return new StudyTrust(
           Optional.empty(),
-          List.of(
-              "Study "
-                  + folder.id()
-                  + " searches by method "
-                  + spec.method().name()
-                  + ", which does not weigh its priors; method landscape does."));
+          List.of(doesNotWeigh(folder.id(), spec)));
     }
     Sweep sweep = StudySpecs.sweep(stored.created(), Purpose.STORED);
     StudyPriors priors = StudyPriors.again(archive, sweep, stored.created(), SAID_WITHOUT);

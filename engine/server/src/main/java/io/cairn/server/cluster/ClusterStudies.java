@@ -8,6 +8,7 @@ import io.cairn.proto.cluster.Nodes;
 import io.cairn.proto.cluster.StudyDescription;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.history.TrustCourse;
 import io.cairn.server.monitor.StudyMonitor;
 import io.cairn.server.monitor.WatchedStudy;
 import io.cairn.server.store.Store;
@@ -91,6 +92,39 @@ public final class ClusterStudies {
   /** The report of a study as it stands now, an HTML page; empty if there is no such study. */
   public CompletionStage<Optional<String>> report(String study) {
     return later(() -> sweeps.report(study));
+  }
+
+  /** What a study believed of its priors over time; empty if there is no such study. Blocks. */
+  public Optional<TrustCourse> trust(String study) {
+    return sweeps.trust(study);
+  }
+
+  /** The sweep of a study as it was handed in; empty if there is no such study. */
+  public CompletionStage<Optional<Submission>> sweep(String study) {
+    return later(
+        () ->
+            store
+                .studies()
+                .created(study)
+                .map(
+                    created ->
+                        new Submission(
+                            created.getSweepJson(), created.getSweepFolder(), study, "")));
+  }
+
+  /**
+   * Removes a study that has ended, with all that was written of it; what it taught stays in the
+   * archive.
+   *
+   * @return false if there is no such study, or it has not ended
+   */
+  public CompletionStage<Boolean> remove(String study) {
+    return later(() -> store.studies().remove(study))
+        .thenApply(
+            removed -> {
+              monitor.tell(new StudyMonitor.Forget(study));
+              return removed;
+            });
   }
 
   /**

@@ -59,6 +59,7 @@ public final class ServerNode implements AutoCloseable {
   private final ActorRef<StatusBoard.Command> board;
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final ClusterStudies studies;
+  private final ClusterArchive archive;
 
   /**
    * What a coordinator needs.
@@ -136,6 +137,7 @@ public final class ServerNode implements AutoCloseable {
       this.studies =
           new ClusterStudies(
               system, store, sweeps, entities, dispatcher, monitor, blocking, settings.time());
+      this.archive = new ClusterArchive(store.archive(), watching);
       Members members = store.members();
       Members.Member self =
           new Members.Member(
@@ -198,6 +200,11 @@ public final class ServerNode implements AutoCloseable {
   /** What can be asked of the cluster. */
   public ClusterStudies studies() {
     return studies;
+  }
+
+  /** The landscapes that the cluster keeps. */
+  public ClusterArchive archive() {
+    return archive;
   }
 
   /** Threads for those who look at studies. */

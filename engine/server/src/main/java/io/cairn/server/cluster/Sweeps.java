@@ -3,6 +3,7 @@ package io.cairn.server.cluster;
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.coordinator.Terms;
+import io.cairn.server.history.TrustCourse;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,13 @@ public interface Sweeps {
    * @return empty if there is no such study
    */
   Optional<String> report(String study);
+
+  /**
+   * What a study believed of its priors over time.
+   *
+   * @return empty if there is no such study
+   */
+  Optional<TrustCourse> trust(String study);
 
   /** Does what follows the end of a study; doing it again does no harm. */
   void settle(String study);

@@ -1,12 +1,15 @@
 package io.cairn.server.coordinator;
 
+import io.cairn.core.study.Share;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyState;
+import io.cairn.proto.cluster.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +33,7 @@ final class Announcements {
 
   private StudyPhase announced = StudyPhase.RUNNING;
   private Instant claimed = Instant.EPOCH;
+  private Optional<Share> share = Optional.empty();
   private Instant stood = Instant.EPOCH;
   private long version = -1;
   private final List<Integer> dropped = new ArrayList<>();
@@ -53,15 +57,24 @@ final class Announcements {
   }
 
   /** Says that the study is there, if it was not said for a while. */
-  void claim(Terms terms, Instant now) {
-    if (announced == StudyPhase.RUNNING && isDue(claimed, CLAIM_EVERY, now)) {
+  void claim(Terms terms, StudyState state, Instant now) {
+    boolean due = isDue(claimed, CLAIM_EVERY, now) || !state.share().equals(share);
+    if (announced == StudyPhase.RUNNING && due) {
       claimed = now;
-      listener.claims(terms.claim());
+      share = state.share();
+      listener.claims(share.map(given -> with(terms.claim(), given)).orElse(terms.claim()));
     }
+  }
+
+  private static Claim with(Claim claim, Share share) {
+    return claim.toBuilder().setWeight(share.weight()).setPriority(share.priority()).build();
   }
 
   /** Tells what changed; everything in {@code state} is durable. */
   void of(Terms terms, StudyState state, Instant now, Supplier<StudyView> view) {
+    if (!state.share().equals(share)) {
+      claim(terms, state, now);
+    }
     boolean phaseChanged = state.phase() != announced;
     if (state.commits() != version && (phaseChanged || isDue(stood, STANDS_EVERY, now))) {
       version = state.commits();

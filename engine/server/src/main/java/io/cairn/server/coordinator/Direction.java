@@ -1,5 +1,6 @@
 package io.cairn.server.coordinator;
 
+import io.cairn.core.study.Share;
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyState;
@@ -39,6 +40,12 @@ record Direction(Optional<StudyCommand> command, Controlled answer) {
                       ? "it goes on"
                       : "it was not paused: it is "
                           + state.phase().name().toLowerCase(Locale.ROOT)));
+      case SHARE -> {
+        Share share = new Share(control.getShare().getWeight(), control.getShare().getPriority());
+        yield new Direction(
+            Optional.of(new StudyCommand.ChangeShare(share)),
+            told("its weight is " + share.weight() + " and its priority " + share.priority()));
+      }
       case KIND_NOT_SET ->
           new Direction(Optional.empty(), told("nothing that this version can do"));
     };

@@ -2,6 +2,7 @@ package io.cairn.server.coordinator;
 
 import io.cairn.core.space.Configuration;
 import io.cairn.core.space.SearchSpace;
+import io.cairn.core.study.Share;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.proto.CheckpointDropped;
 import io.cairn.proto.CheckpointKept;
@@ -14,6 +15,7 @@ import io.cairn.proto.FailureKind;
 import io.cairn.proto.LeaseRestored;
 import io.cairn.proto.MetricsReported;
 import io.cairn.proto.SessionOpened;
+import io.cairn.proto.ShareChanged;
 import io.cairn.proto.StudyEnded;
 import io.cairn.proto.StudyEnding;
 import io.cairn.proto.StudyPaused;
@@ -122,6 +124,8 @@ public final class EventCodec {
       to.setStudyPaused(StudyPaused.newBuilder().setReason(e.reason()));
     } else if (event instanceof StudyEvent.StudyResumed) {
       to.setStudyResumed(StudyResumed.getDefaultInstance());
+    } else if (event instanceof StudyEvent.ShareChanged e) {
+      to.setShareChanged(share(e.share()));
     } else if (event instanceof StudyEvent.StudyEnding e) {
       to.setStudyEnding(StudyEnding.newBuilder().setReason(e.reason()));
     } else if (event instanceof StudyEvent.StudyEnded e) {
@@ -214,6 +218,8 @@ public final class EventCodec {
       case STUDY_PAUSED ->
           Optional.of(new StudyEvent.StudyPaused(at, event.getStudyPaused().getReason()));
       case STUDY_RESUMED -> Optional.of(new StudyEvent.StudyResumed(at));
+      case SHARE_CHANGED ->
+          Optional.of(new StudyEvent.ShareChanged(at, share(event.getShareChanged())));
       case STUDY_ENDING ->
           Optional.of(new StudyEvent.StudyEnding(at, event.getStudyEnding().getReason()));
       case STUDY_ENDED ->
@@ -223,6 +229,17 @@ public final class EventCodec {
               "the journal holds an event that this version of Cairn does not know; it was written by"
                   + " a newer version, run that one");
     };
+  }
+
+  static Share share(ShareChanged share) {
+    return new Share(share.getWeight(), share.getPriority());
+  }
+
+  static ShareChanged share(Share share) {
+    return ShareChanged.newBuilder()
+        .setWeight(share.weight())
+        .setPriority(share.priority())
+        .build();
   }
 
   private StudyEvent decode(Instant at, TrialStarted e) {

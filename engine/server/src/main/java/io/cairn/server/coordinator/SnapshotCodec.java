@@ -3,6 +3,7 @@ package io.cairn.server.coordinator;
 import com.google.protobuf.ByteString;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.study.Incumbent;
+import io.cairn.core.study.Share;
 import io.cairn.core.study.SnapshotSink;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudyEvent;
@@ -119,6 +120,7 @@ final class SnapshotCodec {
                 i.getLoss(),
                 WireValues.toJava(i.getMetricsList())));
       }
+      case SHARE -> to.share(EventCodec.share(part.getShare()));
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("a snapshot with a part of a newer version");
     }
@@ -384,6 +386,12 @@ final class SnapshotCodec {
     public void checkpointGone(int trial) {
       checkpoints.addGone(trial);
       flushCheckpointsIfFull();
+    }
+
+    @Override
+    public void share(Share share) {
+      flush();
+      write(SnapshotPart.newBuilder().setShare(EventCodec.share(share)));
     }
 
     private void flushCheckpointsIfFull() {

@@ -328,7 +328,7 @@ public final class StudyCoordinator
               .getLog()
               .info("study {} is taken up here, {} of its commits read", study, of.commits());
           message.replyTo().tell(new Opened(opening.created(), recovered, view(of)));
-          announcements.claim(opening.terms(), now);
+          announcements.claim(opening.terms(), of, now);
           announce(opening);
         };
     if (commit.getEventsCount() == 0) {
@@ -448,7 +448,7 @@ public final class StudyCoordinator
       return Effect().none();
     }
     Study of = state.study().get();
-    announcements.claim(of.terms(), now());
+    announcements.claim(of.terms(), of.state(), now());
     decide(of, new StudyCommand.Tick());
     return answer(of, () -> {});
   }

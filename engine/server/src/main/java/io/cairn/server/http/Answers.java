@@ -1,5 +1,6 @@
 package io.cairn.server.http;
 
+import static org.apache.pekko.http.javadsl.model.StatusCodes.BAD_REQUEST;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.UNPROCESSABLE_ENTITY;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,6 +45,9 @@ final class Answers {
             : failure;
     if (cause instanceof RefusedSweepException refused) {
       return Problem.response(UNPROCESSABLE_ENTITY, String.valueOf(refused.getMessage()));
+    }
+    if (cause instanceof InvalidRequestException invalid) {
+      return Problem.response(BAD_REQUEST, String.valueOf(invalid.getMessage()));
     }
     return Unavailable.response(cause);
   }

@@ -33,11 +33,11 @@ final class Guard extends AllDirectives {
     return extractRequest(request -> refusal(request, needed).map(this::complete).orElseGet(inner));
   }
 
-  /** The inner route, with the role of the caller; at least to look. */
-  Route withRole(Function<AccessRole, Route> inner) {
+  /** The inner route, with the role of the caller, for those who have the one that is needed. */
+  Route withRole(AccessRole needed, Function<AccessRole, Route> inner) {
     return extractRequest(
         request ->
-            refusal(request, AccessRole.VIEW)
+            refusal(request, needed)
                 .map(this::complete)
                 .orElseGet(() -> inner.apply(tokens.role(token(request)).orElseThrow())));
   }

@@ -10,7 +10,6 @@ import io.cairn.server.tls.NodeTls;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
@@ -55,20 +54,14 @@ public final class HttpDoor extends AllDirectives {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
 
   private final ActorSystem<?> system;
-  private final ApiRoutes api;
+  private final Operations api;
   private final MetricsRoute metrics;
   private final PageRoutes page = new PageRoutes();
 
   private HttpDoor(ServerNode node, AccessTokens tokens) {
     this.system = node.system();
     Guard guard = new Guard(tokens);
-    Executor watching = node.watching();
-    EventStreams events =
-        new EventStreams(
-            system, watching, new StudyListing(node.studies()), node.studies()::watch);
-    this.api =
-        new ApiRoutes(
-            node.studies(), guard, new WatchRoutes(node.studies(), guard, watching, events));
+    this.api = new Operations(Api.of(node), guard);
     this.metrics = new MetricsRoute(node.studies(), guard);
   }
 
@@ -110,7 +103,7 @@ public final class HttpDoor extends AllDirectives {
 
   private Route paths() {
     return concat(
-        pathPrefix("api", () -> pathPrefix("v1", api::routes)),
+        pathPrefix("api", () -> pathPrefix("v1", api::route)),
         page.routes(),
         path(at(LIVE), () -> get(() -> complete(text("alive\n")))),
         path(at(READY), () -> get(() -> complete(ready()))),

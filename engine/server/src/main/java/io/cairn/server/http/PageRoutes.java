@@ -1,9 +1,6 @@
 package io.cairn.server.http;
 
 import io.cairn.server.report.StudyReport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,35 +51,23 @@ final class PageRoutes extends AllDirectives {
   PageRoutes() {
     for (String name :
         List.of("app.js", "api.js", "frame.js", "studies.js", "study.js", "workers.js")) {
-      add(name, SCRIPT, resource("/io/cairn/server/page/" + name));
+      add(name, SCRIPT, Resources.bytes("/io/cairn/server/page/" + name));
     }
-    add("colours.js", SCRIPT, resource("/io/cairn/server/page/colours.js"));
-    add("page.css", STYLE, resource("/io/cairn/server/page/page.css"));
-    add("icon.svg", PICTURE, resource("/io/cairn/server/page/icon.svg"));
+    add("colours.js", SCRIPT, Resources.bytes("/io/cairn/server/page/colours.js"));
+    add("page.css", STYLE, Resources.bytes("/io/cairn/server/page/page.css"));
+    add("icon.svg", PICTURE, Resources.bytes("/io/cairn/server/page/icon.svg"));
     for (String name : List.of("charts.js", "sections.js")) {
       add(name, SCRIPT, StudyReport.asset(name));
     }
     add("report.css", STYLE, StudyReport.asset("report.css"));
     add("echarts.js", SCRIPT, StudyReport.asset("echarts.js"));
-    page = resource("/io/cairn/server/page/index.html");
+    page = Resources.bytes("/io/cairn/server/page/index.html");
   }
 
   private void add(String name, ContentType type, byte[] bytes) {
     java.util.zip.CRC32C sum = new java.util.zip.CRC32C();
     sum.update(bytes);
     assets.put(name, new Asset(type, bytes, "\"" + Long.toHexString(sum.getValue()) + "\""));
-  }
-
-  private static byte[] resource(String name) {
-    try (InputStream in = PageRoutes.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            name + " is not on the class path: the installation of Cairn is incomplete");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   Route routes() {

@@ -34,6 +34,9 @@ public final class StudyMonitor extends AbstractBehavior<StudyMonitor.Command> {
   /** Answer to {@link Watch}: the study, which may be on its way still; empty if there is none. */
   public record Watched(Optional<WatchedStudy> study) {}
 
+  /** A study was removed: it is not shown any more. */
+  public record Forget(String study) implements Command {}
+
   private record Found(String study, @Nullable Optional<StudySpec> spec, @Nullable Throwable failure)
       implements Command {}
 
@@ -99,6 +102,7 @@ public final class StudyMonitor extends AbstractBehavior<StudyMonitor.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Watch.class, this::onWatch)
+        .onMessage(Forget.class, this::onForget)
         .onMessage(Found.class, this::onFound)
         .onMessage(HasRead.class, this::onHasRead)
         .onMessage(Tick.class, tick -> onTick())
@@ -122,6 +126,11 @@ public final class StudyMonitor extends AbstractBehavior<StudyMonitor.Command> {
         .pipeToSelf(
             CompletableFuture.supplyAsync(() -> source.spec(message.study()), blocking),
             (spec, failure) -> new Found(message.study(), spec, failure));
+    return this;
+  }
+
+  private Behavior<Command> onForget(Forget message) {
+    followed.remove(message.study());
     return this;
   }
 

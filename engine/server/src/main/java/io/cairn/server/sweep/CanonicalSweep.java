@@ -1,5 +1,6 @@
 package io.cairn.server.sweep;
 
+import io.cairn.core.study.Share;
 import io.cairn.core.fidelity.Fidelity;
 import io.cairn.core.search.Expectation;
 import io.cairn.core.space.Configuration;

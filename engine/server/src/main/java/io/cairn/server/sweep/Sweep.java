@@ -1,5 +1,6 @@
 package io.cairn.server.sweep;
 
+import io.cairn.core.study.Share;
 import io.cairn.core.study.StudySpec;
 import java.nio.file.Path;
 import java.util.Objects;

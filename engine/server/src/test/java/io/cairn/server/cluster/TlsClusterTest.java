@@ -8,6 +8,7 @@ import io.cairn.proto.Offer;
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.cluster.NodeStatus;
+import io.cairn.server.history.TrustCourse;
 import io.cairn.server.coordinator.Terms;
 import io.cairn.server.store.StoreSettings;
 import io.cairn.server.tls.Certificates;
@@ -166,6 +167,11 @@ class TlsClusterTest {
     @Override
     public StudyCreated found(Submission submission) {
       throw new RefusedSweepException("none");
+    }
+
+    @Override
+    public Optional<TrustCourse> trust(String study) {
+      return Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cairn.server.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.study.Placement;
+import io.cairn.core.study.Share;
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudyEvent;
@@ -44,6 +45,7 @@ class EventCodecTest {
             new StudyEvent.EvaluationQueued(AT, 0, 0, 0, 0.125),
             new StudyEvent.StudyPaused(AT, "night \u00e9"),
             new StudyEvent.StudyResumed(AT),
+            new StudyEvent.ShareChanged(AT, new Share(0.25, -100)),
             new StudyEvent.CheckpointKept(AT, 3, 1L << 40),
             new StudyEvent.CheckpointDropped(AT, 3, 0, "a worker did not find it"));
     for (StudyEvent event : events) {
@@ -68,12 +70,14 @@ class EventCodecTest {
             3, 1, Map.of("accuracy", 0.5), OptionalDouble.of(1), OptionalLong.of(77)),
         AT.plusSeconds(2));
     decider.decide(state, new StudyCommand.CheckpointGone(1), AT.plusSeconds(2));
+    decider.decide(state, new StudyCommand.ChangeShare(new Share(3, 4)), AT.plusSeconds(2));
     decider.decide(state, new StudyCommand.Pause("night"), AT.plusSeconds(5));
     StudySnapshot snapshot =
         StudySnapshot.parseFrom(
             SnapshotCodec.encode(StudyCreated.getDefaultInstance(), state).toByteArray());
     StudyState restored = SnapshotCodec.decode(snapshot, state.spec());
     assertThat(restored.phase()).isEqualTo(StudyPhase.PAUSED);
+    assertThat(restored.share()).contains(new Share(3, 4));
     assertThat(restored.reason()).isEqualTo("night");
     assertThat(restored.queued()).isEqualTo(state.queued()).isPositive();
     assertThat(restored.waitingForRetry()).isEqualTo(1);

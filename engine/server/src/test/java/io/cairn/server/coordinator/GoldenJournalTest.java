@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.space.Configuration;
 import io.cairn.core.study.Incumbent;
+import io.cairn.core.study.Share;
 import io.cairn.core.study.SnapshotSink;
 import io.cairn.core.study.Spending;
 import io.cairn.core.study.StudyEvent;
@@ -194,6 +195,11 @@ class GoldenJournalTest {
     @Override
     public void incumbent(Incumbent incumbent) {
       lines.add(incumbent.toString());
+    }
+
+    @Override
+    public void share(Share share) {
+      lines.add(share.toString());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.cairn.server.http;
 import com.typesafe.config.ConfigFactory;
 import io.cairn.core.study.StudySpec;
 import io.cairn.proto.StudyCreated;
+import io.cairn.server.history.TrustCourse;
 import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.RefusedSweepException;
@@ -78,6 +79,11 @@ final class DoorRig implements AutoCloseable {
     @Override
     public StudyCreated found(Submission submission) {
       throw new RefusedSweepException("this server takes no sweeps");
+    }
+
+    @Override
+    public Optional<TrustCourse> trust(String study) {
+      return Optional.empty();
     }
 
     @Override

@@ -127,6 +127,16 @@ final class SmallCluster implements AutoCloseable {
     return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** The coordinator. */
+  ServerNode node() {
+    return server;
+  }
+
+  /** Where its page and its API are. */
+  URI door() {
+    return door;
+  }
+
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(door.resolve(path));
   }

@@ -1,5 +1,6 @@
 package io.cairn.server.sweep;
 
+import io.cairn.core.study.Share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.search.Belief;

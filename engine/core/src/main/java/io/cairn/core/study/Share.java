@@ -1,7 +1,7 @@
-package io.cairn.server.sweep;
+package io.cairn.core.study;
 
 /**
- * How a sweep stands among others that want the same machines. For the dispatcher; decisions of the
+ * How a study stands among others that want the same machines. For the dispatcher; decisions of the
  * study do not depend on it.
  *
  * @param weight its share of the machines in relation to others of the same priority; above 0, at
@@ -13,10 +13,12 @@ public record Share(double weight, int priority) {
   /** Like any other. */
   public static final Share EQUAL = new Share(1, 0);
 
-  static final double MOST_WEIGHT = 1000;
-  static final int MOST_PRIORITY = 100;
+  private static final double MOST_WEIGHT = 1000;
+  /** Largest priority; its negative is the least. */
+  public static final int MOST_PRIORITY = 100;
 
-  static final String WEIGHT_RULE = "must be a number above 0 and at most 1000; 1 is usual";
+  /** What a weight has to be, for messages. */
+  public static final String WEIGHT_RULE = "must be a number above 0 and at most 1000; 1 is usual";
 
   public Share {
     if (!isWeight(weight)) {
@@ -27,7 +29,8 @@ public record Share(double weight, int priority) {
     }
   }
 
-  static boolean isWeight(double weight) {
+  /** Whether it can be a weight. */
+  public static boolean isWeight(double weight) {
     return weight > 0 && weight <= MOST_WEIGHT;
   }
 }
