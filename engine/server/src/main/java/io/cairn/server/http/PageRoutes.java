@@ -50,13 +50,13 @@ final class PageRoutes extends AllDirectives {
 
   PageRoutes() {
     for (String name :
-        List.of("app.js", "api.js", "frame.js", "studies.js", "study.js", "workers.js")) {
+        List.of("app.js", "api.js", "frame.js", "studies.js", "study.js", "workers.js", "archive.js", "library.js")) {
       add(name, SCRIPT, Resources.bytes("/io/cairn/server/page/" + name));
     }
     add("colours.js", SCRIPT, Resources.bytes("/io/cairn/server/page/colours.js"));
     add("page.css", STYLE, Resources.bytes("/io/cairn/server/page/page.css"));
     add("icon.svg", PICTURE, Resources.bytes("/io/cairn/server/page/icon.svg"));
-    for (String name : List.of("charts.js", "sections.js")) {
+    for (String name : List.of("charts.js", "relations.js", "sections.js")) {
       add(name, SCRIPT, StudyReport.asset(name));
     }
     add("report.css", STYLE, StudyReport.asset("report.css"));
@@ -79,6 +79,7 @@ final class PageRoutes extends AllDirectives {
                     concat(
                         pathSingleSlash(() -> complete(page())),
                         path("workers", () -> complete(page())),
+                        path("archive", () -> complete(page())),
                         path(
                             PathMatchers.segment("study").slash(PathMatchers.segment()),
                             study -> complete(page())),

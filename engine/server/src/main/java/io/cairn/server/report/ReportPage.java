@@ -52,10 +52,11 @@ final class ReportPage {
   static ReportPage load() {
     String echarts = script(resource(ECHARTS));
     String charts = script(resource("charts.js"));
+    String relations = script(resource("relations.js"));
     String sections = script(resource("sections.js"));
     String report = script(resource("report.js"));
     String hashes =
-        Stream.of(echarts, charts, sections, report)
+        Stream.of(echarts, charts, relations, sections, report)
             .map(ReportPage::hash)
             .collect(Collectors.joining(" "));
     return new ReportPage(
@@ -64,6 +65,7 @@ final class ReportPage {
             "style", resource("report.css") + pictureStyle(),
             "echarts", echarts,
             "charts", charts,
+            "relations", relations,
             "sections", sections,
             "report", report,
             "script-hashes", hashes));

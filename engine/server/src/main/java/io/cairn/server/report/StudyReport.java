@@ -26,7 +26,7 @@ public final class StudyReport {
 
   /**
    * A file that reports are made of, for pages that show the same: {@code report.css}, {@code
-   * charts.js}, {@code sections.js} or {@code echarts.js}.
+   * charts.js}, {@code relations.js}, {@code sections.js} or {@code echarts.js}.
    */
   public static byte[] asset(String name) {
     return ReportPage.asset(name).getBytes(StandardCharsets.UTF_8);

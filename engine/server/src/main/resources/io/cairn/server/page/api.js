@@ -62,6 +62,17 @@ export async function getIfChanged(path, tag) {
   return response.status === 304 ? null : { body: await response.json(), tag: response.headers.get('ETag') };
 }
 
+/** Sends JSON; key is the idempotency key of a request that makes something. */
+export async function send(method, path, body, key) {
+  const more = { 'Content-Type': 'application/json' };
+  if (key) more['Idempotency-Key'] = key;
+  return (await request(path, { method, headers: headers(more), body: JSON.stringify(body) })).json();
+}
+
+export async function remove(path) {
+  await request(path, { method: 'DELETE', headers: headers() });
+}
+
 export async function post(path) {
   return (await request(path, { method: 'POST', headers: headers() })).json();
 }

@@ -6,6 +6,7 @@ import { askToken, bar, failure, stale, toast } from './frame.js';
 import { studies } from './studies.js';
 import { study } from './study.js';
 import { workers } from './workers.js';
+import { archive } from './archive.js';
 
 const main = document.getElementById('main');
 
@@ -17,6 +18,7 @@ function view() {
   const parts = location.pathname.split('/').filter(Boolean).map(decodeURIComponent);
   if (parts.length === 0) return context => studies(context);
   if (parts[0] === 'study' && parts.length === 2) return context => study(context, parts[1]);
+  if (parts[0] === 'archive' && parts.length === 1) return context => archive(context);
   if (parts[0] === 'workers' && parts.length === 1) return context => workers(context);
   return () => { throw new Problem(404, 'there is no page ' + location.pathname); };
 }
@@ -32,6 +34,12 @@ async function show() {
     /** Called when the reader goes elsewhere. */
     onLeave: end => ends.push(end),
     isShown: () => mine === shown,
+    /** Shows another view. */
+    go: address => {
+      history.pushState(null, '', address);
+      window.scrollTo(0, 0);
+      show();
+    },
     role: await role(),
   };
   if (mine !== shown) return;

@@ -20,7 +20,7 @@ export function ago(instant) {
   return duration(Math.max(0, (Date.now() - Date.parse(instant)) / 1000)) + ' ago';
 }
 
-const VIEWS = [['/', 'Studies'], ['/workers', 'Workers']];
+const VIEWS = [['/', 'Studies'], ['/workers', 'Workers'], ['/archive', 'Archive']];
 
 /** The bar: where one is, and the sections of the view, [address, text] each. */
 export function bar(sections) {
@@ -76,6 +76,48 @@ export function askToken(sentence) {
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+/** Asks for what fields hold; gives true if the answer was yes. */
+function filled(title, sentence, yes, ...fields) {
+  return new Promise(answer => {
+    const dialog = h('dialog', { class: 'ask', 'aria-label': title },
+      h('form', { method: 'dialog', class: 'inner' }, h('h2', {}, title), h('p', {}, sentence), fields,
+        h('div', { class: 'tools' }, h('button', { class: 'button', value: 'no', formnovalidate: true }, 'Cancel'), h('button', { class: 'button strong', value: 'yes' }, yes))));
+    dialog.addEventListener('close', () => {
+      answer(dialog.returnValue === 'yes');
+      dialog.remove();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/** Asks for another share of the machines; null if it stays as it is. */
+export async function askShare() {
+  const weight = h('input', { type: 'number', value: 1, min: 0.001, max: 1000, step: 'any', required: true });
+  const priority = h('input', { type: 'number', value: 0, min: -100, max: 100, step: 1, required: true });
+  const yes = await filled('Another share of the machines', 'Studies of a higher priority are served first; those of the same priority share by their weights.', 'Change it', h('label', {}, 'Weight', weight), h('label', {}, 'Priority', priority));
+  return yes ? { weight: Number(weight.value), priority: Number(priority.value) } : null;
+}
+
+/** Asks what is to be different in a copy; null if there is to be none. */
+export async function askClone() {
+  const change = h('textarea', { rows: 5, spellcheck: false, 'aria-label': 'What is to be different, JSON' });
+  change.value = '{\n  "budget": { "trials": 100 }\n}';
+  change.addEventListener('input', () => {
+    let message = '';
+    try {
+      const value = JSON.parse(change.value || '{}');
+      if (value === null || typeof value !== 'object' || Array.isArray(value)) message = 'It must be an object, as {"budget": {"trials": 100}}';
+    } catch (e) {
+      message = 'It is not JSON yet: ' + e.message;
+    }
+    change.setCustomValidity(message);
+  });
+  const yes = await filled('Clone this study', 'A new study of the same sweep begins at once. What is named here replaces what the sweep says; null takes a setting away.', 'Start it', change);
+  // One key for one answer of the reader, so that a request that is sent again starts nothing twice.
+  return yes ? { body: { sweep: JSON.parse(change.value || '{}') }, key: Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('') } : null;
 }
 
 /** An error in place of a view. */

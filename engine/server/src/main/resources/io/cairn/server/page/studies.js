@@ -2,7 +2,7 @@
 import { Problem, follow, get } from './api.js';
 import { ago, bar, link, pill, stale } from './frame.js';
 
-const { h, segments, empty } = window.CairnSections;
+const { h, svg, segments } = window.CairnSections;
 const { fmt, duration, plural } = window.CairnCharts;
 
 const KINDS = {
@@ -22,7 +22,7 @@ export async function studies(context) {
   const capacity = h('p', { class: 'sub' });
   const older = h('button', { type: 'button', class: 'button', hidden: true, onclick: loadOlder }, 'Older studies');
   const table = h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': 'Studies, scrollable' },
-    h('table', { class: 'studies' }, h('thead', {}, h('tr', {}, ['Study', 'State', 'Best', 'Progress', 'Running', 'Failed', 'Worker time', 'Started'].map((name, i) => h('th', { scope: 'col', class: [2, 4, 5, 6].includes(i) ? 'num' : null }, name)))), body));
+    h('table', { class: 'studies' }, h('thead', {}, h('tr', {}, ['Study', 'State', 'Best', 'Over results', 'Progress', 'Running', 'Failed', 'Worker time', 'Started'].map((name, i) => h('th', { scope: 'col', class: [2, 5, 6, 7].includes(i) ? 'num' : null }, name)))), body));
   const none = h('div', {});
   let typing;
   context.main.replaceChildren(
@@ -33,6 +33,7 @@ export async function studies(context) {
         segments('Which', Object.keys(KINDS).map(kind => [kind, kind.charAt(0).toUpperCase() + kind.slice(1)]), view.kind, kind => { view.kind = kind; draw(); })),
       table, none, h('div', { class: 'pager' }, count, older)));
 
+  const sparks = sparklines(context);
   const first = await get('studies?limit=100');
   if (!context.isShown()) return;
   first.studies.forEach(row => rows.set(row.study, row));
@@ -85,6 +86,7 @@ export async function studies(context) {
       h('th', { scope: 'row', class: 'name' }, link('/study/' + encodeURIComponent(row.study), {}, row.name), h('div', { class: 'mono quiet' }, row.study)),
       h('td', {}, pill(row.state)),
       h('td', { class: 'num' }, best ? [fmt(bestValue(row)), h('div', { class: 'quiet' }, row.metric || '')] : '–'),
+      h('td', {}, sparks.of(row)),
       h('td', {}, progress(row)),
       h('td', { class: 'num' }, row.running === undefined ? '–' : fmt(row.running)),
       h('td', { class: 'num' }, fmt(row.failures || 0)),
@@ -105,4 +107,69 @@ export async function studies(context) {
     fill.style.width = 100 * share + '%';
     return h('div', {}, h('div', { class: 'meter', role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-valuenow': Math.round(100 * share), 'aria-label': 'Budget spent' }, fill), h('div', { class: 'quiet' }, text));
   }
+}
+
+/**
+ * Small pictures of the best over results, for the studies that are on the screen: each is fetched
+ * when its study got better, not more often than every ten seconds, and one at a time.
+ */
+function sparklines(context) {
+  const EVERY = 10000;
+  const known = new Map();
+  const visible = new Set();
+  let fetching = false;
+  const watch = new IntersectionObserver(entries => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) visible.add(entry.target.dataset.study);
+      else visible.delete(entry.target.dataset.study);
+    }
+    next();
+  });
+  const again = setInterval(next, 1000);
+  context.onLeave(() => {
+    clearInterval(again);
+    watch.disconnect();
+  });
+
+  /** The cell of a study; the same element as long as the study is shown. */
+  function of(row) {
+    const version = row.best ? row.best.trial + ' ' + JSON.stringify(row.best.metrics) : '';
+    let one = known.get(row.study);
+    if (!one) {
+      const cell = h('div', { class: 'sparkbox', 'data-study': row.study });
+      one = { cell, wanted: '', drawn: '', at: 0, maximize: row.direction === 'maximize' };
+      known.set(row.study, one);
+      watch.observe(cell);
+    }
+    one.wanted = version;
+    one.results = row.evaluations || 0;
+    return one.cell;
+  }
+
+  async function next() {
+    if (fetching || document.hidden || !context.isShown()) return;
+    const due = [...visible].find(study => { const one = known.get(study); return one.wanted !== one.drawn && Date.now() - one.at >= EVERY; });
+    if (!due) return;
+    const one = known.get(due);
+    fetching = true;
+    one.at = Date.now();
+    const [version, results] = [one.wanted, one.results];
+    try {
+      const overview = await get('studies/' + encodeURIComponent(due) + '/parts/overview');
+      const line = window.CairnCharts.sparkline(overview.incumbents, overview.counters.evaluations, overview.study.objective.direction === 'maximize');
+      if (line) {
+        // A large journal is read bit by bit; what is there so far is drawn meanwhile.
+        if (overview.counters.evaluations >= results) one.drawn = version;
+        one.cell.replaceChildren(svg('svg', { class: 'spark', viewBox: `0 0 ${line.width} ${line.height}`, width: line.width, height: line.height, role: 'img', 'aria-label': line.summary },
+          svg('path', { d: line.path, fill: 'none', stroke: 'currentColor', 'stroke-width': 2, 'stroke-linejoin': 'round' })));
+      }
+    } catch (e) {
+      if (!(e instanceof Problem)) throw e; // Told by the stream of events.
+    } finally {
+      fetching = false;
+    }
+    next();
+  }
+
+  return { of };
 }

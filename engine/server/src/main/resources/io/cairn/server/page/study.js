@@ -3,40 +3,27 @@
  * that something happened and what was decided; what is drawn is fetched in parts, each when it is
  * near the screen or changed, with its tag, so that what did not change is not sent.
  */
-import { Problem, follow, get, getIfChanged, post } from './api.js';
-import { bar, confirmed, link, pill, stale, toast } from './frame.js';
+import { Problem, follow, get, getIfChanged, post, remove, send } from './api.js';
+import { askClone, askShare, bar, confirmed, pill, stale, toast } from './frame.js';
+import { drawingLibrary } from './library.js';
 
 const S = window.CairnSections;
 const C = window.CairnCharts;
 const { h } = S;
 const { fmt, duration, plural } = C;
 
-const PARTS = ['overview', 'points', 'landscape', 'trials', 'curves', 'timeline', 'failures', 'importance'];
+const PARTS = ['overview', 'points', 'landscape', 'trials', 'curves', 'timeline', 'failures', 'importance', 'trust'];
 
 /** Between two fetches of a part, in milliseconds. */
-const PACE = { overview: 1000, points: 2000, landscape: 10000, trials: 4000, curves: 5000, timeline: 4000, failures: 4000, importance: 15000 };
+const PACE = { overview: 1000, points: 2000, landscape: 10000, trials: 4000, curves: 5000, timeline: 4000, failures: 4000, importance: 15000, trust: 15000 };
 
 const FEED = 30;
-
-let library = null;
-
-/** ECharts, once, when the first study is shown. */
-function drawingLibrary() {
-  library = library || new Promise((done, fail) => {
-    const script = document.createElement('script');
-    script.src = '/assets/echarts.js';
-    script.onload = done;
-    script.onerror = () => fail(new Problem(0, 'the drawing library cannot be loaded'));
-    document.head.append(script);
-  });
-  return library;
-}
 
 export async function study(context, id) {
   const base = 'studies/' + encodeURIComponent(id);
   document.title = id + ' – Cairn';
   bar([]);
-  const data = { notes: {}, versions: {}, priors: [] };
+  const data = { notes: {}, versions: {}, priors: [], only: null };
   const tags = {};
   const fetched = {};
   let sections = null;
@@ -136,6 +123,29 @@ export async function study(context, id) {
         toast(e.message, true);
       }
     };
+    const trying = async action => {
+      try {
+        await action();
+      } catch (e) {
+        if (!(e instanceof Problem)) throw e;
+        toast(e.message, true);
+      }
+    };
+    const changeShare = async () => {
+      const share = await askShare();
+      if (share) await trying(async () => toast((await send('PUT', base + '/share', share)).result + '.'));
+    };
+    const clone = async () => {
+      const wanted = await askClone(phase);
+      if (wanted) await trying(async () => context.go('/study/' + encodeURIComponent((await send('POST', base + '/clone', wanted.body, wanted.key)).study)));
+    };
+    const removeStudy = async () => {
+      if (!await confirmed('Remove this study?', 'Its journal and report are gone for good. Its landscape stays in the archive.', 'Remove it')) return;
+      await trying(async () => {
+        await remove(base);
+        context.go('/');
+      });
+    };
     const button = (text, action) => h('button', { type: 'button', class: 'button', onclick: action }, text);
     function show(name, state, method, metric, direction, ended) {
       if (state !== phase) {
@@ -148,6 +158,9 @@ export async function study(context, id) {
           mayRun && (state === 'running' || state === 'submitted') ? button('Pause', () => act('pause', 'Pause this study?', 'It hands out no more evaluations; those that run go on to their end.', 'Pause it')) : null,
           mayRun && state === 'paused' ? button('Resume', () => act('resume', 'Resume this study?', 'It hands out evaluations again.', 'Resume it')) : null,
           mayRun && ['running', 'paused', 'submitted'].includes(state) ? button('Stop', () => act('stop', 'Stop this study for good?', 'Running evaluations get their grace period, the report is written, and its landscape goes into the archive. It cannot be taken up again.', 'Stop it')) : null,
+          mayRun && ['running', 'paused', 'submitted'].includes(state) ? button('Share', changeShare) : null,
+          mayRun ? button('Clone', clone) : null,
+          context.role === 'admin' && state === 'ended' ? button('Remove', removeStudy) : null,
           h('a', { class: 'button', href: '/api/v1/' + base + '/report', target: '_blank', rel: 'noopener' }, 'Report'),
         ].filter(Boolean));
       }

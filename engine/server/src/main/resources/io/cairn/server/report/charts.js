@@ -129,6 +129,11 @@
     return t.dark ? VIRIDIS.slice(2) : VIRIDIS.slice(0, 9).reverse();
   }
 
+  /** Whether a trial is shown: all are unless the reader brushed some. */
+  function kept(data, trial) {
+    return !data.only || data.only.has(trial);
+  }
+
   // ---- pieces of options -----------------------------------------------------------------------
 
   function axis(t, more) {
@@ -244,7 +249,7 @@
     data.points.value.forEach((value, i) => {
       const rung = data.points.rung[i];
       if (!rungs.has(rung)) rungs.set(rung, []);
-      if (Number.isFinite(value)) rungs.get(rung).push([x(xs[i]), value, data.points.trial[i]]);
+      if (Number.isFinite(value) && kept(data, data.points.trial[i])) rungs.get(rung).push([x(xs[i]), value, data.points.trial[i]]);
     });
     const range = metricRange(data.points.value.concat(data.incumbents.map(s => s.value)), data.maximize);
     const steps = data.incumbents.map(step => [x(step[view.x]), step.value, step.trial]);
@@ -330,12 +335,12 @@
   // ---- learning curves -------------------------------------------------------------------------
 
   function curves(data, view, t) {
-    const items = data.curves.items;
+    const items = data.curves.items.filter(curve => kept(data, curve.trial));
     const best = data.best.length ? data.best[0].trial : -1;
-    const range = metricRange([].concat(...items.map(curve => curve.value)), data.maximize);
+    const range = metricRange([].concat(...data.curves.items.map(curve => curve.value)), data.maximize);
     const levels = data.study.levels.map(num);
-    const most = Math.max(levels[levels.length - 1], ...items.map(curve => curve.resource[curve.resource.length - 1]));
-    const least = Math.min(levels[0], ...items.map(curve => curve.resource[0]));
+    const most = Math.max(levels[levels.length - 1], ...data.curves.items.map(curve => curve.resource[curve.resource.length - 1]));
+    const least = Math.min(levels[0], ...data.curves.items.map(curve => curve.resource[0]));
     const used = FATES.filter(fate => items.some(curve => curve.fate === fate));
     const order = items.slice().sort((a, b) => (a.trial === best) - (b.trial === best) || a.value.length - b.value.length);
     const weight = order.length > 120 ? 0.3 : order.length > 40 ? 0.45 : 0.65;
@@ -461,7 +466,7 @@
     const range = metricRange(rows.map(row => data.trials.value[row]), data.maximize);
     const best = data.best.length ? data.best[0].trial : -1;
     const points = [];
-    rows.forEach(row => {
+    rows.filter(row => kept(data, data.trials.trial[row])).forEach(row => {
       let x = scale.to(data.trials.values[p][row]);
       if (scale.type === 'category') x += 0.55 * jitter(data.trials.trial[row]);
       if (Number.isFinite(x)) {
@@ -570,7 +575,9 @@
     const best = data.best && data.best.length ? data.best[0].trial : -1;
     const statuses = new Map(data.trials ? data.trials.trial.map((trial, row) => [trial, data.trials.status[row]]) : []);
     const datum = p => [p.x, p.y, p.trial, p.rank];
-    const worstFirst = points.slice().sort((a, b) => b.rank - a.rank);
+    const shown = points.filter(p => kept(data, p.trial));
+    const fromPriors = data.trials && view.priors ? shown.filter(p => data.rows.has(p.trial) && view.priors(data.trials.texts[data.trials.origin[data.rows.get(p.trial)]])) : [];
+    const worstFirst = shown.slice().sort((a, b) => b.rank - a.rank);
     return {
       ramp,
       summary: 'Landscape map: ' + plural(points.length, 'trial') + ' with a result at ' + level(data, map.rung) + ', near each other where few steps lie between their configurations; colour is the rank of ' + data.metric + '.',
@@ -581,7 +588,8 @@
         tooltip: Object.assign(bare(t).tooltip, { formatter: p => trialTip(data, p.value[2], [['rank', 'best ' + fmt(Math.max(1, Math.round(100 * p.value[3]))) + ' %']]) }),
         series: [
           { type: 'scatter', name: 'trials', data: worstFirst.map(datum), symbolSize: points.length > 300 ? 7 : 10, itemStyle: { borderColor: t.card, borderWidth: 0.5 } },
-          { type: 'scatter', name: 'running', z: 4, silent: true, data: points.filter(p => statuses.get(p.trial) === 'running').map(datum), symbolSize: 17, itemStyle: { color: 'transparent', borderColor: t.running, borderWidth: 2 } },
+          { type: 'scatter', name: 'from priors', z: 3, silent: true, data: fromPriors.map(datum), symbol: 'rect', symbolSize: 15, itemStyle: { color: 'transparent', borderColor: t.stopped, borderWidth: 1.6 } },
+          { type: 'scatter', name: 'running', z: 4, silent: true, data: shown.filter(p => statuses.get(p.trial) === 'running').map(datum), symbolSize: 17, itemStyle: { color: 'transparent', borderColor: t.running, borderWidth: 2 } },
           { type: 'scatter', name: 'best', z: 5, data: points.filter(p => p.trial === best).map(datum), symbol: 'diamond', symbolSize: 18, itemStyle: { color: t.ink, borderColor: t.card, borderWidth: 2 } },
         ],
       }),
@@ -596,7 +604,7 @@
     const several = lanes.some(lane => lane.slot > 0);
     const names = lanes.map(lane => several ? lane.worker + ' · ' + (lane.slot + 1) : lane.worker);
     const top = data.study.levels.length - 1;
-    const bar = (i, keep) => keep ? [bars.lane[i], origin + 1000 * bars.start[i], origin + 1000 * bars.end[i], bars.trial[i], bars.rung[i]] : null;
+    const bar = (i, keep) => keep && kept(data, bars.trial[i]) ? [bars.lane[i], origin + 1000 * bars.start[i], origin + 1000 * bars.end[i], bars.trial[i], bars.rung[i]] : null;
     const group = (name, colour, keep) => ({
       type: 'custom', name, itemStyle: { color: colour }, encode: { x: [1, 2], y: 0 }, clip: true, progressive: 0,
       data: bars.outcome.map((_, i) => bar(i, keep(i))).filter(Boolean),
@@ -683,5 +691,6 @@
   global.CairnCharts = {
     read, num, fmt, duration, plural, level, theme, rungColour, metricRamp, rungRows, mount, repaint, FATES, OUTCOMES,
     progress, rungs, curves, parallel, slice, importance, landscape, timeline,
+    kit: { axis, bare, legend, tip, labelRoom, scaleOf, kept },
   };
 })(typeof globalThis !== 'undefined' ? globalThis : this);

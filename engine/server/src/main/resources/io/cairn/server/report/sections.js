@@ -223,6 +223,38 @@
       return element;
     }
 
+    // ---- brushing ------------------------------------------------------------------------------
+
+    const chip = h('div', { class: 'brushed', role: 'status', hidden: true });
+    let brushTimer;
+
+    /** Shows these trials alone, everywhere; null shows all again. Waits until the hand rests. */
+    function brush(trials) {
+      clearTimeout(brushTimer);
+      brushTimer = setTimeout(() => {
+        if (!trials && !data.only) return;
+        data.only = trials;
+        chip.hidden = !trials;
+        if (trials) {
+          chip.replaceChildren(h('span', {}, plural(trials.size, 'brushed trial') + ', shown alone in every chart'), h('a', { class: 'button', href: '#trials' }, 'Show them'), h('button', { type: 'button', class: 'button', onclick: unbrush }, 'Show all'));
+        }
+        for (const slot of slots) {
+          const id = slot.section[0];
+          if (id === 'trials') build(slot);
+          else if (id !== 'parallel') redrawSlot(slot);
+        }
+      }, 150);
+    }
+
+    function unbrush() {
+      brush(null);
+      slots.filter(slot => slot.section[0] === 'parallel').forEach(redrawSlot);
+    }
+
+    function redrawSlot(slot) {
+      slot.element.querySelectorAll('.chart').forEach(box => box.redraw && box.redraw());
+    }
+
     function trialOf(params) {
       if (params.componentType !== 'series') return undefined;
       const value = params.value;
@@ -370,22 +402,16 @@
       const box = chartBox();
       const ramp = h('i', { class: 'ramp' });
       const [from, to] = [h('span', {}, ''), h('span', {}, '')];
-      const brushed = h('button', { type: 'button', class: 'button', disabled: true, onclick: () => { filterTable(selected); document.getElementById('trials').scrollIntoView(); } }, 'Show brushed trials');
-      let selected = null;
       const picker = h('details', { class: 'picker' }, h('summary', { class: 'button' }, 'Parameters'), h('div', {}, ranked.map(p =>
         check(data.study.parameters[p].name, chosen.has(p), on => { if (on) chosen.add(p); else chosen.delete(p); order(); box.style.minWidth = ''; box.redraw(); }))));
-      const section = card(id, 'Parallel coordinates', 'Each line is a trial at the highest rung that it reached. Drag along an axis to brush; the strong line is the best trial.', [brushed, ranked.length > 3 ? picker : null].filter(Boolean));
+      const section = card(id, 'Parallel coordinates', 'Each line is a trial at the highest rung that it reached. Drag along an axis to brush: then every chart and the table show those trials alone. The strong line is the best trial.', ranked.length > 3 ? picker : null);
       chart(box, t => C.parallel(data, view, t), built => {
         ramp.style.background = `linear-gradient(90deg, ${built.ramp.join(',')})`;
         const [worst, best] = data.maximize ? [built.range.min, built.range.max] : [built.range.max, built.range.min];
         from.textContent = fmt(Number(worst.toPrecision(3)));
         to.textContent = fmt(Number(best.toPrecision(3)));
       });
-      later(box, wrapBrush(waiting.get(box), box, rows => {
-        selected = rows;
-        brushed.disabled = rows === null;
-        brushed.textContent = rows === null ? 'Show brushed trials' : 'Show ' + plural(rows.size, 'brushed trial');
-      }));
+      later(box, wrapBrush(waiting.get(box), box, rows => brush(rows && new Set([...rows].map(row => data.trials.trial[row])))));
       const note = ranked.length > MOST_AXES ? `${MOST_AXES} of ${ranked.length} parameters are drawn${data.importance.items ? ', the most important ones' : ''}; choose others under Parameters. ` : '';
       section.append(h('div', { class: 'legend' }, h('span', {}, data.metric + ':', from, ramp, to), h('span', {}, h('i', { class: 'line' }), 'best trial')),
         h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Parallel coordinates, scrollable' }, box), h('p', { class: 'note' }, note + (data.notes.trials || '')));
@@ -449,6 +475,25 @@
       return box;
     }
 
+    // ---- pairs -----------------------------------------------------------------------------------
+
+    function pairSection(id) {
+      if (data.incumbents.length === 0) return null;
+      const ranked = varying();
+      if (ranked.length < 2 || data.trials.value.filter(Number.isFinite).length < 10) return null;
+      const view = { x: ranked[0], y: ranked[1], rung: C.fullestRung(data) };
+      const box = chartBox();
+      const ramp = h('i', { class: 'ramp' });
+      const choice = axis => h('label', { class: 'check' }, axis === 'x' ? 'Across' : 'Up', h('select', { onchange: event => { view[axis] = Number(event.target.value); box.redraw(); } },
+        ranked.map(p => h('option', { value: p, selected: p === view[axis] }, data.study.parameters[p].name))));
+      const rungChoice = data.study.fidelity ? h('label', { class: 'check' }, 'At', h('select', { onchange: event => { view.rung = Number(event.target.value); box.redraw(); } },
+        data.study.levels.map((_, rung) => h('option', { value: rung, selected: rung === view.rung }, level(data, rung))))) : null;
+      const section = card(id, 'Pairs', `${data.metric} over two parameters at once: each cell has the colour of the median of its trials, ranked among the cells.`, [choice('x'), choice('y'), rungChoice].filter(Boolean));
+      chart(box, t => C.pair(data, view, t), built => { ramp.style.background = `linear-gradient(90deg, ${built.ramp.slice().reverse().join(',')})`; });
+      section.append(h('div', { class: 'legend' }, h('span', {}, 'best', ramp, 'worst')), box, data.notes.trials ? h('p', { class: 'note' }, data.notes.trials) : '');
+      return section;
+    }
+
     // ---- rungs -----------------------------------------------------------------------------------
 
     function rungs(id) {
@@ -473,6 +518,21 @@
       return section;
     }
 
+    function agreement(id) {
+      if (!data.study.fidelity || data.study.levels.length < 2 || C.rungPairs(data).length === 0) return null;
+      const section = card(id, 'Agreement of the rungs', 'Whether a low rung orders trials as a higher one does: Spearman\'s rank correlation, 1 the same order, 0 none.');
+      const box = chartBox();
+      const holder = h('div', {});
+      const table = () => {
+        holder.replaceChildren(simpleTable('Agreement of the rungs', ['Rungs', 'Trials', 'Rho', '95 %'], C.rungPairs(data).map(p => [`${data.study.labels[p.low]} and ${data.study.labels[p.high]}`, fmt(p.n), Number.isFinite(p.rho) ? p.rho.toFixed(2) : '–', `${p.interval[0].toFixed(2)} to ${p.interval[1].toFixed(2)}`])));
+      };
+      chart(box, t => C.agreement(data, {}, t));
+      table();
+      section.refresh = table;
+      section.append(h('div', { class: 'split' }, box, holder), h('p', { class: 'note' }, 'Only trials that were promoted have results at both, and they are alike in being good: among all, rungs agree better than this shows.'));
+      return section;
+    }
+
     // ---- learning curves -------------------------------------------------------------------------
 
     function curves(id) {
@@ -491,10 +551,8 @@
 
     // ---- trials ----------------------------------------------------------------------------------
 
-    let filterTable = () => {};
-
     function trials(id) {
-      if (options.trials) return options.trials(id, filter => { filterTable = filter; });
+      if (options.trials && !data.only) return options.trials(id);
       const T = data.trials;
       if (T.trial.length === 0) return empty(id, 'Trials', 'No trial was started yet.');
       const rows = T.trial.map((_, row) => row);
@@ -513,14 +571,14 @@
         { name: 'Origin', key: row => T.texts[T.origin[row]], cell: row => T.texts[T.origin[row]], className: 'origin' },
       ];
       const best = data.best.length ? data.best[0].trial : -1;
-      const view = { query: '', status: '', rung: '', only: null, sort: METRIC, order: columns[METRIC].best, page: 0, size: 25 };
+      const view = { query: '', status: '', rung: '', sort: METRIC, order: columns[METRIC].best, page: 0, size: 25 };
       const statuses = [...new Set(T.status)].sort();
       const reached = [...new Set(T.rung)].filter(rung => rung >= 0).sort((a, b) => a - b);
 
       const body = h('tbody', {});
       const count = h('span', { role: 'status' });
       const pageText = h('span', {});
-      const clear = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => { view.only = null; change(); } }, 'Leave brushing');
+      const clear = data.only ? h('button', { type: 'button', class: 'button', onclick: unbrush }, 'Show all trials') : null;
       const previous = h('button', { type: 'button', class: 'button', onclick: () => { view.page--; draw(); } }, 'Previous');
       const next = h('button', { type: 'button', class: 'button', onclick: () => { view.page++; draw(); } }, 'Next');
       const heads = columns.map((column, i) => {
@@ -539,7 +597,7 @@
       });
 
       function matches(row) {
-        if (view.only && !view.only.has(row)) return false;
+        if (data.only && !data.only.has(T.trial[row])) return false;
         if (view.status && T.status[row] !== view.status) return false;
         if (view.rung !== '' && T.rung[row] < Number(view.rung)) return false;
         if (!view.query) return true;
@@ -574,7 +632,6 @@
         pageText.textContent = shown.length ? `${fmt(from + 1)} to ${fmt(Math.min(shown.length, from + view.size))}` : '';
         previous.disabled = view.page === 0;
         next.disabled = view.page >= pages - 1;
-        clear.hidden = view.only === null;
         heads.forEach((th, i) => {
           if (!th.arrow) return;
           th.arrow.textContent = view.sort === i ? (view.order === 'ascending' ? '▲' : '▼') : '';
@@ -583,7 +640,6 @@
         });
       }
 
-      filterTable = only => { view.only = only; change(); };
       let typing;
       const section = card(id, 'Trials', data.study.fidelity ? `Sorted by ${data.metric} within the highest rung that each trial reached. A trial's number opens all that is known of it.` : "A trial's number opens all that is known of it.");
       section.append(
@@ -662,6 +718,27 @@
       return section;
     }
 
+    /** A report has it as a table; a live page draws how it went. */
+    function trust(id) {
+      if (!options.live) return drawn(id);
+      const course = data.trust;
+      if (!course.now) return null;
+      const section = card(id, 'Trust in the priors', course.now.reason);
+      const box = chartBox();
+      const holder = h('div', {});
+      const write = e => Number.isFinite(C.num(e.value)) ? `${C.num(e.value).toFixed(2)} (${C.num(e.low).toFixed(2)} to ${C.num(e.high).toFixed(2)})` : '–';
+      const table = () => {
+        const now = data.trust.now;
+        const sorted = now.priors.slice().sort((a, b) => (C.num(b.weight.value) || 0) - (C.num(a.weight.value) || 0)).slice(0, 30);
+        holder.replaceChildren(simpleTable('Trust', ['Prior', 'Weight', 'Rho', 'Shake-up', 'Best tenth', 'Tried', ''], [...sorted.map(p => [p.name, p.used ? write(p.weight) : 'unused', write(p.rho), write(p.shakeUp), write(p.overlap), fmt(p.contribution.trials), p.sentence]), ['no prior helps', write(now.chance), '', '', '', '', '']]));
+      };
+      chart(box, t => C.trust(data, {}, t));
+      table();
+      section.refresh = table;
+      section.append(box, holder, h('p', { class: 'note' }, course.notes.join(' ') + ' Weight: share of the belief among the priors and chance, by which no prior helps and which starts with a half. Intervals are of 95 %.'));
+      return section;
+    }
+
     /** Drawn by the server, so that it is the same as on the command line, and there without scripts. */
     function drawn(id) {
       return document.getElementById(id);
@@ -672,13 +749,15 @@
       if (!options.live) return drawn(id);
       const map = data.landscape;
       if (map.none) return empty(id, 'Landscape', map.none);
-      const view = { layout: 'map', before: new Map() };
+      const names = data.trust && data.trust.now ? data.trust.now.priors.map(prior => prior.name) : [];
+      const view = { layout: 'map', before: new Map(), priors: null };
+      const layers = names.length ? check('mark what priors proposed', false, on => { view.priors = on ? origin => names.some(name => origin.includes(name)) : null; box.redraw(); }) : null;
       const box = chartBox('tall');
       const ramp = h('i', { class: 'ramp' });
       const note = h('p', { class: 'note' });
       const section = card(id, 'Landscape',
         `Where the trials lie: near each other where few steps lie between their configurations. Colour is the rank of ${data.metric} at ${level(data, data.landscape.rung)}; the diamond is the best, rings run now.`,
-        segments('Layout', [['map', data.landscape.method], ['pca', 'PCA']], view.layout, layout => { view.layout = layout; view.before = new Map(); box.redraw(); }));
+        [layers, segments('Layout', [['map', data.landscape.method], ['pca', 'PCA']], view.layout, layout => { view.layout = layout; view.before = new Map(); box.redraw(); })].filter(Boolean));
       chart(box, t => C.landscape(data, view, t), built => {
         ramp.style.background = `linear-gradient(90deg, ${built.ramp.join(',')})`;
         const m = data.landscape;
@@ -715,19 +794,22 @@
       ['landscape', 'Landscape', landscape, options.live ? ['overview', 'landscape'] : [], () => options.live ? data.landscape.none || 'some' : ''],
       ['parallel', 'Parallel', parallel, ['overview', 'trials', 'importance'], finite],
       ['slices', 'Slices', slices, ['overview', 'trials', 'importance'], finite],
+      ['pairs', 'Pairs', pairSection, ['overview', 'trials', 'importance'], () => finite() + (data.trials.value.filter(Number.isFinite).length >= 10)],
       ['rungs', 'Rungs', rungs, ['overview'], () => (data.counters.trials > 0) + [...new Set(data.rungs.map(row => row.bracket))].join()],
+      ['agreement', 'Agreement', agreement, ['overview', 'trials'], () => String(data.study.fidelity && C.rungPairs(data).length > 0)],
       ['curves', 'Curves', curves, ['curves'], () => String(data.curves.items.some(curve => curve.value.length > 1))],
       ['trials', 'Trials', trials, options.trials ? ['overview'] : ['trials'], () => ''],
       ['timeline', 'Timeline', timeline, ['timeline'], () => String(data.timeline.bars.lane.length > 0)],
       ['failures', 'Failures', failures, ['failures'], () => JSON.stringify(data.failures)],
       ['priors', 'Priors', priors, [], () => ''],
-      ['trust', 'Trust', drawn, [], () => ''],
+      ['trust', 'Trust', trust, options.live ? ['overview', 'trust'] : [], () => options.live ? String(Boolean(data.trust.now)) : ''],
       ['setup', 'Setup', setup, ['overview'], () => ''],
     ];
-    const HOLDS = { landscape: 'landscape', overview: 'study', importance: 'importance', points: 'points', trials: 'trials', curves: 'curves', timeline: 'timeline', failures: 'failures' };
+    const HOLDS = { landscape: 'landscape', overview: 'study', importance: 'importance', points: 'points', trials: 'trials', curves: 'curves', timeline: 'timeline', failures: 'failures', trust: 'trust' };
     const slots = SECTIONS.map(section => ({ section, element: h('div', { class: 'slot' }), key: null }));
     const openTrial = options.openTrial || trialDialog();
     slots.forEach(build);
+    document.body.append(chip);
 
     function build(slot) {
       const [id, title, make, parts, key] = slot.section;
@@ -753,7 +835,7 @@
         if (!whole || slot.key === null || slot.key !== key()) {
           build(slot);
         } else {
-          slot.element.querySelectorAll('.chart').forEach(box => box.redraw && box.redraw());
+          if (!(data.only && slot.section[0] === 'parallel')) redrawSlot(slot); // It would lose the brush.
           const section = slot.element.firstElementChild;
           if (section && section.refresh) section.refresh();
         }
@@ -769,7 +851,11 @@
       head, links, refresh, openTrial,
       elements: () => slots.map(slot => slot.element),
       sections: () => slots.map(slot => slot.element.firstElementChild).filter(Boolean),
-      dispose: () => slots.forEach(slot => dispose(slot.element)),
+      dispose: () => {
+        clearTimeout(brushTimer);
+        chip.remove();
+        slots.forEach(slot => dispose(slot.element));
+      },
     };
   }
 

@@ -106,7 +106,7 @@ class ReportAssetsTest {
 
   @Test
   void scripts_neitherMakeMarkupNorReachOut() throws IOException {
-    for (String name : List.of("charts.js", "sections.js", "report.js")) {
+    for (String name : List.of("charts.js", "relations.js", "sections.js", "report.js")) {
       assertThat(resource(name))
           .as(name)
           .doesNotContain(

@@ -1,0 +1,386 @@
+package io.cairn.server.http;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page as a person uses it, in a real browser, on sweeps that run. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final String SWEEP =
+      """
+      name = "%s"
+      objective { metric = value, direction = minimize }
+      space { x { type = real, min = -5, max = 10 }, y { type = real, min = 0, max = 15 } }
+      fidelity { name = step, min = 1, max = 9, reduction = 3, checkpoints = true }
+      method { name = %s, seed = 4 }
+      budget { trials = %d }
+      worker { type = function, function = branin, sleep = %s }
+      priors { use = %s }
+      """;
+
+  /** Prints what would be markup into its log, and fails. */
+  private static final String HOSTILE =
+      """
+      name = "<img src=x onerror=alert(1)>"
+      objective { metric = "</script><b>score", direction = minimize }
+      space { x { type = categorical, values = ["<script>alert(2)</script>", "\\u202Etxt.exe", "'\\"&"] } }
+      method { name = random }
+      budget { trials = 6 }
+      worker { type = process, command = ["sh", "-c", "echo '<svg onload=alert(3)>'; exit 3"] }
+      """;
+
+  private SmallCluster cluster;
+  private Browser browser;
+
+  @BeforeAll
+  void start(@TempDir Path home) throws Exception {
+    cluster = new SmallCluster(home, AccessTokens.OPEN);
+    cluster.worker("hands", 3, SmallCluster.VERSION, "cpu");
+    cluster.submit("first", SWEEP.formatted("first", "asha", 60, "1ms", "none"), "k1");
+    ended("first");
+    cluster.submit("second", SWEEP.formatted("second", "landscape", 30, "1ms", "all"), "k2");
+    ended("second");
+    cluster.submit("hostile", HOSTILE, "k3");
+    ended("hostile");
+    cluster.submit("open", SWEEP.formatted("open", "asha", 1_000_000, "30ms", "none"), "k4");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> cluster.get("api/v1/studies/open/trials").body().path("total").asInt() > 60);
+    browser = new Browser(cluster.door());
+  }
+
+  private void ended(String study) {
+    await().atMost(PATIENCE).until(() -> state(study).equals("ended"));
+  }
+
+  private String state(String study) throws Exception {
+    return cluster.get("api/v1/studies/" + study).body().path("state").asText();
+  }
+
+  @AfterAll
+  void stop() {
+    browser.close();
+    cluster.close();
+  }
+
+  @AfterEach
+  void nothingWasComplainedOf() {
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private Page open(String path) {
+    Page page = browser.page(1280, 900, ColorScheme.LIGHT);
+    page.navigate(path);
+    return page;
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** All sections of a study are there, with what they show. */
+  private static void awaitSections(Page page) {
+    assertThat(page.locator("[aria-busy]")).hasCount(0);
+    assertThat(page.locator("#overview .value")).isVisible();
+  }
+
+  // ---- every view ------------------------------------------------------------------------------
+
+  @Test
+  void studies_areListedAndOpenByAClick() {
+    Page page = open("/");
+    assertThat(page.locator("table.studies tbody tr")).hasCount(4);
+    assertThat(page.locator(".spark").first()).isVisible();
+    Browser.picture(page, "studies");
+    page.getByLabel("Filter studies").fill("seco");
+    assertThat(page.locator("table.studies tbody tr")).hasCount(1);
+    page.getByLabel("Filter studies").fill("nothing like it");
+    assertThat(page.getByText("No study matches.")).isVisible();
+    page.getByLabel("Filter studies").fill("");
+    button(page, "At work").click();
+    assertThat(page.locator("table.studies tbody tr")).hasCount(1);
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("open").setExact(true))
+        .click();
+    assertThat(page).hasURL(Pattern.compile("/study/open$"));
+    awaitSections(page);
+    page.goBack();
+    assertThat(page.locator("table.studies")).isVisible();
+    page.context().close();
+  }
+
+  @Test
+  void runningStudy_showsEverySectionAndMoves() {
+    Page page = open("/study/open");
+    awaitSections(page);
+    for (String section :
+        List.of(
+            "overview", "now", "progress", "importance", "landscape", "parallel", "slices", "pairs",
+            "rungs", "agreement", "curves", "trials", "timeline", "setup")) {
+      Locator card = page.locator("#" + section);
+      card.scrollIntoViewIfNeeded();
+      assertThat(card).isVisible();
+      if (card.locator(".chart").count() > 0) {
+        assertThat(card.locator(".chart").first().locator("canvas")).isVisible();
+        assertThat(card.locator(".chart").first())
+            .hasAttribute("aria-label", Pattern.compile("^(?!A chart, drawn when).{20,}"));
+      }
+    }
+    Locator tile = page.locator(".tiles dd").first();
+    String before = tile.textContent();
+    assertThat(tile).not().hasText(before);
+    Browser.picture(page, "study-running");
+    page.context().close();
+  }
+
+  @Test
+  void trial_opensWithAllThatIsKnownOfIt() {
+    Page page = open("/study/first");
+    awaitSections(page);
+    page.locator("#trials tbody tr").first().locator("button.open").click();
+    Locator dialog = page.locator("dialog[open]");
+    assertThat(dialog.getByText("What was decided")).isVisible();
+    assertThat(dialog.locator("pre")).containsText("\"x\"");
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "trial.png")));
+    page.keyboard().press("Escape");
+    assertThat(page.locator("dialog[open]")).hasCount(0);
+    page.context().close();
+  }
+
+  @Test
+  void trials_areSortedFilteredAndPaged() {
+    Page page = open("/study/first");
+    awaitSections(page);
+    Locator rows = page.locator("#trials tbody tr");
+    assertThat(rows).hasCount(25);
+    Locator pager = page.locator("#trials .pager");
+    pager.getByText("Next").click();
+    assertThat(pager).containsText("page 2");
+    page.locator("#trials").getByLabel("Status").selectOption("completed");
+    assertThat(pager).containsText("of 60 trials");
+    page.locator("#trials thead").getByText("Trial").click();
+    assertThat(page.locator("#trials th[aria-sort]")).containsText("Trial");
+    page.locator("#trials").getByLabel("Filter trials").fill("no such words");
+    assertThat(rows).hasText("No trial matches.");
+    page.context().close();
+  }
+
+  @Test
+  void trust_isShownOverTimeWithItsEvidence() {
+    Page page = open("/study/second");
+    awaitSections(page);
+    Locator trust = page.locator("#trust");
+    trust.scrollIntoViewIfNeeded();
+    assertThat(trust.locator("canvas")).isVisible();
+    assertThat(trust.locator("tbody tr").first()).containsText("first");
+    assertThat(trust.locator("tbody tr").last()).containsText("no prior helps");
+    Browser.picture(page, "study-with-priors");
+    page.context().close();
+  }
+
+  @Test
+  void brushing_showsTheChosenTrialsAloneEverywhere() {
+    Page page = open("/study/first");
+    awaitSections(page);
+    Locator chart = page.locator("#parallel .chart");
+    chart.scrollIntoViewIfNeeded();
+    assertThat(chart.locator("canvas")).isVisible();
+    BoundingBox box = chart.boundingBox();
+    // Along the first axis, which stands 62 from the left.
+    page.mouse().move(box.x + 62, box.y + 60);
+    page.mouse().down();
+    page.mouse().move(box.x + 62, box.y + box.height / 2, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(8));
+    page.mouse().up();
+    Locator chip = page.locator(".brushed");
+    assertThat(chip).isVisible();
+    assertThat(chip).containsText(Pattern.compile("^\\d+ brushed trials?"));
+    int brushed = Integer.parseInt(chip.textContent().replaceAll("\\D.*", ""));
+    assertThat(brushed).isBetween(1, 59);
+    assertThat(page.locator("#trials .pager")).containsText(brushed + " of 60 trials");
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "brushed.png")));
+    chip.getByText("Show all").click();
+    assertThat(chip).isHidden();
+    assertThat(page.locator("#trials .pager")).not().containsText("of 60 trials");
+    page.context().close();
+  }
+
+  @Test
+  void workers_showWhatTheyRun() {
+    Page page = open("/workers");
+    assertThat(page.locator("tbody tr")).hasCount(1);
+    assertThat(page.locator("tbody tr")).containsText("hands");
+    assertThat(page.locator("tbody tr")).containsText("open × ");
+    assertThat(page.locator("tbody tr .tag")).hasText("cpu");
+    Browser.picture(page, "workers");
+    button(page, "Drain").click();
+    assertThat(page.locator("dialog[open]")).containsText("Drain hands?");
+    button(page, "Cancel").click();
+    assertThat(page.locator("tbody tr")).not().containsText("drains");
+    page.context().close();
+  }
+
+  @Test
+  void archive_comparesTwo() {
+    Page page = open("/archive");
+    assertThat(page.locator("tbody tr")).hasCount(2);
+    assertThat(page.locator("#similarity canvas")).isVisible();
+    page.getByLabel("Compare first").check();
+    assertThat(button(page, "Compare two")).isDisabled();
+    page.getByLabel("Compare second").check();
+    button(page, "Compare two").click();
+    assertThat(page.locator("#comparison")).containsText("rank correlation");
+    Browser.picture(page, "archive");
+    page.context().close();
+  }
+
+  // ---- actions ---------------------------------------------------------------------------------
+
+  @Test
+  void actions_askFirstAndShowWhenTheyTookEffect() throws Exception {
+    cluster.submit("mine", SWEEP.formatted("mine", "random", 1_000_000, "50ms", "none"), "k9");
+    await().atMost(PATIENCE).until(() -> state("mine").equals("running"));
+    Page page = open("/study/mine");
+    button(page, "Pause").click();
+    button(page, "Cancel").click();
+    assertThat(state("mine")).isEqualTo("running");
+    button(page, "Pause").click();
+    button(page, "Pause it").click();
+    assertThat(page.locator(".head .pill")).hasText("paused");
+    assertThat(state("mine")).isEqualTo("paused");
+    button(page, "Resume").click();
+    button(page, "Resume it").click();
+    assertThat(page.locator(".head .pill")).hasText("running");
+    button(page, "Share").click();
+    page.getByLabel("Weight").fill("2.5");
+    button(page, "Change it").click();
+    assertThat(page.locator("#toasts")).containsText("its weight is 2.5");
+    button(page, "Clone").click();
+    page.locator("dialog textarea").fill("{\"budget\": {\"trials\": 3}, \"name\": \"twin\"}");
+    button(page, "Start it").click();
+    assertThat(page).hasURL(Pattern.compile("/study/twin-"));
+    assertThat(page.locator("h1")).hasText("twin");
+    page.navigate("/study/mine");
+    button(page, "Stop").click();
+    button(page, "Stop it").click();
+    assertThat(page.locator(".head .pill")).hasText("ended");
+    button(page, "Remove").click();
+    button(page, "Remove it").click();
+    assertThat(page.locator("table.studies")).isVisible();
+    assertThat(cluster.get("api/v1/studies/mine").status()).isEqualTo(404);
+    page.context().close();
+  }
+
+  // ---- what can go wrong -----------------------------------------------------------------------
+
+  @Test
+  void brokenStream_isToldAndComesBackByItself() {
+    Page page = open("/study/open");
+    awaitSections(page);
+    assertThat(page.locator("#stale")).isHidden();
+    page.context().setOffline(true);
+    assertThat(page.locator("#stale")).containsText("What is shown is from");
+    page.context().setOffline(false);
+    assertThat(page.locator("#stale")).isHidden();
+    browser.complaints(); // Chromium tells of every request that found no network.
+    page.context().close();
+  }
+
+  @Test
+  void unknownAddresses_areToldWithAWayOut() {
+    Page page = open("/study/nobody");
+    assertThat(page.getByText("there is no study nobody")).isVisible();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All studies").setExact(true))
+        .click();
+    assertThat(page.locator("table.studies")).isVisible();
+    browser.complaints(); // Chromium tells of every answer that is an error.
+    page.context().close();
+  }
+
+  @Test
+  void textOfUsers_staysText() {
+    Page page = open("/");
+    assertThat(page.getByText("<img src=x onerror=alert(1)>")).isVisible();
+    page.navigate("/study/hostile");
+    assertThat(page.locator("h1")).hasText("<img src=x onerror=alert(1)>");
+    assertThat(page.locator("[aria-busy]")).hasCount(0);
+    Locator failures = page.locator("#failures");
+    failures.scrollIntoViewIfNeeded();
+    assertThat(failures).containsText("<svg onload=alert(3)>");
+    page.locator("#trials tbody tr").first().locator("button.open").click();
+    assertThat(page.locator("dialog[open]")).containsText("<svg onload=alert(3)>");
+    assertThat(page.locator("img, svg[onload], #main script, #main b script")).hasCount(0);
+    Browser.picture(page, "hostile");
+    page.context().close();
+  }
+
+  // ---- who looks at it -------------------------------------------------------------------------
+
+  @Test
+  void everyView_passesAxeInLightAndDark() {
+    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      Page page = browser.page(1280, 900, colours);
+      for (String path :
+          List.of("/", "/study/open", "/study/second", "/study/hostile", "/workers", "/archive")) {
+        page.navigate(path);
+        assertThat(page.locator("[aria-busy]")).hasCount(0);
+        assertThat(browser.violations(page)).as(path + " " + colours).isEmpty();
+      }
+      Browser.picture(page, "archive-" + colours.toString().toLowerCase(java.util.Locale.ROOT));
+      page.navigate("/study/first");
+      awaitSections(page);
+      page.locator("#trials tbody tr").first().locator("button.open").click();
+      assertThat(page.locator("dialog[open] pre")).isVisible();
+      assertThat(browser.violations(page)).as("trial " + colours).isEmpty();
+      page.context().close();
+    }
+  }
+
+  @Test
+  void narrowScreen_needsNoScrollingSideways() {
+    Page page = browser.page(360, 740, ColorScheme.DARK);
+    for (String path : List.of("/", "/study/open", "/study/second", "/workers", "/archive")) {
+      page.navigate(path);
+      assertThat(page.locator("[aria-busy]")).hasCount(0);
+      Browser.picture(page, "narrow" + path.replace('/', '-'));
+      assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+          .as(path)
+          .isLessThanOrEqualTo(360);
+    }
+    page.context().close();
+  }
+
+  @Test
+  void keyboard_reachesEverything() {
+    Page page = open("/");
+    assertThat(page.locator("table.studies tbody tr").first()).isVisible();
+    page.keyboard().press("Tab");
+    assertThat(page.locator("a.skip")).isFocused();
+    page.locator("table.studies a").last().focus();
+    page.keyboard().press("Enter");
+    assertThat(page).hasURL(Pattern.compile("/study/"));
+    assertThat(page.locator("#main")).isFocused();
+    page.context().close();
+  }
+}
