@@ -75,7 +75,8 @@ public final class HttpDoor extends AllDirectives {
     this.api =
         new ApiRoutes(
             node.studies(), guard, new WatchRoutes(node.studies(), guard, watching, events));
-    this.metrics = new MetricsRoute(node.studies(), node.meters(), guard);
+    this.metrics =
+        new MetricsRoute(patience -> node.studies().workers("", patience), node.meters(), guard);
     this.requests = new RequestCount(node.meters().door());
   }
 

@@ -1,11 +1,12 @@
 package io.cairn.server.http;
 
-import io.cairn.server.cluster.ClusterStudies;
+import io.cairn.proto.cluster.Nodes;
 import io.cairn.server.metrics.NodeMeters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.coding.Coder;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -26,12 +27,15 @@ final class MetricsRoute extends AllDirectives {
 
   private static final ContentType TEXT = ContentTypes.parse(NodeMeters.CONTENT_TYPE);
 
-  private final ClusterStudies cluster;
+  private final Function<Duration, CompletionStage<Nodes>> workers;
   private final NodeMeters meters;
   private final Guard guard;
 
-  MetricsRoute(ClusterStudies cluster, NodeMeters meters, Guard guard) {
-    this.cluster = cluster;
+  /**
+   * @param workers asks the dispatcher, and fails when the time given is over
+   */
+  MetricsRoute(Function<Duration, CompletionStage<Nodes>> workers, NodeMeters meters, Guard guard) {
+    this.workers = workers;
     this.meters = meters;
     this.guard = guard;
   }
@@ -45,8 +49,8 @@ final class MetricsRoute extends AllDirectives {
   }
 
   private CompletionStage<HttpResponse> answer() {
-    return cluster
-        .workers("", PATIENCE)
+    return workers
+        .apply(PATIENCE)
         .handle((nodes, failure) -> Optional.ofNullable(nodes))
         .thenApply(
             nodes ->
