@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Leases that ran out are told from workers lost in other ways. */
-class ExpiryCountTest {
+/** What a coordinator tells for figures' sake. */
+class CoordinatorFiguresTest {
 
   private static CoordinatorRig rig(Duration tick) {
     return new CoordinatorRig(
@@ -55,6 +55,21 @@ class ExpiryCountTest {
       rig.lease();
       rig.lease();
       assertThat(rig.view().startsWithoutModel()).hasValue(2);
+    }
+  }
+
+  /** Figures of a study that is not here any more must not stay. */
+  @Test
+  void coordinatorThatBeginsAgainOrStops_saysSo() {
+    try (CoordinatorRig rig = rig(Duration.ofMinutes(10))) {
+      rig.open("run");
+      assertThat(rig.stops.get()).isZero();
+      rig.failNextCommit();
+      rig.leaseWithoutAnswer();
+      rig.await(() -> assertThat(rig.stops.get()).isOne());
+      rig.await(() -> assertThat(rig.view().running()).isZero());
+      rig.detach();
+      assertThat(rig.stops.get()).isEqualTo(2);
     }
   }
 }
