@@ -6,6 +6,7 @@ import io.cairn.core.space.Configuration;
 import io.cairn.core.transfer.TrustReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A search method at work on one study.
@@ -96,6 +97,14 @@ public interface Method {
    */
   default Optional<Outlook> outlook() {
     return Optional.empty();
+  }
+
+  /**
+   * Trials started because no model had a say, at the cost of reading a number; empty for a method
+   * whose trials no model is asked for.
+   */
+  default OptionalInt startsWithoutModel() {
+    return OptionalInt.empty();
   }
 
   /** What is believed of the priors and why; empty for a method that does not weigh them. */

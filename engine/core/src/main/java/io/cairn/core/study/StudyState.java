@@ -524,6 +524,11 @@ public final class StudyState {
     return method.method().trust();
   }
 
+  /** Trials started because no model had a say; see {@link Method#startsWithoutModel}. */
+  public OptionalInt startsWithoutModel() {
+    return method.method().startsWithoutModel();
+  }
+
   // ---- snapshots -------------------------------------------------------------------------------
 
   /** Hands the whole state on, piece by piece. */

@@ -128,8 +128,8 @@ public final class ClusterStudies {
   }
 
   /**
-   * A study to look at: its journal is followed on this node from now on, until nobody has asked for
-   * a while.
+   * A study to look at: its journal is followed on this node from now on, until nobody has asked
+   * for a while.
    *
    * @return empty if there is no such study
    */
@@ -159,10 +159,20 @@ public final class ClusterStudies {
 
   /** Worker nodes in the order of their names. */
   public CompletionStage<Nodes> workers(String after) {
+    return workers(after, PATIENCE);
+  }
+
+  /**
+   * The same for who would rather have no answer than a late one.
+   *
+   * @return fails with a {@link java.util.concurrent.TimeoutException} if the dispatcher does not
+   *     answer in time
+   */
+  public CompletionStage<Nodes> workers(String after, Duration patience) {
     return AskPattern.ask(
         dispatcher,
         (ActorRef<Nodes> replyTo) -> new Dispatcher.ListNodes(after, replyTo),
-        PATIENCE,
+        patience,
         system.scheduler());
   }
 

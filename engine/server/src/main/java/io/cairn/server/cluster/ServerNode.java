@@ -6,6 +6,8 @@ import io.cairn.server.coordinator.Origin;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.dispatch.Dispatcher;
 import io.cairn.server.dispatch.SharingRules;
+import io.cairn.server.metrics.Membership;
+import io.cairn.server.metrics.NodeMeters;
 import io.cairn.server.monitor.StudyMonitor;
 import io.cairn.server.store.Members;
 import io.cairn.server.store.Store;
@@ -30,6 +32,8 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -51,6 +55,7 @@ public final class ServerNode implements AutoCloseable {
   private static final String COORDINATORS = "cairn.coordinator-dispatcher";
   private static final String BLOCKING = "cairn.blocking-dispatcher";
   private static final String WATCHING = "cairn.watch-dispatcher";
+  private static final String MOST_METERED_STUDIES = "cairn.metrics.max-studies";
 
   private final ActorSystem<Void> system;
   private final Sweeps sweeps;
@@ -60,6 +65,7 @@ public final class ServerNode implements AutoCloseable {
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final ClusterStudies studies;
   private final ClusterArchive archive;
+  private final NodeMeters meters;
 
   /**
    * What a coordinator needs.
@@ -97,7 +103,13 @@ public final class ServerNode implements AutoCloseable {
     Config config = StorePersistence.config(settings.store(), node).withFallback(node);
     this.system = ActorSystem.create(Behaviors.<Void>empty(), "cairn", config);
     try {
+      this.meters =
+          new NodeMeters(
+              settings.version(), system.settings().config().getInt(MOST_METERED_STUDIES));
+      system.getWhenTerminated().thenRun(meters::close);
       Store store = StorePersistence.store(system);
+      meters.watch(store);
+      meters.watch(this::membership);
       this.sweeps = settings.sweeps().apply(store);
       this.blocking = system.dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
       this.watching = system.dispatchers().lookup(DispatcherSelector.fromConfig(WATCHING));
@@ -181,6 +193,7 @@ public final class ServerNode implements AutoCloseable {
                   study,
                   dispatcher,
                   board,
+                  meters.studies(),
                   () ->
                       context.spawnAnonymous(
                           StudyClosing.create(study, sweeps, blocking, entities.of(study))),
@@ -205,6 +218,24 @@ public final class ServerNode implements AutoCloseable {
   /** The landscapes that the cluster keeps. */
   public ClusterArchive archive() {
     return archive;
+  }
+
+  /** What the node tells of itself and its studies. */
+  public NodeMeters meters() {
+    return meters;
+  }
+
+  private Membership membership() {
+    Cluster cluster = Cluster.get(system);
+    int coordinators = 0;
+    for (Member member : cluster.state().getMembers()) {
+      boolean up = member.status().equals(MemberStatus.up());
+      coordinators += up && member.hasRole(Role.COORDINATOR.word()) ? 1 : 0;
+    }
+    return new Membership(
+        cluster.selfMember().status().equals(MemberStatus.up()),
+        coordinators,
+        cluster.state().getUnreachable().size());
   }
 
   /** Threads for those who look at studies. */

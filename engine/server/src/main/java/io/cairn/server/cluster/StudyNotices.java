@@ -7,6 +7,7 @@ import io.cairn.server.coordinator.StudyListener;
 import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.coordinator.Terms;
 import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.metrics.StudyMeters;
 import io.cairn.server.store.StudyIndex.StatusUpdate;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /**
  * Tells the cluster of a study what its coordinator tells its listener.
  *
+ * @param meters shows how it stands
  * @param closing told that the study is over
  * @param retire takes the coordinator out of memory
  */
@@ -22,6 +24,7 @@ record StudyNotices(
     String study,
     ActorRef<Dispatcher.Command> dispatcher,
     ActorRef<StatusBoard.Command> board,
+    StudyMeters meters,
     Runnable closing,
     Runnable retire)
     implements StudyListener {
@@ -59,6 +62,7 @@ record StudyNotices(
 
   @Override
   public void stands(long version, Terms terms, StudyView view) {
+    meters.stands(study, terms.spec(), view);
     // Not ended before everything that follows is done: until then the keeper wakes it.
     StudyPhase phase = view.phase() == StudyPhase.ENDED ? StudyPhase.ENDING : view.phase();
     board.tell(
@@ -73,5 +77,10 @@ record StudyNotices(
   @Override
   public void retired() {
     retire.run();
+  }
+
+  @Override
+  public void stopped() {
+    meters.stopped(study);
   }
 }

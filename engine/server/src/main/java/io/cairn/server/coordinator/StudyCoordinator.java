@@ -35,6 +35,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -220,6 +221,7 @@ public final class StudyCoordinator
   private final Surroundings surroundings;
   private final StudyDecider decider = new StudyDecider();
   private final GroupCommit batch = new GroupCommit();
+  private final ExpiryCount expiries = new ExpiryCount();
   private final Announcements announcements;
 
   private boolean flushing;
@@ -499,7 +501,8 @@ public final class StudyCoordinator
   }
 
   private StudyView view(StudyState state) {
-    return StudyView.of(state, now(), modeling.flatMap(model -> model.view(state)));
+    return StudyView.of(
+        state, now(), modeling.flatMap(model -> model.view(state)), expiries.count());
   }
 
   private Effect<Commit, CoordinatorState> onInspect(CoordinatorState state, Inspect<?> message) {
@@ -606,6 +609,7 @@ public final class StudyCoordinator
   private StudyReply decide(Study of, StudyCommand command) {
     Decision decision = decider.decide(of.state(), command, now());
     batch.add(decision.events());
+    expiries.decided(command, decision.events());
     announcements.checkpoints(decision.events());
     if (makesWork(command, decision)) {
       announcements.changed();
@@ -709,6 +713,7 @@ public final class StudyCoordinator
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), state -> onRecovered(state))
         .onSignal(PreRestart.instance(), state -> onRestart(state))
+        .onSignal(PostStop.instance(), state -> surroundings.listener().stopped())
         .onSignal(
             RecoveryFailed.class,
             (state, failed) ->
@@ -757,7 +762,9 @@ public final class StudyCoordinator
     modeling = Optional.empty();
     flushing = false;
     live = false;
+    expiries.forget();
     announcements.forget();
+    surroundings.listener().stopped();
   }
 
   // ---- snapshots -------------------------------------------------------------------------------

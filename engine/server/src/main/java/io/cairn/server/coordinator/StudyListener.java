@@ -37,4 +37,9 @@ public interface StudyListener {
 
   /** The coordinator is of no use any more. */
   default void retired() {}
+
+  /**
+   * The coordinator stopped here, or begins again; whoever has the study next tells how it stands.
+   */
+  default void stopped() {}
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a study stands at a moment; of fixed size whatever the number of trials.
@@ -22,6 +23,10 @@ import java.util.Optional;
  * @param checkpointBytes what the checkpoints of all trials take, as far as workers told
  * @param elapsed how long it has run, over all sessions
  * @param model how its model stands; empty if its method has none, or fits it as it decides
+ * @param startsWithoutModel trials started because no model had a say; empty if its method asks
+ *     none
+ * @param leaseExpiries leases that ran out because nothing was heard of their worker, counted since
+ *     this process took the study up; they are among the lost ones of {@code spending}
  */
 public record StudyView(
     StudyPhase phase,
@@ -34,7 +39,9 @@ public record StudyView(
     long checkpointBytes,
     List<RungSummary> rungs,
     Duration elapsed,
-    Optional<ModelView> model) {
+    Optional<ModelView> model,
+    OptionalInt startsWithoutModel,
+    long leaseExpiries) {
 
   /** The best trial. */
   public record Best(Incumbent incumbent, Configuration configuration) {}
@@ -44,7 +51,8 @@ public record StudyView(
   }
 
   /** The view of {@code state} at {@code now}. */
-  public static StudyView of(StudyState state, Instant now, Optional<ModelView> model) {
+  public static StudyView of(
+      StudyState state, Instant now, Optional<ModelView> model, long leaseExpiries) {
     return new StudyView(
         state.phase(),
         state.reason(),
@@ -56,6 +64,8 @@ public record StudyView(
         state.checkpointBytes(),
         state.rungs(),
         state.elapsed(state.phase() == StudyPhase.ENDED ? state.lastEvent() : now),
-        model);
+        model,
+        state.startsWithoutModel(),
+        leaseExpiries);
   }
 }

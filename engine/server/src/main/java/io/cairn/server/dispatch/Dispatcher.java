@@ -277,11 +277,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     Nodes.Builder answer =
         Nodes.newBuilder().setTotal(nodes.size()).setDemandedSlots(demand.slots());
     int bytes = addWanted(answer, demand);
-    int slots = 0;
-    for (WorkerSlots node : nodes.values()) {
-      slots += node.said().getDraining() ? 0 : node.said().getSlots();
-    }
-    answer.setSlots(slots);
+    addSlots(answer);
     for (WorkerSlots node : nodes.tailMap(message.after(), false).values()) {
       NodeStatus status =
           NodeStatus.newBuilder()
@@ -297,6 +293,19 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     }
     message.replyTo().tell(answer.build());
     return this;
+  }
+
+  /** A node that drains has no slots for anybody. */
+  private void addSlots(Nodes.Builder answer) {
+    int slots = 0;
+    int free = 0;
+    for (WorkerSlots node : nodes.values()) {
+      if (!node.said().getDraining()) {
+        slots += node.said().getSlots();
+        free += node.offer().free();
+      }
+    }
+    answer.setSlots(slots).setFreeSlots(free).setBusySlots(Math.max(0, slots - free));
   }
 
   private static int addWanted(Nodes.Builder answer, Demand demand) {

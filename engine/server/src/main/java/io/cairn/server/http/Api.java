@@ -29,7 +29,8 @@ final class Api {
             node.system(),
             node.watching(),
             new StudyListing(node.studies()),
-            node.studies()::watch);
+            node.studies()::watch,
+            node.meters().door());
     byte[] description = Resources.bytes(DESCRIPTION);
     return Stream.of(
             new StudyEndpoints(node.studies()).all(),

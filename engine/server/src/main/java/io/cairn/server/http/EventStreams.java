@@ -2,6 +2,7 @@ package io.cairn.server.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.server.metrics.DoorMeters;
 import io.cairn.server.monitor.Change;
 import io.cairn.server.monitor.ChangeCursor;
 import io.cairn.server.monitor.WatchedStudy;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -26,9 +28,9 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Server-sent events (WHATWG HTML, 9.2). Nothing is queued for a client: each is told the difference
- * between what it has and what is, when it has taken what it was told before, and not more than
- * twice a second. So one that is slow or has stopped costs a connection and nothing else.
+ * Server-sent events (WHATWG HTML, 9.2). Nothing is queued for a client: each is told the
+ * difference between what it has and what is, when it has taken what it was told before, and not
+ * more than twice a second. So one that is slow or has stopped costs a connection and nothing else.
  */
 final class EventStreams {
 
@@ -45,19 +47,23 @@ final class EventStreams {
   private final Executor blocking;
   private final StudyListing listing;
   private final Function<String, CompletionStage<Optional<WatchedStudy>>> look;
+  private final DoorMeters meters;
 
   /**
    * @param look says to whom it concerns that somebody looks at a study
+   * @param meters told of clients that come and go
    */
   EventStreams(
       ActorSystem<?> system,
       Executor blocking,
       StudyListing listing,
-      Function<String, CompletionStage<Optional<WatchedStudy>>> look) {
+      Function<String, CompletionStage<Optional<WatchedStudy>>> look,
+      DoorMeters meters) {
     this.system = system;
     this.blocking = blocking;
     this.listing = listing;
     this.look = look;
+    this.meters = meters;
   }
 
   /**
@@ -69,8 +75,7 @@ final class EventStreams {
     ChangeCursor from = ChangeCursor.parse(lastId).orElse(ChangeCursor.NONE);
     Source<ServerSentEvent, NotUsed> events =
         Source.unfoldAsync(
-            new Told(from, true),
-            told -> next(study, told).thenApply(event -> Optional.of(event)));
+            new Told(from, true), told -> next(study, told).thenApply(event -> Optional.of(event)));
     return response(events);
   }
 
@@ -151,13 +156,22 @@ final class EventStreams {
             });
   }
 
-  private static HttpResponse response(Source<ServerSentEvent, NotUsed> events) {
+  private HttpResponse response(Source<ServerSentEvent, NotUsed> events) {
     Source<ByteString, NotUsed> bytes =
-        events.keepAlive(BEAT, ServerSentEvent::heartbeat).map(EventStreams::encode);
+        events
+            .keepAlive(BEAT, ServerSentEvent::heartbeat)
+            .map(EventStreams::encode)
+            .watchTermination(this::counted);
     return HttpResponse.create()
         .withEntity(HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), bytes))
         .addHeader(RawHeader.create("Cache-Control", "no-store"))
         .addHeader(RawHeader.create("X-Accel-Buffering", "no"));
+  }
+
+  private NotUsed counted(NotUsed begun, CompletionStage<Done> end) {
+    meters.streamOpened();
+    end.whenComplete((done, failure) -> meters.streamClosed());
+    return begun;
   }
 
   /** Data is JSON on one line, so it needs no splitting. */

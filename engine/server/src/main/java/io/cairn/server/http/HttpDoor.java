@@ -6,6 +6,7 @@ import static org.apache.pekko.http.javadsl.model.StatusCodes.OK;
 
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
+import io.cairn.server.metrics.ClusterFigures;
 import io.cairn.server.tls.NodeTls;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,20 +50,23 @@ public final class HttpDoor extends AllDirectives {
   public static final String METRICS = "/metrics";
 
   /** The figure that says how many slots could be put to work. */
-  public static final String DEMANDED_SLOTS = "cairn_demanded_slots";
+  public static final String DEMANDED_SLOTS = ClusterFigures.DEMANDED_SLOTS;
 
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
 
   private final ActorSystem<?> system;
   private final Operations api;
   private final MetricsRoute metrics;
+  private final RequestCount requests;
   private final PageRoutes page = new PageRoutes();
 
   private HttpDoor(ServerNode node, AccessTokens tokens) {
     this.system = node.system();
     Guard guard = new Guard(tokens);
     this.api = new Operations(Api.of(node), guard);
-    this.metrics = new MetricsRoute(node.studies(), guard);
+    this.metrics =
+        new MetricsRoute(patience -> node.studies().workers("", patience), node.meters(), guard);
+    this.requests = new RequestCount(node.meters().door());
   }
 
   /**
@@ -84,7 +88,7 @@ public final class HttpDoor extends AllDirectives {
         Http.get(door.system).newServerAt(at.host(), at.port()).adaptSettings(limits::over);
     Flow<HttpRequest, HttpResponse, NotUsed> answers =
         BidiFlow.fromGraph(new RequestPatience(limits))
-            .join(door.routes().seal(problems(), failures()).flow(door.system));
+            .join(door.requests.of(door.routes().seal(problems(), failures())).flow(door.system));
     return tls.map(by -> server.enableHttps(ConnectionContext.httpsServer(by::fromPerson)))
         .orElse(server)
         .bindFlow(answers)

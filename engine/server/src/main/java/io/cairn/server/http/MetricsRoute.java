@@ -1,24 +1,42 @@
 package io.cairn.server.http;
 
 import io.cairn.proto.cluster.Nodes;
-import io.cairn.server.cluster.ClusterStudies;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import io.cairn.server.metrics.NodeMeters;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.http.javadsl.coding.Coder;
+import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 
-/** {@code /metrics} in the text format of Prometheus: what an autoscaler needs. */
+/**
+ * {@code /metrics} in the text format of Prometheus. What the dispatcher knows is left out when it
+ * does not answer soon: who looks for what is wrong must not be kept waiting by it. For the same
+ * reason the text is not made on threads that wait for the database.
+ */
 final class MetricsRoute extends AllDirectives {
 
-  private final ClusterStudies cluster;
+  /** For the dispatcher; Prometheus waits ten seconds for everything. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final ContentType TEXT = ContentTypes.parse(NodeMeters.CONTENT_TYPE);
+
+  private final Function<Duration, CompletionStage<Nodes>> workers;
+  private final NodeMeters meters;
   private final Guard guard;
 
-  MetricsRoute(ClusterStudies cluster, Guard guard) {
-    this.cluster = cluster;
+  /**
+   * @param workers asks the dispatcher, and fails when the time given is over
+   */
+  MetricsRoute(Function<Duration, CompletionStage<Nodes>> workers, NodeMeters meters, Guard guard) {
+    this.workers = workers;
+    this.meters = meters;
     this.guard = guard;
   }
 
@@ -26,53 +44,16 @@ final class MetricsRoute extends AllDirectives {
     return guard.of(
         AccessRole.VIEW,
         () ->
-            completeWithFuture(
-                cluster
-                    .workers("")
-                    .thenApply(MetricsRoute::text)
-                    .exceptionally(Unavailable::response)));
+            encodeResponseWith(
+                List.of(Coder.NoCoding, Coder.Gzip), () -> completeWithFuture(answer())));
   }
 
-  private static HttpResponse text(Nodes nodes) {
-    String text =
-        gauge("cairn_workers", "Worker nodes that offer slots.", nodes.getTotal())
-            + gauge("cairn_slots", "Slots of worker nodes that do not drain.", nodes.getSlots())
-            + gauge(
-                HttpDoor.DEMANDED_SLOTS,
-                "Slots that are in use or could be used now.",
-                nodes.getDemandedSlots())
-            + wanted(nodes);
-    return HttpResponse.create()
-        .withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, text));
-  }
-
-  private static String gauge(String name, String help, long value) {
-    return head(name, help) + name + " " + value + "\n";
-  }
-
-  private static String head(String name, String help) {
-    return "# HELP " + name + " " + help + "\n# TYPE " + name + " gauge\n";
-  }
-
-  /** Labels are of characters that need no escape. */
-  private static String wanted(Nodes nodes) {
-    SortedMap<String, Integer> byLabels = new TreeMap<>(Map.of("", 0));
-    nodes
-        .getWantedList()
-        .forEach(
-            w -> byLabels.merge(String.join(" ", w.getLabelsList()), w.getSlots(), Integer::sum));
-    String name = "cairn_wanted_slots";
-    StringBuilder text =
-        new StringBuilder(
-            head(name, "Slots that could be used beyond those in use, by the labels they need."));
-    byLabels.forEach(
-        (labels, slots) ->
-            text.append(name)
-                .append("{labels=\"")
-                .append(labels)
-                .append("\"} ")
-                .append(slots)
-                .append('\n'));
-    return text.toString();
+  private CompletionStage<HttpResponse> answer() {
+    return workers
+        .apply(PATIENCE)
+        .handle((nodes, failure) -> Optional.ofNullable(nodes))
+        .thenApply(
+            nodes ->
+                HttpResponse.create().withEntity(HttpEntities.create(TEXT, meters.text(nodes))));
   }
 }

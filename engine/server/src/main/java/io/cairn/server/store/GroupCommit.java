@@ -39,6 +39,7 @@ final class GroupCommit implements AutoCloseable {
   private final LinkedBlockingQueue<Write> queue = new LinkedBlockingQueue<>();
   private final LongAdder transactions = new LongAdder();
   private final LongAdder records = new LongAdder();
+  private final WritesUnderWay underWay = new WritesUnderWay();
   private final Thread thread;
   private volatile boolean closed;
 
@@ -69,6 +70,7 @@ final class GroupCommit implements AutoCloseable {
    */
   CompletionStage<Void> append(List<JournalRow> rows) {
     Write write = new Write(rows, database.giveUpAt(), new CompletableFuture<>());
+    underWay.begin(write);
     queue.add(write);
     if (closed) {
       failRest();
@@ -79,6 +81,11 @@ final class GroupCommit implements AutoCloseable {
   /** Transactions and records so far. */
   StoreTally tally() {
     return new StoreTally(transactions.sum(), records.sum());
+  }
+
+  /** What waits now. */
+  WritesUnderWay underWay() {
+    return underWay;
   }
 
   private void run() {

@@ -103,6 +103,16 @@ public final class Store implements AutoCloseable {
     return writer.tally();
   }
 
+  /** How far this store is behind. */
+  public StoreLag lag() {
+    return writer.underWay().lag();
+  }
+
+  /** Has one told of every write that ends from now on, in place of the one before. */
+  public void observe(WriteObserver observer) {
+    writer.underWay().observe(observer);
+  }
+
   StoreDatabase database() {
     return database;
   }

@@ -169,7 +169,7 @@
 
   /** The bar at the top: links are [address, text]. */
   function bar(links) {
-    return h('div', { class: 'bar' }, h('div', { class: 'wrap' },
+    return h('header', { class: 'bar' }, h('div', { class: 'wrap' },
       h('div', { class: 'brand' }, logo(), h('span', {}, 'Cairn')),
       h('nav', { class: 'toc', 'aria-label': 'Sections' }, links.map(([address, text]) => h('a', { href: address }, text))), themes('wide')));
   }

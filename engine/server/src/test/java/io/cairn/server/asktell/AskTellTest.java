@@ -48,7 +48,7 @@ class AskTellTest {
 
     @Override
     public StudyView view() {
-      return StudyView.of(state, Instant.EPOCH, Optional.empty());
+      return StudyView.of(state, Instant.EPOCH, Optional.empty(), 0);
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -62,6 +63,9 @@ final class CoordinatorRig implements AutoCloseable {
    * "work", "ending", "ended", "dropped [trials]" and "kept [trials]", as the listener was told.
    */
   final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+  /** How often the listener was told that the coordinator stopped, or begins again. */
+  final AtomicInteger stops = new AtomicInteger();
 
   private final StudySpec spec;
   private final Fits fits;
@@ -131,6 +135,11 @@ final class CoordinatorRig implements AutoCloseable {
           @Override
           public void ended() {
             told.add("ended");
+          }
+
+          @Override
+          public void stopped() {
+            stops.incrementAndGet();
           }
         };
     return kit.spawn(

@@ -223,6 +223,25 @@ class DispatcherTest {
   }
 
   @Test
+  void slots_areBusyFromTheGrantOnAndOfNoUseWhileTheirNodeDrains() {
+    TestProbe<Nodes> asker = kit.createTestProbe(Nodes.class);
+    offers(offer(3, 2, 1));
+    dispatcher.tell(
+        new Dispatcher.FromNode(
+            new Offered(
+                offer(4, 4, 0).setNode("o").setDraining(true).build(),
+                kit.createTestProbe(WorkerNode.Command.class).getRef())));
+    claim("low", 0);
+    grant(asked(), "low", 1);
+    granted();
+    dispatcher.tell(new Dispatcher.ListNodes("", asker.getRef()));
+    Nodes nodes = asker.receiveMessage(PATIENCE);
+    assertThat(nodes.getSlots()).isEqualTo(3);
+    assertThat(nodes.getBusySlots()).isEqualTo(2);
+    assertThat(nodes.getFreeSlots()).isEqualTo(1);
+  }
+
+  @Test
   void checkpointsThatNobodyNeeds_areRemovedByOneNodeOfEachPlace() {
     TestProbe<WorkerNode.Command> second = kit.createTestProbe(WorkerNode.Command.class);
     TestProbe<WorkerNode.Command> elsewhere = kit.createTestProbe(WorkerNode.Command.class);

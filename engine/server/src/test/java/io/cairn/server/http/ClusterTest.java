@@ -185,6 +185,31 @@ class ClusterTest {
     assertThat(answer.body().path("detail").asText()).contains("objective", "space");
   }
 
+  private String metrics() throws Exception {
+    return cluster.get("metrics").body().path("text").asText();
+  }
+
+  @Test
+  void studyThatRuns_hasFiguresUntilItIsOver() throws Exception {
+    cluster.submit("figures", SWEEP.formatted(100_000, "5ms"), "k11");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(metrics())
+                    .contains(
+                        "cairn_study_phase{phase=\"running\",study=\"figures\"} 1",
+                        "cairn_study_best_value{study=\"figures\"}",
+                        "cairn_study_rung_results{bracket=\"0\",level=\"9\",rung=\"2\""));
+    assertThat(metrics())
+        .contains("cairn_store_persist_seconds_bucket{le=\"+Inf\"}", "cairn_node_ready 1")
+        .doesNotContain("cairn_results_total 0.0");
+    cluster.post("api/v1/studies/figures/stop");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(metrics()).doesNotContain("study=\"figures\""));
+  }
+
   @Test
   void healthAndMetrics_answer() throws Exception {
     assertThat(cluster.get("health/live").status()).isEqualTo(200);

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A coordinator with its HTTP door and workers, each an actor system of its own. */
 final class SmallCluster implements AutoCloseable {
@@ -45,6 +46,7 @@ final class SmallCluster implements AutoCloseable {
   private final URI door;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<WorkerProcess> workers = new ArrayList<>();
+  private final List<CompletableFuture<String>> leaving = new ArrayList<>();
 
   /** An answer of the door. */
   record Answer(int status, JsonNode body) {}
@@ -94,6 +96,7 @@ final class SmallCluster implements AutoCloseable {
                 work -> evaluator(work.getSweepJson())));
     workers.add(worker);
     CompletableFuture<String> left = new CompletableFuture<>();
+    leaving.add(left);
     Thread thread = new Thread(() -> left.complete(worker.run()), name);
     thread.setDaemon(true);
     thread.start();
@@ -153,6 +156,8 @@ final class SmallCluster implements AutoCloseable {
   @Override
   public void close() {
     workers.parallelStream().forEach(worker -> worker.drain(Duration.ZERO));
+    // Without their coordinator they would look for it for a while.
+    leaving.forEach(left -> left.completeOnTimeout("", 30, TimeUnit.SECONDS).join());
     server.close();
   }
 }

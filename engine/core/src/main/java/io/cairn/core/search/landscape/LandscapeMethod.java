@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +224,11 @@ public final class LandscapeMethod implements Method {
   @Override
   public Optional<TrustReport> trust() {
     return Optional.of(account.report(trials, turns, tally));
+  }
+
+  @Override
+  public OptionalInt startsWithoutModel() {
+    return OptionalInt.of(tally.fallback());
   }
 
   // ---- facts -----------------------------------------------------------------------------------

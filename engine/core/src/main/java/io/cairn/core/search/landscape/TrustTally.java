@@ -58,6 +58,11 @@ final class TrustTally {
     return seconds[origin.ordinal()];
   }
 
+  /** Trials started because no model had a say. */
+  int fallback() {
+    return fallback;
+  }
+
   TrustReport.Counters counters() {
     return new TrustReport.Counters(priors, alone, exploration, fallback, promotions);
   }

@@ -2,6 +2,7 @@ package io.cairn.core.search.landscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairn.core.search.Method;
 import io.cairn.core.search.MethodSettings;
 import io.cairn.core.search.Methods;
 import io.cairn.core.study.Studies;
@@ -230,17 +231,18 @@ class TrustTest {
   void otherMethods_haveNoTrust() {
     for (String name : Methods.names()) {
       MethodSettings settings = new MethodSettings(name, 1, Map.of());
-      boolean there =
+      Method method =
           Methods.create(
-                  new io.cairn.core.search.MethodSpec(
-                      settings,
-                      Studies.space(),
-                      Valley.LADDER,
-                      java.util.OptionalInt.of(9),
-                      List.of()))
-              .trust()
-              .isPresent();
-      assertThat(there).as(name).isEqualTo(name.equals("landscape"));
+              new io.cairn.core.search.MethodSpec(
+                  settings,
+                  Studies.space(),
+                  Valley.LADDER,
+                  java.util.OptionalInt.of(9),
+                  List.of()));
+      assertThat(method.trust().isPresent()).as(name).isEqualTo(name.equals("landscape"));
+      assertThat(method.startsWithoutModel().isPresent())
+          .as(name)
+          .isEqualTo(name.equals("landscape"));
     }
   }
 }
