@@ -9,6 +9,9 @@ import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
 import io.cairn.server.cluster.Submission;
 import io.cairn.server.cluster.WorkerProcess;
+import io.cairn.server.http.AccessTokens;
+import io.cairn.server.http.DoorLimits;
+import io.cairn.server.http.HttpDoor;
 import io.cairn.server.store.StoreSettings;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
@@ -19,6 +22,7 @@ import io.cairn.workers.node.CheckpointFolder;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.spi.Evaluator;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,12 +30,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** A coordinator and workers, each an actor system of its own in this process. */
-final class LoopbackCluster implements AutoCloseable {
+public final class LoopbackCluster implements AutoCloseable {
 
   private static final String VERSION = "bench";
 
@@ -44,12 +49,12 @@ final class LoopbackCluster implements AutoCloseable {
    *
    * @param store address of its store; empty for a file of its own
    */
-  LoopbackCluster(String store) throws IOException {
+  public LoopbackCluster(String store) throws IOException {
     this(ConfigFactory.parseMap(Map.of("cairn.store.url", store)));
   }
 
   /** Starts the coordinator on a store with the settings given, and else the usual ones. */
-  LoopbackCluster(Config store) throws IOException {
+  public LoopbackCluster(Config store) throws IOException {
     home = Files.createTempDirectory("cairn-bench");
     server =
         ServerNode.start(
@@ -94,7 +99,7 @@ final class LoopbackCluster implements AutoCloseable {
   }
 
   /** Hands a sweep in. */
-  void submit(String id, String sweep) throws Exception {
+  public void submit(String id, String sweep) throws Exception {
     Path file = Files.writeString(home.resolve(id + ".conf"), sweep);
     String json = SweepReader.read(file, Purpose.RUN).canonicalJson();
     server
@@ -104,8 +109,24 @@ final class LoopbackCluster implements AutoCloseable {
         .get();
   }
 
+  /** Opens its page and its API; gives where. */
+  public URI door() throws Exception {
+    int port =
+        HttpDoor.open(
+                server,
+                new NodeAddress("127.0.0.1", 0),
+                AccessTokens.OPEN,
+                DoorLimits.from(ConfigFactory.load()),
+                Optional.empty())
+            .toCompletableFuture()
+            .get()
+            .localAddress()
+            .getPort();
+    return URI.create("http://127.0.0.1:" + port + "/");
+  }
+
   /** The coordinator's actor system. */
-  ActorSystem<?> system() {
+  public ActorSystem<?> system() {
     return server.system();
   }
 
