@@ -139,7 +139,7 @@ class StoppingTest {
             Failed.class,
             failed -> {
               assertThat(failed.kind()).isEqualTo(Kind.TIME_LIMIT);
-              assertThat(failed.message()).contains("time limit of 3 s");
+              assertThat(failed.message()).contains("time limit of 3.0 s");
             });
     assertThat(isAlive("child")).isFalse();
     assertThat(isAlive("grandchild")).isFalse();

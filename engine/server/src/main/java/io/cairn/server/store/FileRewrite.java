@@ -9,20 +9,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Writes the tables of an H2 store into a new file and puts it in the place of the old one. */
 final class FileRewrite {
-
-  private static final List<String> TABLES =
-      List.of(
-          "cairn_journal",
-          "cairn_snapshot",
-          "cairn_snapshot_piece",
-          "cairn_study",
-          "cairn_shelf",
-          "cairn_shelf_piece");
 
   /** Rows may be a megabyte. */
   private static final int BATCH = 16;
@@ -46,10 +38,12 @@ final class FileRewrite {
       Schema.make(Dialect.H2, target);
       execute(old, "SET LAZY_QUERY_EXECUTION 1"); // Rows as they are asked for, not all at once.
       target.setAutoCommit(false);
-      for (String table : TABLES) {
+      List<String> tables = tables(old);
+      for (String table : tables) {
+        execute(target, "DELETE FROM " + table); // What the schema puts there is in the old one, too.
         copy(old, target, table);
       }
-      requireSame(old, target);
+      requireSame(old, target, tables);
       execute(target, "SHUTDOWN");
     }
     execute(old, "SHUTDOWN");
@@ -59,6 +53,27 @@ final class FileRewrite {
   /** The file of a database. */
   static Path file(Path database) {
     return database.resolveSibling(database.getFileName() + ".mv.db");
+  }
+
+  /**
+   * The tables of the store, asked of the store itself: one that were left out would be lost. Which
+   * schema it has is in the new file already.
+   */
+  private static List<String> tables(Connection old) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (Statement select = old.createStatement();
+        ResultSet rows =
+            select.executeQuery(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema ="
+                    + " CURRENT_SCHEMA AND table_type = 'BASE TABLE' ORDER BY table_name")) {
+      while (rows.next()) {
+        String table = rows.getString(1);
+        if (!table.equalsIgnoreCase("cairn_schema")) {
+          tables.add(table);
+        }
+      }
+    }
+    return tables;
   }
 
   private static void copy(Connection old, Connection target, String table) throws SQLException {
@@ -96,8 +111,9 @@ final class FileRewrite {
   }
 
   /** The old file is only given up for one that holds as much. */
-  private static void requireSame(Connection old, Connection target) throws SQLException {
-    for (String table : TABLES) {
+  private static void requireSame(Connection old, Connection target, List<String> tables)
+      throws SQLException {
+    for (String table : tables) {
       long before = count(old, table);
       long after = count(target, table);
       if (before != after) {

@@ -41,6 +41,8 @@ class FileUpkeepTest {
       StoreShelf shelf = new StoreShelf(store.database());
       shelf.put(Shelf.ROOT, "a.landscape", ByteString.copyFrom(landscape));
       store.studies().submit(StudyCreated.newBuilder().setStudy("s1").build(), "t", Instant.EPOCH);
+      Members.Member member = new Members.Member("127.0.0.1:7355", 42);
+      store.members().enter(member);
       // Somebody reads all the time, and never notices.
       CompletableFuture<Long> reader =
           CompletableFuture.supplyAsync(
@@ -64,6 +66,8 @@ class FileUpkeepTest {
       done.set(true);
       assertThat(reader.join()).isPositive();
       assertWhole(store, landscape);
+      assertThat(store.members().seen(member)).as("it has not left").isTrue();
+      assertThat(store.members().mayBegin("127.0.0.1:7355")).isTrue();
     }
     // Without rewriting this takes more than 5 MB.
     assertThat(longest).isLessThan(4L << 20);
