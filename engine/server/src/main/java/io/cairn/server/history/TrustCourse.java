@@ -80,9 +80,12 @@ public record TrustCourse(List<Moment> moments, List<String> notes) {
         .ifPresent(trust -> to.add(new Moment(at, state.spending().evaluations(), trust)));
   }
 
-  /** Writes it as a JSON object; docs/api.md has the shape. */
+  /** Writes it as a part of what is shown of a study; docs/api.md has the shape. */
   public void write(JsonGenerator json, StudySpec spec) throws IOException {
     json.writeStartObject();
+    json.writeObjectFieldStart("notes");
+    json.writeEndObject();
+    json.writeObjectFieldStart("trust");
     json.writeArrayFieldStart("notes");
     for (String note : notes) {
       json.writeString(note);
@@ -112,6 +115,7 @@ public record TrustCourse(List<Moment> moments, List<String> notes) {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeEndObject();
     json.writeEndObject();
   }
 }

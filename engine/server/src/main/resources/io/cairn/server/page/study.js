@@ -26,6 +26,7 @@ export async function study(context, id) {
   const data = { notes: {}, versions: {}, priors: [], only: null };
   const tags = {};
   const fetched = {};
+  const old = { stream: '', parts: '', since: null };
   let sections = null;
   let sequence = 0;
 
@@ -86,10 +87,13 @@ export async function study(context, id) {
           if (name === 'overview') trials.refresh();
         }
       }
+      old.parts = '';
     } catch (e) {
       if (!(e instanceof Problem)) throw e;
+      old.parts = e.message;
     } finally {
       running = false;
+      warn();
     }
   }
 
@@ -101,8 +105,18 @@ export async function study(context, id) {
   }
 
   function state(now, sentence) {
-    stale(now === 'live' ? '' : `What is shown is from ${new Date().toLocaleTimeString()}: ${sentence}.`);
+    old.stream = now === 'live' ? '' : sentence;
     head.live(now === 'live');
+    warn();
+  }
+
+  /** Says that what is shown is old, from when on and why. */
+  function warn() {
+    if (!context.isShown()) return;
+    const why = old.stream || old.parts;
+    if (!why) old.since = null;
+    else old.since = old.since || new Date().toLocaleTimeString();
+    stale(why ? `What is shown is from ${old.since}: ${why}.` : '');
   }
 
   // ---- head ------------------------------------------------------------------------------------

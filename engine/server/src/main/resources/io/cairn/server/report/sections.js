@@ -730,7 +730,7 @@
       const table = () => {
         const now = data.trust.now;
         const sorted = now.priors.slice().sort((a, b) => (C.num(b.weight.value) || 0) - (C.num(a.weight.value) || 0)).slice(0, 30);
-        holder.replaceChildren(simpleTable('Trust', ['Prior', 'Weight', 'Rho', 'Shake-up', 'Best tenth', 'Tried', ''], [...sorted.map(p => [p.name, p.used ? write(p.weight) : 'unused', write(p.rho), write(p.shakeUp), write(p.overlap), fmt(p.contribution.trials), p.sentence]), ['no prior helps', write(now.chance), '', '', '', '', '']]));
+        holder.replaceChildren(simpleTable('Trust', ['Prior', 'Weight', 'Rho', 'Shake-up', 'Best tenth', 'Tried', 'In words'], [...sorted.map(p => [p.name, p.used ? write(p.weight) : 'unused', write(p.rho), write(p.shakeUp), write(p.overlap), fmt(p.contribution.trials), p.sentence]), ['no prior helps', write(now.chance), '', '', '', '', '']]));
       };
       chart(box, t => C.trust(data, {}, t));
       table();

@@ -112,6 +112,11 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
+  /** Closes whatever is open. */
+  void closePages() {
+    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+  }
+
   /** What pages complained of since this was asked last. */
   List<String> complaints() {
     synchronized (complaints) {
