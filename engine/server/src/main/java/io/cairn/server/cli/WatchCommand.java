@@ -8,8 +8,11 @@ import picocli.CommandLine.Parameters;
 /** {@code cairn watch}. */
 @Command(
     name = "watch",
-    description =
-        "Show how a study of a cluster goes until it ends. Ctrl-C ends the watching alone.",
+    description = {
+      "Show how a study of a cluster goes until it ends: on the whole screen with keys, q leaves, ? explains;"
+          + " where standard error is no terminal, in lines.",
+      "Leaving it or Ctrl-C ends the watching alone."
+    },
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
 
