@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A study of a cluster as it is followed: its events, and answers to what they do not tell. */
-final class RemoteStudy implements AutoCloseable {
+final class RemoteStudy implements Followed {
 
   private static final Duration EVERY = Duration.ofSeconds(2);
 
@@ -25,6 +25,7 @@ final class RemoteStudy implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final AtomicReference<@Nullable RuntimeException> refusal = new AtomicReference<>();
   private final EventStream stream;
+  private boolean overviewed;
 
   private RemoteStudy(RemoteCluster cluster, String study, StudyFeed feed) {
     this.cluster = cluster;
@@ -66,35 +67,43 @@ final class RemoteStudy implements AutoCloseable {
     return new RemoteStudy(cluster, study, feed);
   }
 
-  StudyFeed feed() {
+  @Override
+  public StudyFeed feed() {
     return feed;
   }
 
-  /** Completes when it has ended or is refused. */
-  CountDownLatch over() {
+  @Override
+  public CountDownLatch over() {
     return over;
   }
 
-  /** Why the server does not tell more; null if it does. */
-  @Nullable RuntimeException refusal() {
+  @Override
+  public @Nullable RuntimeException refusal() {
     return refusal.get();
   }
 
-  /** Whether events come. */
-  boolean isHeard() {
-    return lifeline.freshness().trouble().isEmpty();
+  /** Where events do not get through, questions may. */
+  @Override
+  public void refresh() {
+    if (!lifeline.freshness().trouble().isEmpty()) {
+      ask();
+    }
   }
 
-  /** Asks how it stands. */
-  void ask() {
+  private void ask() {
     feed.status(cluster.study(study));
+    if (feed.isEnded() && !overviewed) {
+      feed.overview(
+          cluster.get("api/v1/studies/" + RemoteCluster.encoded(study) + "/parts/overview"));
+      overviewed = true;
+    }
     if (feed.isEnded()) {
       over.countDown();
     }
   }
 
-  /** What a page shows; closing it ends the following. */
-  WatchPage.Supply supply() {
+  @Override
+  public WatchPage.Supply supply() {
     Repeated questions =
         Repeated.every(
             EVERY,

@@ -64,7 +64,7 @@ final class RemoteTop {
       ClusterPage page =
           new ClusterPage(supply(cluster), study -> watch(cluster, study, look), look);
       return FullScreen.show(screen, page) == FullScreen.Ending.INTERRUPTED
-          ? RemoteWatch.INTERRUPTED
+          ? StudyWatch.INTERRUPTED
           : ExitCode.OK;
     } catch (IOException e) {
       throw CommandException.refused("the terminal cannot be used: " + e.getMessage());
@@ -164,7 +164,7 @@ final class RemoteTop {
             + workers.path("demandedSlots").asLong()
             + " wanted, on "
             + workers.path("total").asLong()
-            + " workers");
+            + (workers.path("total").asLong() == 1 ? " worker" : " workers"));
   }
 
   private static String word(JsonNode of, String member) {

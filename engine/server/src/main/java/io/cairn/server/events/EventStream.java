@@ -169,7 +169,7 @@ public final class EventStream implements AutoCloseable {
         }
         return silent ? silence() : "the server ended the stream";
       } catch (IOException e) {
-        return silent ? silence() : reason(e);
+        return silent ? silence() : guard == null ? reason(e) : "the stream broke off";
       } finally {
         if (guard != null) {
           guard.cancel(false);
@@ -191,10 +191,10 @@ public final class EventStream implements AutoCloseable {
 
   private static String reason(IOException e) {
     String message = e.getMessage();
-    return message == null || message.isBlank() ? "the stream broke off" : message;
+    return message == null || message.isBlank() ? "the stream cannot be had" : message;
   }
 
-  private synchronized InputStream opened(InputStream stream) throws IllegalStateException {
+  private synchronized InputStream opened(InputStream stream) {
     open = stream;
     return stream;
   }

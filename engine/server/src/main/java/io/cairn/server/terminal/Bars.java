@@ -43,7 +43,8 @@ final class Bars {
 
   /** The newest values, one a column; a dot is one that is no number. */
   static String newest(List<Double> values, int width, Look look) {
-    return heights(values.subList(Math.max(0, values.size() - width), values.size()), look);
+    return heights(
+        values.subList(Math.max(0, values.size() - Math.max(0, width)), values.size()), look);
   }
 
   /** A curve squeezed into so many columns: of those that share a column, the newest counts. */

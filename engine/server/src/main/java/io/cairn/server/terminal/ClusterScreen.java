@@ -10,6 +10,7 @@ import org.jline.utils.AttributedStringBuilder;
 public final class ClusterScreen {
 
   private static final String KEYS = "q quit  Enter watch  < > sort  r reverse  ? help";
+  private static final String FEW_KEYS = "q quit  ? help";
   private static final List<String> HELP =
       List.of(
           "q, Escape       leave",
@@ -39,7 +40,7 @@ public final class ClusterScreen {
     AttributedString foot =
         freshness.isStale()
             ? new AttributedString(freshness.sentence(), look.notable())
-            : new AttributedString(KEYS, look.faint());
+            : new AttributedString(KEYS.length() <= width ? KEYS : FEW_KEYS, look.faint());
     if (view.help()) {
       lines.blank();
       HELP.forEach(text -> lines.add(" " + text, look.plain()));
@@ -110,7 +111,8 @@ public final class ClusterScreen {
       StudyFacts study = sorted.get(i);
       StudyFacts.Best best = study.best();
       Double progress = study.pace().progress();
-      long failures = study.counts().failures();
+      Long failures = study.counts().failures();
+      Double elapsed = study.pace().elapsedSeconds();
       table.row(
           List.of(
               new Cell(study.naming().study(), look.strong()),
@@ -123,8 +125,10 @@ public final class ClusterScreen {
                   look.good()),
               new Cell(Long.toString(study.counts().running()), look.plain()),
               new Cell(Long.toString(study.counts().waiting()), look.plain()),
-              new Cell(Long.toString(failures), failures > 0 ? look.notable() : look.plain()),
-              new Cell(Figures.clock(study.pace().elapsedSeconds()), look.plain())),
+              new Cell(
+                  failures == null ? "" : Long.toString(failures),
+                  failures != null && failures > 0 ? look.notable() : look.plain()),
+              new Cell(elapsed == null ? "" : Figures.clock(elapsed), look.plain())),
           i == place);
     }
     return table.lines(width, look);

@@ -13,12 +13,24 @@ public enum ClusterSort {
       largest(
           study -> {
             Double progress = study.pace().progress();
-            return progress == null ? -1 : progress;
+            return progress == null ? Double.NEGATIVE_INFINITY : progress;
           })),
   RUNNING("running", largest(study -> study.counts().running())),
   WAITING("waiting", largest(study -> study.counts().waiting())),
-  FAILURES("failures", largest(study -> study.counts().failures())),
-  ELAPSED("elapsed", largest(study -> study.pace().elapsedSeconds()));
+  FAILURES(
+      "failures",
+      largest(
+          study -> {
+            Long failures = study.counts().failures();
+            return failures == null ? Double.NEGATIVE_INFINITY : failures;
+          })),
+  ELAPSED(
+      "elapsed",
+      largest(
+          study -> {
+            Double elapsed = study.pace().elapsedSeconds();
+            return elapsed == null ? Double.NEGATIVE_INFINITY : elapsed;
+          }));
 
   private final String word;
   private final Comparator<StudyFacts> order;
@@ -28,6 +40,7 @@ public enum ClusterSort {
     this.order = order;
   }
 
+  /** What is not told comes last. */
   private static Comparator<StudyFacts> largest(
       java.util.function.ToDoubleFunction<StudyFacts> figure) {
     return Comparator.comparingDouble(figure).reversed();

@@ -64,7 +64,7 @@ public record ClusterView(ClusterSort sort, boolean reversed, String selected, b
           sorted.isEmpty() ? new Shown(this) : new Opened(sorted.get(place).naming().study());
       case ESCAPE -> new Left();
       case CHARACTER -> letter(key);
-      case OTHER -> new Shown(this);
+      case INTERRUPT, OTHER -> new Shown(this);
     };
   }
 

@@ -20,6 +20,10 @@ final class Facts {
     return of.path(member).asLong();
   }
 
+  static @Nullable Long countIfTold(JsonNode of, String member) {
+    return of.path(member).isNumber() ? of.path(member).asLong() : null;
+  }
+
   /** A number; the texts of NaN and the infinities are numbers too (docs/json.md). */
   static @Nullable Double number(JsonNode value) {
     if (value.isNumber()) {

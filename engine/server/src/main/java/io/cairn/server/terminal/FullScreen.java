@@ -139,6 +139,9 @@ public final class FullScreen {
       }
       if (key.isPresent()) {
         touched = true;
+        if (key.get().kind() == Key.Kind.INTERRUPT) {
+          return Ending.INTERRUPTED;
+        }
         if (!turned(page, page.on(key.get()))) {
           return Ending.LEFT;
         }

@@ -11,13 +11,18 @@ final class Incumbents {
 
   private static final int MOST = 2_000;
 
+  private final boolean maximize;
   private final List<Double> values = new ArrayList<>();
   private long rung = -1;
   private double best = Double.NaN;
   private long skipped;
   private long step = 1;
 
-  void result(long at, double value, boolean maximize) {
+  Incumbents(boolean maximize) {
+    this.maximize = maximize;
+  }
+
+  void result(long at, double value) {
     if (at > rung && Double.isFinite(value)) {
       rung = at;
       best = value;

@@ -21,6 +21,8 @@ public record Key(Kind kind, char character) {
     END,
     ENTER,
     ESCAPE,
+    /** Ctrl-C, of a terminal that makes no signal of it. */
+    INTERRUPT,
     /** One that means nothing here. */
     OTHER
   }

@@ -16,6 +16,7 @@ final class KeyDecoder {
   /** Characters of one key come at once; a person who presses Escape sends one alone. */
   private static final Duration WITHIN = Duration.ofMillis(40);
 
+  private static final char INTERRUPT = '\u0003';
   private static final char ESCAPE = '\u001b';
   private static final int LONGEST = 16;
 
@@ -42,6 +43,7 @@ final class KeyDecoder {
       case NONE -> Optional.empty();
       case END -> throw new java.io.EOFException("the terminal is gone");
       case '\r', '\n' -> Optional.of(Key.of(Key.Kind.ENTER));
+      case INTERRUPT -> Optional.of(Key.of(Key.Kind.INTERRUPT));
       case ESCAPE -> Optional.of(escape());
       default ->
           Optional.of(

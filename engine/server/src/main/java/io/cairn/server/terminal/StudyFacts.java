@@ -31,16 +31,27 @@ public record StudyFacts(
   /** What it looks for. */
   public record Aim(String metric, String direction, String resource) {}
 
-  /** What it has done and does. */
+  /**
+   * What it has done and does.
+   *
+   * @param failures null where it is not told: of studies that ended, in lists
+   * @param relocations null where it is not told
+   */
   public record Counts(
-      long trials, long evaluations, long running, long waiting, long failures, long relocations) {}
+      long trials,
+      long evaluations,
+      long running,
+      long waiting,
+      @Nullable Long failures,
+      @Nullable Long relocations) {}
 
   /**
    * How far it is.
    *
-   * @param progress of the budget, 0 to 1; null without a limit
+   * @param progress of the budget, 0 to 1; null without a limit, and when it has ended
+   * @param elapsedSeconds null where it is not told: of studies that ended, in lists
    */
-  public record Pace(@Nullable Double progress, double elapsedSeconds) {}
+  public record Pace(@Nullable Double progress, @Nullable Double elapsedSeconds) {}
 
   /**
    * A best trial.
@@ -98,10 +109,9 @@ public record StudyFacts(
             Facts.count(study, "evaluations"),
             Facts.count(study, "running"),
             Facts.count(study, "waiting"),
-            Facts.count(study, "failures"),
-            Facts.count(study, "relocations")),
-        new Pace(
-            Facts.number(study.path("progress")), Facts.numberOr(0, study.path("elapsedSeconds"))),
+            Facts.countIfTold(study, "failures"),
+            Facts.countIfTold(study, "relocations")),
+        new Pace(Facts.number(study.path("progress")), Facts.number(study.path("elapsedSeconds"))),
         best(study.path("best"), study.path("metric").asText("")),
         rungs);
   }

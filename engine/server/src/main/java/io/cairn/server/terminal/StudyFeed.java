@@ -1,6 +1,7 @@
 package io.cairn.server.terminal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
@@ -24,7 +25,9 @@ public final class StudyFeed {
   private final ObjectNode study = JsonNodeFactory.instance.objectNode();
   private final Deque<Decision> decisions = new ArrayDeque<>();
   private final Deque<Double> results = new ArrayDeque<>();
-  private final Incumbents incumbents = new Incumbents();
+  // Results may come before it is known what is sought.
+  private final Incumbents least = new Incumbents(false);
+  private final Incumbents greatest = new Incumbents(true);
   private final AtomicLong version = new AtomicLong();
   private long decisionsTotal;
   private long resultsTotal;
@@ -62,7 +65,6 @@ public final class StudyFeed {
     merge(now);
     current = change.path("current").asBoolean();
     long[] totals = totals(id, change);
-    boolean maximize = study.path("direction").asText("").equals("maximize");
     List<JsonNode> newResults = beyond(resultsTotal, totals[0], change.path("results"));
     for (JsonNode result : newResults) {
       double value = Facts.numberOr(Double.NaN, result.path(2));
@@ -70,7 +72,8 @@ public final class StudyFeed {
       if (results.size() > MOST_RESULTS) {
         results.removeFirst();
       }
-      incumbents.result(result.path(1).asLong(), value, maximize);
+      least.result(result.path(1).asLong(), value);
+      greatest.result(result.path(1).asLong(), value);
     }
     resultsTotal = Math.max(resultsTotal, totals[0]);
     for (JsonNode decision : beyond(decisionsTotal, totals[1], change.path("decisions"))) {
@@ -80,6 +83,25 @@ public final class StudyFeed {
       }
     }
     decisionsTotal = Math.max(decisionsTotal, totals[1]);
+    version.incrementAndGet();
+  }
+
+  /** What the journal says: of a study that has ended, the status has little. */
+  public synchronized void overview(JsonNode overview) {
+    JsonNode about = overview.path("study");
+    study.set("metric", about.path("objective").path("metric"));
+    study.set("direction", about.path("objective").path("direction"));
+    study.set("resource", about.path("resource"));
+    study.set("elapsedSeconds", about.path("elapsedSeconds"));
+    if (isEnded()) {
+      study.remove("progress");
+    }
+    ArrayNode rungs = study.putArray("rungs");
+    for (JsonNode rung : overview.path("rungs")) {
+      ObjectNode row = rung.deepCopy();
+      row.set("level", about.path("levels").path(rung.path("rung").asInt()));
+      rungs.add(row);
+    }
     version.incrementAndGet();
   }
 
@@ -155,7 +177,7 @@ public final class StudyFeed {
         List.copyOf(decisions),
         decisionsTotal,
         List.copyOf(results),
-        incumbents.values(),
+        (study.path("direction").asText("").equals("maximize") ? greatest : least).values(),
         slots,
         current);
   }

@@ -13,7 +13,7 @@ import org.jline.utils.AttributedStyle;
 final class Table {
 
   private static final int GAP = 2;
-  private static final int LEAST_FLEXIBLE = 10;
+  private static final int LEAST_FLEXIBLE = 16;
 
   /**
    * A column.

@@ -79,4 +79,19 @@ final class Text {
     }
     return lines;
   }
+
+  /** Pieces on as many lines as it takes. */
+  static List<AttributedString> flow(List<AttributedString> pieces, int width) {
+    List<AttributedString> lines = new ArrayList<>();
+    AttributedStringBuilder line = new AttributedStringBuilder();
+    for (AttributedString piece : pieces) {
+      if (line.length() > 0 && line.columnLength() + 2 + piece.columnLength() > width) {
+        lines.add(line.toAttributedString());
+        line = new AttributedStringBuilder();
+      }
+      line.append(line.length() == 0 ? "" : "  ").append(piece);
+    }
+    lines.add(line.toAttributedString());
+    return lines;
+  }
 }

@@ -4,6 +4,8 @@ import io.cairn.server.terminal.Table.Cell;
 import io.cairn.server.terminal.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -11,10 +13,11 @@ import org.jline.utils.AttributedStringBuilder;
 public final class WatchScreen {
 
   private static final String KEYS = "q quit  p pause  r resume  s stop  ? help";
+  private static final String FEW_KEYS = "q quit  ? help";
   private static final List<String> HELP =
       List.of(
           "q, Escape       leave; the study goes on",
-          "up, down        older and newer decisions",
+          "up, down        newer and older decisions",
           "PgUp, PgDn      a page of them; Home, End",
           "p               pause the study (role run)",
           "r               resume it (role run)",
@@ -78,27 +81,16 @@ public final class WatchScreen {
     StudyFacts.Naming naming = facts.naming();
     if (height >= LOW) {
       lines.add(
-          String.join(
-              look.separator(),
-              naming.study(),
-              naming.method(),
-              naming.aim().direction() + " " + naming.aim().metric()),
+          Stream.of(
+                  naming.study(),
+                  naming.method(),
+                  (naming.aim().direction() + " " + naming.aim().metric()).strip())
+              .filter(text -> !text.isEmpty())
+              .collect(Collectors.joining(look.separator())),
           look.faint());
     }
     lines.add(budget(facts));
-    StudyFacts.Counts counts = facts.counts();
-    AttributedStringBuilder line = new AttributedStringBuilder();
-    pair(line, "trials", counts.trials(), false);
-    pair(line, "evaluations", counts.evaluations(), false);
-    pair(line, "running", counts.running(), false);
-    pair(line, "waiting", counts.waiting(), false);
-    if (width < 80) {
-      lines.add(line.toAttributedString());
-      line = new AttributedStringBuilder();
-    }
-    pair(line, "failures", counts.failures(), counts.failures() > 0);
-    pair(line, "relocations", counts.relocations(), counts.relocations() > 0);
-    lines.add(line.toAttributedString());
+    lines.addAll(Text.flow(counts(facts.counts()), width));
     SlotFacts slots = picture.slots();
     if (slots != null && height >= LOW) {
       lines.add(Lines.labelled("slots", slots(slots), look.plain(), look));
@@ -123,17 +115,35 @@ public final class WatchScreen {
         + (slots.total() == 1 ? " worker" : " workers");
   }
 
-  private void pair(AttributedStringBuilder line, String label, long count, boolean notable) {
-    line.styled(look.faint(), (line.length() == 0 ? "" : "  ") + label + " ")
-        .styled(notable ? look.notable() : look.plain(), Long.toString(count));
+  private List<AttributedString> counts(StudyFacts.Counts counts) {
+    List<AttributedString> pairs = new ArrayList<>();
+    pairs.add(pair("trials", counts.trials(), false));
+    pairs.add(pair("evaluations", counts.evaluations(), false));
+    pairs.add(pair("running", counts.running(), false));
+    pairs.add(pair("waiting", counts.waiting(), false));
+    Long failures = counts.failures();
+    if (failures != null) {
+      pairs.add(pair("failures", failures, failures > 0));
+    }
+    Long relocations = counts.relocations();
+    if (relocations != null) {
+      pairs.add(pair("relocations", relocations, relocations > 0));
+    }
+    return pairs;
+  }
+
+  private AttributedString pair(String label, long count, boolean notable) {
+    return Lines.labelled(
+        label, Long.toString(count), notable ? look.notable() : look.plain(), look);
   }
 
   private AttributedString budget(StudyFacts facts) {
     Double progress = facts.pace().progress();
-    double elapsed = facts.pace().elapsedSeconds();
+    Double told = facts.pace().elapsedSeconds();
+    double elapsed = told == null ? 0 : told;
     String times = Figures.clock(elapsed) + " elapsed";
     if (progress == null) {
-      return Lines.labelled("budget", "no limit, " + times, look.plain(), look);
+      return Lines.labelled("time ", told == null ? "not known yet" : times, look.plain(), look);
     }
     boolean running = facts.naming().state().equals("running");
     if (running && progress > 0.02 && progress < 1) {
@@ -186,7 +196,8 @@ public final class WatchScreen {
 
   private void rungs(Lines lines, StudyFacts facts) {
     List<StudyFacts.Rung> rungs = facts.rungs();
-    int most = Math.max(1, (lines.left() - 3) / 2 - 1);
+    boolean low = height < LOW;
+    int most = low ? 2 : Math.max(1, (lines.left() - 3) / 2 - 1);
     if (rungs.isEmpty() || lines.left() < 4) {
       return;
     }
@@ -217,7 +228,7 @@ public final class WatchScreen {
               new Cell(Bars.plainBar(rung.results() / (double) largest, bar, look), look.good())));
     }
     lines.addAll(table.lines(width, look));
-    if (rungs.size() > most) {
+    if (rungs.size() > most && !low) {
       lines.add("  and " + (rungs.size() - most) + " more rungs", look.faint());
     }
   }
@@ -287,7 +298,7 @@ public final class WatchScreen {
     if (!view.notice().isEmpty()) {
       return new AttributedString(view.notice(), look.notable());
     }
-    return new AttributedString(KEYS, look.faint());
+    return new AttributedString(KEYS.length() <= width ? KEYS : FEW_KEYS, look.faint());
   }
 
   /** The answers that there are must be seen whatever has to give way. */

@@ -38,7 +38,7 @@ public record WatchView(int scroll, boolean help, @Nullable Wish question, Strin
       return answer(key, question);
     }
     if (help) {
-      return key.is('q') ? new Left() : new Shown(new WatchView(scroll, false, null, notice));
+      return key.is('q') ? new Left() : new Shown(new WatchView(scroll, false, null, ""));
     }
     return switch (key.kind()) {
       case UP -> scrolled(scroll - 1, decisions, page);
@@ -77,7 +77,7 @@ public record WatchView(int scroll, boolean help, @Nullable Wish question, Strin
 
   private Step scrolled(int to, int decisions, int page) {
     int last = Math.max(0, decisions - page);
-    return new Shown(new WatchView(Math.max(0, Math.min(last, to)), false, null, notice));
+    return new Shown(new WatchView(Math.max(0, Math.min(last, to)), false, null, ""));
   }
 
   /** With what became of a wish. */

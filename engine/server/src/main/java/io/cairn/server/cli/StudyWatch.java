@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.terminal.FullScreen;
 import io.cairn.server.terminal.PlainText;
 import io.cairn.server.terminal.StudyFeed;
@@ -9,55 +10,73 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jline.terminal.TerminalBuilder;
-import org.jspecify.annotations.Nullable;
 
-/** Follows a study of a cluster, also while its coordinator moves from one node to another. */
-final class RemoteWatch {
+/** Shows a study until it ends: on the whole screen, in one line, or in lines. */
+final class StudyWatch {
 
   /** As a shell says it of a process that Ctrl-C ended. */
   static final int INTERRUPTED = 130;
 
   private static final int EVERY_SECONDS = 1;
 
-  private RemoteWatch() {}
+  private final String study;
+  private final PrintStream out;
+  private final boolean terminal;
+
+  private StudyWatch(String study, PrintStream out, boolean terminal) {
+    this.study = study;
+    this.out = out;
+    this.terminal = terminal;
+  }
 
   /**
-   * Shows a study until it ends: on the whole screen, in one line that is written over, or in a
-   * line whenever it changed.
+   * Follows a study of a cluster, also while its coordinator moves from one node to another.
    *
    * @param terminal whether what is shown may be written over
    * @return the exit code
    */
-  static int of(RemoteCluster cluster, String study, PrintStream out, boolean terminal) {
+  static int ofCluster(RemoteCluster cluster, String study, PrintStream out, boolean terminal) {
     StudyFeed feed = new StudyFeed(study);
     try {
       feed.status(cluster.study(study));
     } catch (RemoteCluster.AwayException e) {
       throw CommandException.refused(String.valueOf(e.getMessage()));
     }
-    Optional<org.jline.terminal.Terminal> screen =
-        terminal ? Terminal.fullScreen(TerminalBuilder.SystemOutput.SysErr) : Optional.empty();
-    return screen.isPresent()
-        ? onScreen(cluster, study, feed, out, screen.get())
-        : inLines(cluster, study, feed, out, terminal);
+    return new StudyWatch(study, out, terminal)
+        .show(() -> RemoteStudy.follow(cluster, study, feed), feed.isEnded());
   }
 
-  private static int onScreen(
-      RemoteCluster cluster,
-      String study,
-      StudyFeed feed,
-      PrintStream out,
-      org.jline.terminal.Terminal screen) {
+  /**
+   * Follows a study of this machine.
+   *
+   * @param terminal whether what is shown may be written over
+   * @return the exit code
+   */
+  static int ofHome(StudyFolder folder, PrintStream out, boolean terminal) {
+    LocalStudy followed = LocalStudy.follow(folder);
+    return new StudyWatch(folder.id(), out, terminal)
+        .show(() -> followed, followed.feed().isEnded());
+  }
+
+  private int show(Supplier<Followed> follow, boolean over) {
+    Optional<org.jline.terminal.Terminal> screen =
+        terminal ? Terminal.fullScreen(TerminalBuilder.SystemOutput.SysErr) : Optional.empty();
+    // What was over before stays on a screen to be looked at.
+    return screen.isPresent() ? onScreen(screen.get(), follow.get(), !over) : inLines(follow.get());
+  }
+
+  private int onScreen(org.jline.terminal.Terminal screen, Followed followed, boolean leavesAtEnd) {
     FullScreen.Ending ending;
-    // What was over before stays to be looked at.
-    boolean leavesAtEnd = !feed.isEnded();
     try (screen) {
-      WatchPage.Supply supply = RemoteStudy.follow(cluster, study, feed).supply();
-      ending = FullScreen.show(screen, new WatchPage(supply, Terminal.look(screen), leavesAtEnd));
+      ending =
+          FullScreen.show(
+              screen, new WatchPage(followed.supply(), Terminal.look(screen), leavesAtEnd));
     } catch (IOException e) {
       throw CommandException.refused("the terminal cannot be used: " + e.getMessage());
     }
+    StudyFeed feed = followed.feed();
     out.println(line(study, feed.json()));
     if (feed.isEnded()) {
       return ended(feed);
@@ -71,18 +90,21 @@ final class RemoteWatch {
 
   // ---- lines -----------------------------------------------------------------------------------
 
-  private static int inLines(
-      RemoteCluster cluster, String study, StudyFeed feed, PrintStream out, boolean terminal) {
-    String before = feed.isEnded() ? "" : show(out, terminal, "", line(study, feed.json()));
-    try (RemoteStudy followed = RemoteStudy.follow(cluster, study, feed)) {
+  private int inLines(Followed followed) {
+    StudyFeed feed = followed.feed();
+    String before = feed.isEnded() ? "" : shown("", line(study, feed.json()));
+    try (followed) {
       while (!feed.isEnded() && !followed.over().await(EVERY_SECONDS, TimeUnit.SECONDS)) {
-        before = show(out, terminal, before, now(followed, study));
+        before = shown(before, now(followed));
       }
-      @Nullable RuntimeException refusal = followed.refusal();
+      RuntimeException refusal = followed.refusal();
       if (refusal != null && !feed.isEnded()) {
+        if (terminal) {
+          out.println();
+        }
         throw refusal;
       }
-      show(out, terminal, before, line(study, feed.json()));
+      shown(before, line(study, feed.json()));
       if (terminal) {
         out.println();
       }
@@ -93,19 +115,16 @@ final class RemoteWatch {
     }
   }
 
-  /** Where events do not get through, questions may. */
-  private static String now(RemoteStudy followed, String study) {
-    if (!followed.isHeard()) {
-      try {
-        followed.ask();
-      } catch (RemoteCluster.AwayException e) {
-        return study + "  the cluster does not answer just now; tried again";
-      }
+  private String now(Followed followed) {
+    try {
+      followed.refresh();
+    } catch (RemoteCluster.AwayException e) {
+      return study + "  the cluster does not answer just now; tried again";
     }
     return line(study, followed.feed().json());
   }
 
-  private static String show(PrintStream out, boolean terminal, String before, String line) {
+  private String shown(String before, String line) {
     if (terminal) {
       out.print("\r" + line + " ".repeat(Math.max(0, before.length() - line.length())));
       out.flush();
