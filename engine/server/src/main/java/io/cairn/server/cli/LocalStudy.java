@@ -29,7 +29,7 @@ final class LocalStudy implements Followed {
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   /** Reading takes no more than this part of the time, however long a journal gets. */
-  private static final int SHARE = 10;
+  private static final int SHARE = 4;
 
   private final StudyFolder folder;
   private final StudyFeed feed;

@@ -1,6 +1,5 @@
 package io.cairn.server.terminal;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -134,8 +133,8 @@ public final class FullScreen {
       Optional<Key> key;
       try {
         key = keys.next(KEY_PATIENCE);
-      } catch (EOFException gone) {
-        return Ending.INTERRUPTED;
+      } catch (IOException gone) {
+        return Ending.INTERRUPTED; // hung up, or closed because the process is to end
       }
       if (key.isPresent()) {
         touched = true;

@@ -97,7 +97,7 @@ public final class WatchScreen {
     }
     best(lines, facts);
     if (!naming.ended().isEmpty()) {
-      lines.add(Lines.labelled("ended", naming.ended(), look.strong(), look));
+      lines.add(Lines.labelled("why ", naming.ended(), look.strong(), look));
     }
     if (!picture.current()) {
       lines.add("The journal is still being read; what follows is a part of it.", look.notable());
