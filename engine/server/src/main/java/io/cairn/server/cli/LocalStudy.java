@@ -45,6 +45,7 @@ final class LocalStudy implements Followed {
     this.folder = folder;
     this.feed = new StudyFeed(folder.id());
     read();
+    notBefore = System.nanoTime(); // the first reading takes long because of what else is new
     this.readings = Repeated.every(EVERY, this::readAgain);
   }
 
