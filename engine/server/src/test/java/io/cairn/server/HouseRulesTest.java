@@ -39,4 +39,42 @@ class HouseRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.pekko..");
+
+  /**
+   * What is drawn knows no files, no network and no clock; {@code FullScreen} alone has a terminal.
+   */
+  @ArchTest
+  static final ArchRule drawing_isPure =
+      noClasses()
+          .that()
+          .resideInAPackage("..server.terminal..")
+          .and()
+          .doNotHaveSimpleName("FullScreen")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.jline.terminal..",
+              "java.net..",
+              "java.nio..",
+              "org.apache.pekko..",
+              "picocli..");
+
+  @ArchTest
+  static final ArchRule events_useTheJdkAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("..server.events..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.cairn.core..", "io.cairn.proto..", "com.fasterxml..", "org.apache..");
+
+  @ArchTest
+  static final ArchRule terminals_areForTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..server.terminal..", "..server.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jline..");
 }

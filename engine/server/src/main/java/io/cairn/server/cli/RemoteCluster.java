@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,6 +24,11 @@ final class RemoteCluster {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The beginning of a stream of events comes at once, and signs of life every ten seconds. */
+  private static final Duration OPENING = Duration.ofSeconds(25);
+
+  private static final int LONGEST_REFUSAL = 100_000;
   private static final int UNPROCESSABLE = 422;
   private static final int UNAVAILABLE = 503;
 
@@ -117,6 +123,35 @@ final class RemoteCluster {
     throw refusal(response);
   }
 
+  /**
+   * Opens a stream of server-sent events.
+   *
+   * @param lastId of the last event that was had; empty for none
+   * @throws IOException if the server is not there just now
+   * @throws CommandException if it refuses
+   */
+  InputStream events(String path, String lastId) throws IOException {
+    HttpRequest.Builder request =
+        request(path).timeout(OPENING).header("Accept", "text/event-stream").GET();
+    if (lastId.matches("[!-~]{1,200}")) {
+      request.header("Last-Event-ID", lastId);
+    }
+    try {
+      HttpResponse<InputStream> response =
+          exchange(request, HttpResponse.BodyHandlers.ofInputStream());
+      if (response.statusCode() < 300) {
+        return response.body();
+      }
+      try (InputStream body = response.body()) {
+        throw refusal(
+            response.statusCode(),
+            new String(body.readNBytes(LONGEST_REFUSAL), StandardCharsets.UTF_8));
+      }
+    } catch (AwayException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   /** Asks for something to be done. */
   JsonNode post(String path) {
     try {
@@ -148,11 +183,12 @@ final class RemoteCluster {
   }
 
   private RuntimeException refusal(HttpResponse<String> response) {
-    int status = response.statusCode();
+    return refusal(response.statusCode(), response.body());
+  }
+
+  private RuntimeException refusal(int status, String body) {
     String detail =
-        body(response.body())
-            .path("detail")
-            .asText("the server at " + server + " answered " + status);
+        body(body).path("detail").asText("the server at " + server + " answered " + status);
     return switch (status) {
       case UNAVAILABLE -> new AwayException(detail);
       case UNPROCESSABLE -> CommandException.invalid(detail);
@@ -161,8 +197,13 @@ final class RemoteCluster {
   }
 
   private HttpResponse<String> exchange(HttpRequest.Builder request) {
+    return exchange(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> exchange(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), handler);
     } catch (ConnectException e) {
       throw new AwayException(
           "no server answers at "

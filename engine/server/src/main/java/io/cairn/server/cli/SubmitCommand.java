@@ -60,6 +60,8 @@ final class SubmitCommand implements Callable<Integer> {
     } else {
       System.out.println(study);
     }
-    return watch ? RemoteWatch.of(cluster, study, System.err, Terminal.watched()) : ExitCode.OK;
+    return watch
+        ? StudyWatch.ofCluster(cluster, study, System.err, Terminal.watched())
+        : ExitCode.OK;
   }
 }

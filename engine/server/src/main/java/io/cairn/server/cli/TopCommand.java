@@ -5,26 +5,44 @@ import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code cairn top}. */
 @Command(
     name = "top",
-    description = "Show the best trials of a study.",
+    description = {
+      "Show the best trials of a study; with --to, of a study of a cluster.",
+      "Without a STUDY: all studies and workers of a cluster, on the whole screen until q. In a pipe one"
+          + " table."
+    },
     mixinStandardHelpOptions = true)
 final class TopCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
-  private StudyArgument study;
+  private GlobalOptions global;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private RemoteOptions remote;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "STUDY",
+      description =
+          "Id of the study, its unique beginning, or `last`; with --to the whole id. Without it: the"
+              + " whole cluster.")
+  private @Nullable String study;
 
   @Option(
       names = {"-n", "--count"},
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many; default 10.")
+      description = "How many trials; default 10.")
   private int count;
 
   @Override
@@ -32,8 +50,16 @@ final class TopCommand implements Callable<Integer> {
     if (count < 1) {
       throw CommandException.invalid("--count = " + count + " must be at least 1");
     }
-    StudyHistory history = study.load().history();
-    if (study.global().json()) {
+    if (study == null) {
+      return RemoteTop.of(remote.cluster(), global.json());
+    }
+    return remote.given()
+        ? RemoteTop.best(remote.cluster(), study, count, global.json())
+        : local(Studies.load(global.home().find(study)).history());
+  }
+
+  private int local(StudyHistory history) throws IOException {
+    if (global.json()) {
       System.out.println(
           JsonLine.of(
               json -> {

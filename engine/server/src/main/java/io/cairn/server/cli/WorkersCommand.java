@@ -24,7 +24,8 @@ final class WorkersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<JsonNode> workers = all(remote.cluster());
+    List<JsonNode> workers = new ArrayList<>();
+    RemoteWorkers.of(remote.cluster()).path("workers").forEach(workers::add);
     if (global.json()) {
       System.out.println("{\"workers\":" + workers + "}");
       return ExitCode.OK;
@@ -54,18 +55,5 @@ final class WorkersCommand implements Callable<Integer> {
     }
     table.lines().forEach(System.out::println);
     return ExitCode.OK;
-  }
-
-  private static List<JsonNode> all(RemoteCluster cluster) {
-    List<JsonNode> workers = new ArrayList<>();
-    String after = "";
-    while (true) {
-      JsonNode page = cluster.get("api/v1/workers?after=" + RemoteCluster.encoded(after));
-      page.path("workers").forEach(workers::add);
-      if (!page.path("more").asBoolean() || workers.isEmpty()) {
-        return workers;
-      }
-      after = workers.get(workers.size() - 1).path("worker").asText();
-    }
   }
 }

@@ -33,8 +33,13 @@ public record Change(ChangeCursor cursor, String json) {
     return study.read(history -> of(from, sequence, current, history));
   }
 
-  private static Change of(
-      ChangeCursor from, long sequence, boolean current, StudyHistory history) {
+  /**
+   * From a cursor to a history.
+   *
+   * @param sequence of the last record in the history
+   * @param current whether it has all records that there are
+   */
+  public static Change of(ChangeCursor from, long sequence, boolean current, StudyHistory history) {
     List<RungResult> results = history.results();
     List<TrialDecision> decisions = history.decisions();
     StringWriter text = new StringWriter();
