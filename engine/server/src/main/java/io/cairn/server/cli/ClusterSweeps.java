@@ -11,8 +11,8 @@ import io.cairn.server.cluster.RefusedSweepException;
 import io.cairn.server.cluster.Submission;
 import io.cairn.server.cluster.Sweeps;
 import io.cairn.server.coordinator.EventCodec;
+import io.cairn.server.coordinator.StudyJson;
 import io.cairn.server.coordinator.Terms;
-import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrustCourse;
 import io.cairn.server.journal.JournalReader;
@@ -166,7 +166,7 @@ public final class ClusterSweeps implements Sweeps {
         .update(
             List.of(
                 new StudyIndex.StatusUpdate(
-                    study, Long.MAX_VALUE, StudyIndex.ENDED, HistoryJson.summaryLine(history))));
+                    study, Long.MAX_VALUE, StudyIndex.ENDED, StudyJson.of(history))));
   }
 
   /** A study as its journal has it now. */

@@ -7,11 +7,19 @@ import io.cairn.core.study.Objective;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.coordinator.StudyView.Best;
 import io.cairn.server.history.JsonValues;
+import io.cairn.server.history.RungFate;
+import io.cairn.server.history.RungTable;
+import io.cairn.server.history.StudyHistory;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * How a running study stands, as JSON in the shape of docs/json.md; of bounded size whatever the
@@ -35,6 +43,46 @@ public final class StudyJson {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /** The study as its history tells, in the same shape. */
+  public static String of(StudyHistory history) {
+    StudySpec spec = history.spec();
+    RungTable table = new RungTable(history);
+    List<RungSummary> rungs = new ArrayList<>();
+    for (RungTable.Row row : table.rows()) {
+      rungs.add(
+          new RungSummary(
+              row.bracket(),
+              row.rung(),
+              spec.ladder().level(row.rung()),
+              row.running(),
+              row.results(),
+              row.diverged(),
+              row.failed(),
+              table.results(row, RungFate.PROMOTED),
+              Double.isFinite(row.bestLoss()) ? row.bestLoss() : Double.NaN,
+              Double.NaN));
+    }
+    return of(
+        history.studyId(),
+        spec,
+        new StudyView(
+            history.phase(),
+            history.reason(),
+            history
+                .best()
+                .map(best -> new Best(best, history.trials().get(best.trial()).configuration())),
+            history.spending(),
+            history.running(),
+            history.waitingForRetry(),
+            history.queued(),
+            0,
+            rungs,
+            Duration.ofMillis(Math.round(history.elapsedSeconds() * 1_000)),
+            Optional.empty(),
+            OptionalInt.empty(),
+            0));
   }
 
   private static void write(JsonGenerator json, String study, StudySpec spec, StudyView view)

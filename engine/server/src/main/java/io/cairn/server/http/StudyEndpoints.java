@@ -93,6 +93,9 @@ final class StudyEndpoints {
                         description.getFound()
                             ? StudyListing.status(description.getJson())
                             : StudyListing.row(row);
+                    if (study.path("state").asText().equals(StudyIndex.ENDED)) {
+                      study.put("state", "ending"); // Its report and its landscape are not there yet.
+                    }
                     study.put("submitted", row.submittedAt().toString());
                     return json(OK, study);
                   });

@@ -14,7 +14,7 @@ export async function workers(context) {
   const body = h('tbody', {});
   const none = h('p', { class: 'empty', hidden: true }, 'No worker is there. Start one: ', h('code', {}, 'cairn worker --join HOST:PORT'));
   const table = h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': 'Workers, scrollable' },
-    h('table', {}, h('thead', {}, h('tr', {}, ['Worker', 'Slots', 'Labels', 'Runs', 'Version', ''].map(name => h('th', { scope: 'col' }, name)))), body));
+    h('table', {}, h('thead', {}, h('tr', {}, ['Worker', 'Slots', 'Labels', 'Runs', 'Version', 'State'].map(name => h('th', { scope: 'col' }, name)))), body));
   context.main.replaceChildren(h('div', { class: 'head' }, h('h1', {}, 'Workers'), head), h('section', { class: 'card', 'aria-label': 'Workers' }, table, none));
   await load();
   if (!context.isShown()) return;

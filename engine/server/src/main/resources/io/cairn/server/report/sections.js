@@ -279,7 +279,24 @@
 
     function overview(id) {
       const box = h('section', { class: 'overview', id, 'aria-label': 'Overview' });
-      box.append(bestCard(), h('div', { class: 'stack' }, tiles(), runnersUp()));
+      const said = () => JSON.stringify(data.best);
+      let [best, facts, next] = [bestCard(), tiles(), runnersUp()];
+      let before = said();
+      const stack = h('div', { class: 'stack' }, facts, next);
+      box.append(best, stack);
+      // What a reader may have marked or be on with the keyboard stays as long as it says the same.
+      box.refresh = () => {
+        facts.replaceWith(facts = tiles());
+        if (said() !== before) {
+          before = said();
+          best.replaceWith(best = bestCard());
+          if (next) next.remove();
+          next = runnersUp();
+          if (next) stack.append(next);
+        } else if (data.best.length) {
+          best.lastElementChild.replaceWith(found(data.best[0]));
+        }
+      };
       return box;
     }
 
@@ -788,7 +805,7 @@
        charts to be drawn again where they are; otherwise it is made anew. */
     const finite = () => data.incumbents.length === 0 ? 'none' : data.trials.value.filter(Number.isFinite).length < 2 ? 'few' : 'some';
     const SECTIONS = [
-      ['overview', 'Overview', overview, ['overview'], () => JSON.stringify([data.best, data.counters])],
+      ['overview', 'Overview', overview, ['overview'], () => data.best.length ? 'some' : JSON.stringify(data.counters)],
       ['progress', 'Progress', progress, ['overview', 'points'], () => (data.points.value.length ? 1 : 0) + ' ' + (data.incumbents.length ? 1 : 0)],
       ['importance', 'Importance', importance, ['importance'], () => JSON.stringify(data.importance)],
       ['landscape', 'Landscape', landscape, options.live ? ['overview', 'landscape'] : [], () => options.live ? data.landscape.none || 'some' : ''],

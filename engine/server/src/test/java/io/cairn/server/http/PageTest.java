@@ -152,7 +152,7 @@ class PageTest {
             "overview", "now", "progress", "importance", "landscape", "parallel", "slices", "pairs",
             "rungs", "agreement", "curves", "trials", "timeline", "setup")) {
       Locator card = page.locator("#" + section);
-      card.scrollIntoViewIfNeeded();
+      page.evaluate("id => document.getElementById(id).scrollIntoView()", section);
       assertThat(card).isVisible();
       if (card.locator(".chart").count() > 0) {
         assertThat(card.locator(".chart").first().locator("canvas")).isVisible();
@@ -198,11 +198,7 @@ class PageTest {
   }
 
   @Test
-  void trust_isShownOverTimeWithItsEvidence() throws Exception {
-    org.assertj.core.api.Assertions.assertThat(
-            cluster.get("api/v1/studies/second/parts/trust").body().at("/trust/now/priors"))
-        .as(cluster.get("api/v1/studies/second/sweep").body().toString() + cluster.get("api/v1/archive").body())
-        .isNotEmpty();
+  void trust_isShownOverTimeWithItsEvidence() {
     Page page = open("/study/second");
     awaitSections(page);
     Locator trust = page.locator("#trust");
