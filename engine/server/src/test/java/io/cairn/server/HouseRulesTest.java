@@ -39,4 +39,13 @@ class HouseRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.pekko..");
+
+  @ArchTest
+  static final ArchRule traces_aloneKnowOpenTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..server.trace..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
 }
