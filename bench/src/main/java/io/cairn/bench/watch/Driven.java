@@ -95,8 +95,7 @@ final class Driven {
           .thenAcceptAsync(told -> report(granted, number + 1), thread);
       return;
     }
-    ask(new StudyCommand.Complete(
-            granted.token(), granted.to(), metrics, OptionalDouble.of(1)))
+    ask(new StudyCommand.Complete(granted.token(), granted.to(), metrics, OptionalDouble.of(1)))
         .thenAcceptAsync(
             told -> {
               results.incrementAndGet();

@@ -77,8 +77,7 @@ public final class StreamsRun {
             100 * (with / without - 1),
             each);
       }
-      System.out.printf(
-          Locale.ROOT, "all rounds: %.1f %%%n", 100 * (sums[1] / sums[0] - 1));
+      System.out.printf(Locale.ROOT, "all rounds: %.1f %%%n", 100 * (sums[1] / sums[0] - 1));
       study.end();
     }
     System.exit(0);

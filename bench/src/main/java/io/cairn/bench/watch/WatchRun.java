@@ -15,7 +15,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * A large study that somebody looks at: how long each answer of the API takes, how large it is, and
- * what the server keeps in memory for it. With a study that goes on, so that answers are made again.
+ * what the server keeps in memory for it. With a study that goes on, so that answers are made
+ * again.
  *
  * <pre>bench/run watch.WatchRun TRIALS REPORTS</pre>
  */

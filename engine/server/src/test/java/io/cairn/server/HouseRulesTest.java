@@ -77,4 +77,13 @@ class HouseRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.jline..");
+
+  @ArchTest
+  static final ArchRule traces_aloneKnowOpenTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..server.trace..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
 }

@@ -265,7 +265,8 @@ final class Slot implements Runnable, Progress {
         lease.getSeed(),
         checkpoints,
         scratch,
-        limit > 0 ? Optional.of(Duration.ofMillis(limit)) : Optional.empty());
+        limit > 0 ? Optional.of(Duration.ofMillis(limit)) : Optional.empty(),
+        Optional.of(lease.getTraceparent()).filter(text -> !text.isEmpty()));
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

@@ -42,7 +42,9 @@ import io.cairn.workers.spi.WorkerSettings;
  * inactive), {@code CAIRN_FROM}, {@code CAIRN_TO}, {@code CAIRN_TRIAL}, {@code CAIRN_ATTEMPT},
  * {@code CAIRN_EVALUATION}, {@code CAIRN_SEED}, {@code CAIRN_CHECKPOINT_DIR}, {@code
  * CAIRN_PARAMS_FILE}, {@code CAIRN_RESULTS_FILE} (only with {@code results = file}). The seed is
- * from 0 to 2^31 - 1, a range that every library takes. Standard input is empty.
+ * from 0 to 2^31 - 1, a range that every library takes. Where evaluations are traced, {@code
+ * TRACEPARENT} is what the command's own traces belong to; {@code environment} may set it
+ * otherwise. Standard input is empty.
  *
  * <h2>What it gives back</h2>
  *

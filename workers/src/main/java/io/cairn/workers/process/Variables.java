@@ -13,6 +13,11 @@ final class Variables {
   /** Marks every process of an evaluation; children inherit it. */
   static final String TREE = "CAIRN_PROCESS_TREE";
 
+  /** Where programs find what their traces belong to; OpenTelemetry's names. */
+  private static final String TRACE_PARENT = "TRACEPARENT";
+
+  private static final String TRACE_STATE = "TRACESTATE";
+
   private static final String PARAMETER = "CAIRN_PARAM_";
   private static final String RESULTS_FILE = "CAIRN_RESULTS_FILE";
 
@@ -57,6 +62,13 @@ final class Variables {
     List.copyOf(environment.keySet()).stream()
         .filter(name -> name.startsWith("CAIRN_"))
         .forEach(environment::remove);
+    evaluation
+        .traceparent()
+        .ifPresent(
+            parent -> {
+              environment.put(TRACE_PARENT, parent);
+              environment.remove(TRACE_STATE); // It was of what the node itself belongs to.
+            });
     environment.putAll(settings.environment());
     // The outer mark stays, so that whoever stops the outer evaluation finds these processes too.
     environment.put(TREE, outer.isEmpty() ? token : outer + ":" + token);

@@ -27,6 +27,8 @@ import java.util.Optional;
  *     the sweep has checkpoints
  * @param scratch folder for this evaluation's own files, existing and writable, deleted afterwards
  * @param timeLimit longest wall clock time this evaluation may take; absent if unlimited
+ * @param traceparent what traces of this evaluation's code belong to, as the header {@code
+ *     traceparent} of W3C Trace Context has it; absent where nothing is traced
  */
 public record Evaluation(
     String study,
@@ -40,7 +42,38 @@ public record Evaluation(
     long seed,
     Optional<Path> checkpoints,
     Path scratch,
-    Optional<Duration> timeLimit) {
+    Optional<Duration> timeLimit,
+    Optional<String> traceparent) {
+
+  /** An evaluation of which nothing is traced. */
+  public Evaluation(
+      String study,
+      String id,
+      int trial,
+      int attempt,
+      Map<String, Object> configuration,
+      Resource resource,
+      double from,
+      double to,
+      long seed,
+      Optional<Path> checkpoints,
+      Path scratch,
+      Optional<Duration> timeLimit) {
+    this(
+        study,
+        id,
+        trial,
+        attempt,
+        configuration,
+        resource,
+        from,
+        to,
+        seed,
+        checkpoints,
+        scratch,
+        timeLimit,
+        Optional.empty());
+  }
 
   /**
    * The resource that evaluations spend.
@@ -61,5 +94,23 @@ public record Evaluation(
       throw new IllegalArgumentException(
           "an evaluation must go up: from = " + from + ", to = " + to);
     }
+  }
+
+  /** The same evaluation, traced as part of something else. */
+  public Evaluation withTraceparent(String other) {
+    return new Evaluation(
+        study,
+        id,
+        trial,
+        attempt,
+        configuration,
+        resource,
+        from,
+        to,
+        seed,
+        checkpoints,
+        scratch,
+        timeLimit,
+        Optional.of(other));
   }
 }

@@ -45,10 +45,43 @@ class VariablesTest {
     assertThat(Variables.ofParameter("learning-rate.2x")).isEqualTo("CAIRN_PARAM_LEARNING_RATE_2X");
   }
 
+  @Test
+  void traceOfTheEvaluation_takesThePlaceOfTheNodesOwn() throws Exception {
+    Map<String, String> inherited = Map.of("TRACEPARENT", "of the node", "TRACESTATE", "a=b");
+
+    Map<String, String> environment =
+        put(
+            inherited,
+            new ProcessFixture(folder),
+            new ProcessFixture(folder).evaluation().withTraceparent("of the evaluation"));
+
+    assertThat(environment)
+        .containsEntry("TRACEPARENT", "of the evaluation")
+        .doesNotContainKey("TRACESTATE");
+    assertThat(put(inherited))
+        .as("nothing is traced")
+        .containsEntry("TRACEPARENT", "of the node")
+        .containsEntry("TRACESTATE", "a=b");
+  }
+
+  @Test
+  void traceThatTheSweepSets_wins() throws Exception {
+    ProcessFixture fixture =
+        new ProcessFixture(folder).with("environment", Map.of("TRACEPARENT", "of the sweep"));
+
+    assertThat(put(Map.of(), fixture, fixture.evaluation().withTraceparent("of the evaluation")))
+        .containsEntry("TRACEPARENT", "of the sweep");
+  }
+
   private Map<String, String> put(Map<String, String> inherited) throws Exception {
-    Map<String, String> environment = new HashMap<>(inherited);
     ProcessFixture fixture = new ProcessFixture(folder);
-    Evaluation evaluation = fixture.evaluation();
+    return put(inherited, fixture, fixture.evaluation());
+  }
+
+  private static Map<String, String> put(
+      Map<String, String> inherited, ProcessFixture fixture, Evaluation evaluation)
+      throws Exception {
+    Map<String, String> environment = new HashMap<>(inherited);
     Variables.put(
         environment,
         ProcessSettings.read(fixture.settings()),

@@ -14,6 +14,7 @@ public record Share(double weight, int priority) {
   public static final Share EQUAL = new Share(1, 0);
 
   private static final double MOST_WEIGHT = 1000;
+
   /** Largest priority; its negative is the least. */
   public static final int MOST_PRIORITY = 100;
 

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BudgetTest {
 
-  private static final Spending SOME =
-      new Spending(20, 50, 600, 0, 90, 0, 0, 0, 0, 0, 0);
+  private static final Spending SOME = new Spending(20, 50, 600, 0, 90, 0, 0, 0, 0, 0, 0);
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -42,14 +41,10 @@ class BudgetTest {
         .isEqualTo(0.5);
     assertThat(
             spent(
-                of(
-                    OptionalDouble.empty(),
-                    Optional.of(Duration.ofSeconds(120)),
-                    Optional.empty())))
+                of(OptionalDouble.empty(), Optional.of(Duration.ofSeconds(120)), Optional.empty())))
         .isEqualTo(0.75);
     assertThat(
-            spent(
-                of(OptionalDouble.empty(), Optional.empty(), Optional.of(Duration.ofMinutes(4)))))
+            spent(of(OptionalDouble.empty(), Optional.empty(), Optional.of(Duration.ofMinutes(4)))))
         .isEqualTo(0.25);
   }
 

@@ -38,6 +38,7 @@ record Home(Path root) {
    * @param wanted the id that the person chose; empty makes one of name and time
    */
   StudyFolder create(String wanted, String name, Instant now) {
+    Traces.check(); // A mistake told later would leave a study behind that never began.
     String base = wanted.isEmpty() ? StudyIds.of(name, now) : StudyIds.checked(wanted);
     try {
       Files.createDirectories(studies());

@@ -10,6 +10,7 @@ import io.cairn.server.http.HttpDoor;
 import io.cairn.server.store.StoreException;
 import io.cairn.server.store.StoreSettings;
 import io.cairn.server.tls.NodeTls;
+import io.cairn.server.trace.Tracing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +114,7 @@ final class ServerCommand implements Callable<Integer> {
     Home home = global.home();
     LogFile.toStandardError();
     StoreSettings database = settings(home);
+    Tracing tracing = Traces.open("coordinator", endpoint.listen().toString());
     AtomicReference<ServerNode> current = new AtomicReference<>();
     CountDownLatch asked = new CountDownLatch(1);
     Leaving leaving =
@@ -120,16 +122,30 @@ final class ServerCommand implements Callable<Integer> {
             () -> {
               asked.countDown();
               Optional.ofNullable(current.get()).ifPresent(ServerNode::close);
+              tracing.close(); // What its studies did last is among what it tells.
             });
-    ServerNode.Settings settings =
-        new ServerNode.Settings(
-            endpoint,
-            seeds,
-            database,
-            store -> new ClusterSweeps(store, time),
-            time,
-            Version.NUMBER);
     Door to = new Door(door, access, tls);
+    try (tracing) {
+      ServerNode.Settings settings =
+          new ServerNode.Settings(
+              endpoint,
+              seeds,
+              database,
+              store -> new ClusterSweeps(store, time),
+              time,
+              Version.NUMBER,
+              tracing::study);
+      takePartUntilAsked(settings, to, current, asked);
+    }
+    leaving.await();
+    return ExitCode.OK;
+  }
+
+  private void takePartUntilAsked(
+      ServerNode.Settings settings,
+      Door to,
+      AtomicReference<ServerNode> current,
+      CountDownLatch asked) {
     takePart(settings, to, current);
     while (!isOver(asked, Duration.ZERO)) {
       System.err.println("the cluster gave this coordinator up; it comes back");
@@ -141,8 +157,6 @@ final class ServerCommand implements Callable<Integer> {
         isOver(asked, PAUSE);
       }
     }
-    leaving.await();
-    return ExitCode.OK;
   }
 
   /** Whether it was asked to end, or is before the pause is over. */

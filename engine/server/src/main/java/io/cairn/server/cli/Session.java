@@ -15,6 +15,7 @@ import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.WorkerSection;
+import io.cairn.server.trace.Tracing;
 import io.cairn.workers.Evaluators;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.spi.Evaluator;
@@ -47,6 +48,7 @@ final class Session implements AutoCloseable {
   private final InstantSource time;
   private final StudySpec spec;
   private final LocalNode node;
+  private final Tracing tracing;
   private final String mode;
   private final boolean recovered;
 
@@ -62,6 +64,7 @@ final class Session implements AutoCloseable {
       InstantSource time,
       StudySpec spec,
       LocalNode node,
+      Tracing tracing,
       String mode,
       StudyCoordinator.Opened opened) {
     this.folder = folder;
@@ -69,6 +72,7 @@ final class Session implements AutoCloseable {
     this.time = time;
     this.spec = spec;
     this.node = node;
+    this.tracing = tracing;
     this.mode = mode;
     this.recovered = opened.recovered();
   }
@@ -86,6 +90,7 @@ final class Session implements AutoCloseable {
     String mode = created.getMode();
     StudyLock lock = Studies.lock(folder);
     LocalNode node = null;
+    Tracing tracing = Tracing.OFF;
     try {
       Studies.requireSound(JournalCheck.open(folder));
       LogFile.to(folder);
@@ -94,6 +99,7 @@ final class Session implements AutoCloseable {
           sweep.worker() instanceof WorkerSection.Configured worker
               ? worker.timeLimit().orElse(Duration.ZERO)
               : Duration.ZERO;
+      tracing = Traces.open("local", folder.id());
       node =
           LocalNode.start(
               new LocalNode.Settings(
@@ -102,16 +108,19 @@ final class Session implements AutoCloseable {
                       Terms.alone(
                           folder.id(), StudySpecs.spec(first).withPriors(priors), timeLimit),
                   time,
-                  !askTell));
+                  !askTell,
+                  tracing.study(folder.id())));
       StudyCoordinator.Opened opened = node.open(created, mode);
       Session session =
-          new Session(folder, lock, time, StudySpecs.spec(opened.created()), node, mode, opened);
+          new Session(
+              folder, lock, time, StudySpecs.spec(opened.created()), node, tracing, mode, opened);
       session.writeStatus(opened.view());
       return session;
     } catch (RuntimeException e) {
       if (node != null) {
         node.close();
       }
+      tracing.close();
       lock.close();
       throw e;
     }
@@ -152,7 +161,7 @@ final class Session implements AutoCloseable {
     node.startWorkers(
         folder.id(),
         NodeSettings.alone("local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),
-        runs);
+        tracing.follow(runs, "local"));
     ProgressLine line = new ProgressLine(progress, terminal, spec);
     CountDownLatch finished = new CountDownLatch(1);
     Thread hook =
@@ -275,6 +284,7 @@ final class Session implements AutoCloseable {
     } finally {
       node.close();
       evaluator.ifPresent(Evaluator::close); // No evaluation runs any more.
+      tracing.close();
       lock.close();
     }
   }

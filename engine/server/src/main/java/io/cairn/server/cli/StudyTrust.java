@@ -56,9 +56,7 @@ record StudyTrust(Optional<TrustReport> report, List<String> notes) {
   static StudyTrust of(StudyFolder folder, Studies.Stored stored, LandscapeArchive archive) {
     StudySpec spec = stored.spec();
     if (!Methods.fitsPriors(spec.method().name())) {
-      return new StudyTrust(
-          Optional.empty(),
-          List.of(doesNotWeigh(folder.id(), spec)));
+      return new StudyTrust(Optional.empty(), List.of(doesNotWeigh(folder.id(), spec)));
     }
     Sweep sweep = StudySpecs.sweep(stored.created(), Purpose.STORED);
     StudyPriors priors = StudyPriors.again(archive, sweep, stored.created(), SAID_WITHOUT);

@@ -8,6 +8,7 @@ import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
 import io.cairn.server.sweep.WorkerSection;
+import io.cairn.server.trace.Tracing;
 import io.cairn.workers.Evaluators;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.spi.Evaluator;
@@ -111,21 +112,23 @@ final class WorkerCommand implements Callable<Integer> {
     Home home = global.home();
     LogFile.toStandardError();
     NodeSettings node = settings(home);
-    try {
-      return run(node, endpoint, seeds);
+    try (Tracing tracing = Traces.open("worker", node.node())) {
+      return run(node, endpoint, seeds, tracing);
     } finally {
       CheckpointPlace.close(node.checkpoints());
     }
   }
 
-  private int run(NodeSettings node, Endpoint endpoint, List<NodeAddress> seeds) {
+  private int run(NodeSettings node, Endpoint endpoint, List<NodeAddress> seeds, Tracing tracing) {
     WorkerProcess worker =
         new WorkerProcess(
-            new WorkerProcess.Settings(node, endpoint, seeds, WorkerCommand::evaluator));
+            new WorkerProcess.Settings(
+                node, endpoint, seeds, work -> tracing.follow(evaluator(work), node.node())));
     Leaving leaving =
         Leaving.onSignal(
             () -> {
               worker.drain(Duration.ofSeconds(Math.max(0, drainGrace)));
+              tracing.close();
               System.err.println("worker " + node.node() + " has left; nothing is lost");
             });
     System.err.println(

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The landscapes that a cluster keeps, to be looked at and compared. Never blocks; what takes long is
- * kept until the archive changes.
+ * The landscapes that a cluster keeps, to be looked at and compared. Never blocks; what takes long
+ * is kept until the archive changes.
  */
 public final class ClusterArchive {
 
@@ -42,8 +42,7 @@ public final class ClusterArchive {
    * @param entries in the order of the matrix's columns
    * @param left how many more there are, older ones, that were left out
    */
-  public record Compared(
-      List<LandscapeArchive.Entry> entries, SimilarityMatrix matrix, int left) {
+  public record Compared(List<LandscapeArchive.Entry> entries, SimilarityMatrix matrix, int left) {
     public Compared {
       entries = List.copyOf(entries);
     }

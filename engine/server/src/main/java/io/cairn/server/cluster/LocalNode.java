@@ -9,6 +9,7 @@ import io.cairn.proto.StudyCreated;
 import io.cairn.proto.cluster.Claim;
 import io.cairn.proto.cluster.Control;
 import io.cairn.server.asktell.StudyPort;
+import io.cairn.server.coordinator.EvaluationTracer;
 import io.cairn.server.coordinator.Fits;
 import io.cairn.server.coordinator.Origin;
 import io.cairn.server.coordinator.StudyCoordinator;
@@ -85,9 +86,20 @@ public final class LocalNode implements StudyPort, AutoCloseable {
    * @param terms reads what it is
    * @param time the clock
    * @param workers whether worker nodes take part; without them there is no cluster to form
+   * @param tracer follows its evaluations
    */
   public record Settings(
-      StudyFolder folder, TermsReader terms, InstantSource time, boolean workers) {}
+      StudyFolder folder,
+      TermsReader terms,
+      InstantSource time,
+      boolean workers,
+      EvaluationTracer tracer) {
+
+    /** Of a study that nothing is traced of. */
+    public Settings(StudyFolder folder, TermsReader terms, InstantSource time, boolean workers) {
+      this(folder, terms, time, workers, EvaluationTracer.NONE);
+    }
+  }
 
   /** Starts a node; the study is not opened yet. */
   public static LocalNode start(Settings settings) {
@@ -128,7 +140,8 @@ public final class LocalNode implements StudyPort, AutoCloseable {
                     Origin.BY_HAND,
                     listener,
                     Duration.ofMillis(250),
-                    Fits.of(system))),
+                    Fits.of(system),
+                    settings.tracer())),
             "study-" + settings.folder().id(),
             Props.empty());
     failWhenGone(coordinator, "the coordinator");

@@ -1,6 +1,7 @@
 package io.cairn.server.cluster;
 
 import com.typesafe.config.Config;
+import io.cairn.server.coordinator.EvaluationTracer;
 import io.cairn.server.coordinator.Fits;
 import io.cairn.server.coordinator.Origin;
 import io.cairn.server.coordinator.StudyCoordinator;
@@ -76,6 +77,7 @@ public final class ServerNode implements AutoCloseable {
    * @param sweeps what becomes of sweeps, given the store
    * @param time the clock
    * @param version of this program
+   * @param tracers what follows the evaluations of a study, by its id
    */
   public record Settings(
       Endpoint endpoint,
@@ -83,9 +85,21 @@ public final class ServerNode implements AutoCloseable {
       StoreSettings store,
       Function<Store, Sweeps> sweeps,
       InstantSource time,
-      String version) {
+      String version,
+      Function<String, EvaluationTracer> tracers) {
     public Settings {
       join = List.copyOf(join);
+    }
+
+    /** A coordinator that traces nothing. */
+    public Settings(
+        Endpoint endpoint,
+        List<NodeAddress> join,
+        StoreSettings store,
+        Function<Store, Sweeps> sweeps,
+        InstantSource time,
+        String version) {
+      this(endpoint, join, store, sweeps, time, version, study -> EvaluationTracer.NONE);
     }
   }
 
@@ -206,7 +220,8 @@ public final class ServerNode implements AutoCloseable {
                   origin,
                   notices,
                   TICK,
-                  Fits.of(context.getSystem())));
+                  Fits.of(context.getSystem()),
+                  settings.tracers().apply(study)));
         });
   }
 

@@ -2,6 +2,7 @@ package io.cairn.server.coordinator;
 
 import io.cairn.core.study.StudyEvent;
 import io.cairn.proto.Commit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +15,20 @@ final class GroupCommit {
   /** Events in one record at most: a record must not grow with the load. */
   private static final int MOST = 1_000;
 
-  private final List<StudyEvent> events = new ArrayList<>();
+  private final EvaluationTracer tracer;
+  private List<StudyEvent> events = new ArrayList<>();
+
+  /** Taken out to be written. */
+  private List<StudyEvent> written = List.of();
+
   private final List<Runnable> answers = new ArrayList<>();
+
+  /**
+   * @param tracer told of what is durable, before anybody is answered
+   */
+  GroupCommit(EvaluationTracer tracer) {
+    this.tracer = tracer;
+  }
 
   void add(List<StudyEvent> decided) {
     events.addAll(decided);
@@ -45,12 +58,21 @@ final class GroupCommit {
           .forEach(event -> commit.addEvents(codec.encode(event)));
       commits.add(commit.build());
     }
-    events.clear();
+    written = events;
+    events = new ArrayList<>();
     return commits;
   }
 
-  /** What was taken is durable. */
-  void answer() {
+  /**
+   * What was taken is durable.
+   *
+   * @param now when
+   */
+  void answer(Instant now) {
+    if (!written.isEmpty()) {
+      tracer.happened(written, now);
+      written = List.of();
+    }
     answers.forEach(Runnable::run);
     answers.clear();
   }
@@ -58,6 +80,8 @@ final class GroupCommit {
   /** What was decided never happened, and nobody is told of it. */
   void forget() {
     events.clear();
+    written = List.of();
     answers.clear();
+    tracer.forget();
   }
 }

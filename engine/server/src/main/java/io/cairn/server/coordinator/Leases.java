@@ -10,6 +10,7 @@ import io.cairn.proto.NamedValue;
 import io.cairn.proto.Resource;
 import io.cairn.workers.node.WireValues;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Leases as workers get them. */
 final class Leases {
@@ -21,9 +22,14 @@ final class Leases {
    *
    * @param state of the study that granted it
    * @param timeLimit of an evaluation; zero is unlimited
+   * @param traceparent what its worker's part of a trace belongs to
    */
   static Lease lease(
-      String study, StudyState state, Duration timeLimit, StudyReply.Granted granted) {
+      String study,
+      StudyState state,
+      Duration timeLimit,
+      StudyReply.Granted granted,
+      Optional<String> traceparent) {
     StudySpec spec = state.spec();
     Lease.Builder lease =
         Lease.newBuilder()
@@ -39,6 +45,7 @@ final class Leases {
             .setLeaseMillis(spec.lease().toMillis())
             .setTimeLimitMillis(timeLimit.toMillis())
             .setCheckpoints(spec.checkpoints());
+    traceparent.ifPresent(lease::setTraceparent);
     if (granted.from() > 0) {
       state.checkpointBytes(granted.trial()).ifPresent(lease::setCheckpointBytes);
     }

@@ -206,6 +206,7 @@ public final class StudyCoordinator
    * @param listener told of what others may want to act on
    * @param tick how often leases and budgets are checked against the clock
    * @param fits where the model of the study is fitted
+   * @param tracer follows the study's evaluations
    */
   public record Surroundings(
       InstantSource time,
@@ -213,14 +214,27 @@ public final class StudyCoordinator
       Origin origin,
       StudyListener listener,
       Duration tick,
-      Fits fits) {}
+      Fits fits,
+      EvaluationTracer tracer) {
+
+    /** Of a study that nothing is traced of. */
+    public Surroundings(
+        InstantSource time,
+        TermsReader terms,
+        Origin origin,
+        StudyListener listener,
+        Duration tick,
+        Fits fits) {
+      this(time, terms, origin, listener, tick, fits, EvaluationTracer.NONE);
+    }
+  }
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final String study;
   private final Surroundings surroundings;
   private final StudyDecider decider = new StudyDecider();
-  private final GroupCommit batch = new GroupCommit();
+  private final GroupCommit batch;
   private final ExpiryCount expiries = new ExpiryCount();
   private final Announcements announcements;
 
@@ -257,6 +271,7 @@ public final class StudyCoordinator
     this.timers = timers;
     this.study = study;
     this.surroundings = surroundings;
+    this.batch = new GroupCommit(surroundings.tracer());
     this.announcements = new Announcements(surroundings.listener());
   }
 
@@ -356,10 +371,18 @@ public final class StudyCoordinator
               .replyTo()
               .tell(
                   reply instanceof StudyReply.Granted granted
-                      ? LeaseAnswer.of(
-                          Leases.lease(study, of.state(), of.terms().timeLimit(), granted))
+                      ? LeaseAnswer.of(lease(of, granted))
                       : LeaseAnswer.nothing(reply));
         });
+  }
+
+  private Lease lease(Study of, StudyReply.Granted granted) {
+    return Leases.lease(
+        study,
+        of.state(),
+        of.terms().timeLimit(),
+        granted,
+        surroundings.tracer().context(granted.token()));
   }
 
   /** A machine that a study has to itself stands for every label: there is no other. */
@@ -514,14 +537,14 @@ public final class StudyCoordinator
     return persistOpen(state)
         .thenRun(
             newState -> {
-              batch.answer();
+              batch.answer(now());
               message.replyTo().tell(new Detached());
             })
         .thenStop();
   }
 
   private Effect<Commit, CoordinatorState> onDepart(CoordinatorState state, Depart message) {
-    return persistOpen(state).thenRun(newState -> batch.answer()).thenStop();
+    return persistOpen(state).thenRun(newState -> batch.answer(now())).thenStop();
   }
 
   private Effect<Commit, CoordinatorState> onSettled() {
@@ -647,7 +670,7 @@ public final class StudyCoordinator
     return persistOpen(state)
         .thenRun(
             newState -> {
-              batch.answer();
+              batch.answer(now());
               newState.study().ifPresent(this::announce);
             });
   }

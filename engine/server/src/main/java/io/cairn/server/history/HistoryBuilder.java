@@ -178,8 +178,7 @@ final class HistoryBuilder {
     }
   }
 
-  private void result(
-      StudyEvent.Reported e, int rung, OpenEvaluation evaluation, double loss) {
+  private void result(StudyEvent.Reported e, int rung, OpenEvaluation evaluation, double loss) {
     tally.result(Double.isFinite(loss));
     double elapsed = elapsed(e.at()).toMillis() / 1000.0;
     RungResult result =

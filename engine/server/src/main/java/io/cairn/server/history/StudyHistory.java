@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 /**
  * A study as its events tell it: what was tried, what came of it, and why. Read in one pass into
  * columns; what it gives is made when asked for. Holds O(trials + results + evaluations), some
- * hundred bytes for a trial with one result, and, within {@link HistoryLimits}, learning curves
- * and logs.
+ * hundred bytes for a trial with one result, and, within {@link HistoryLimits}, learning curves and
+ * logs.
  *
  * <p>A study that goes on, or whose events break off, is read like any other: what was out then is
  * {@linkplain EvaluationOutcome#RUNNING running}. Does not change, unless it is that of a {@link

@@ -30,8 +30,7 @@ final class TrialSearch {
       matching++;
       TrialPlace place = place(trial);
       boolean behind = query.after().map(after -> place.compareTo(after) > 0).orElse(true);
-      if (behind
-          && (nearest.size() <= query.limit() || place.compareTo(nearest.element()) < 0)) {
+      if (behind && (nearest.size() <= query.limit() || place.compareTo(nearest.element()) < 0)) {
         nearest.add(place);
         if (nearest.size() > query.limit() + 1) {
           nearest.remove();
@@ -80,8 +79,7 @@ final class TrialSearch {
       case TRIAL -> new TrialPlace(sign * trial, 0, trial);
       case VALUE -> value(trial, sign);
       case COST -> new TrialPlace(-sign * trials.cost(trial), 0, trial);
-      case UPDATED ->
-          new TrialPlace(-sign * Micros.of(trials.lastEvent(trial)), 0, trial);
+      case UPDATED -> new TrialPlace(-sign * Micros.of(trials.lastEvent(trial)), 0, trial);
       case EVALUATIONS -> new TrialPlace(-sign * trials.evaluations(trial), 0, trial);
     };
   }

@@ -75,9 +75,7 @@ public record TrustCourse(List<Moment> moments, List<String> notes) {
   }
 
   private static void moment(StudyState state, Instant at, List<Moment> to) {
-    state
-        .trust()
-        .ifPresent(trust -> to.add(new Moment(at, state.spending().evaluations(), trust)));
+    state.trust().ifPresent(trust -> to.add(new Moment(at, state.spending().evaluations(), trust)));
   }
 
   /** Writes it as a part of what is shown of a study; docs/api.md has the shape. */

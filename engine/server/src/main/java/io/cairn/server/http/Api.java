@@ -57,8 +57,7 @@ final class Api {
     return HttpResponse.create()
         .withEntity(
             HttpEntities.create(
-                MediaTypes.applicationWithFixedCharset("yaml", HttpCharsets.UTF_8)
-                    .toContentType(),
+                MediaTypes.applicationWithFixedCharset("yaml", HttpCharsets.UTF_8).toContentType(),
                 text));
   }
 }

@@ -73,8 +73,7 @@ final class ArchiveEndpoints {
     return archive
         .find(id)
         .thenApply(
-            found ->
-                found.map(entry -> json(OK, detail(entry))).orElseGet(() -> noLandscape(id)));
+            found -> found.map(entry -> json(OK, detail(entry))).orElseGet(() -> noLandscape(id)));
   }
 
   private static ObjectNode detail(LandscapeArchive.Entry entry) {
@@ -95,7 +94,9 @@ final class ArchiveEndpoints {
   private static HttpResponse noLandscape(String id) {
     return Problem.response(
         NOT_FOUND,
-        "the archive has no landscape " + id + " with a measurement; GET /api/v1/archive lists them");
+        "the archive has no landscape "
+            + id
+            + " with a measurement; GET /api/v1/archive lists them");
   }
 
   // ---- similarity ------------------------------------------------------------------------------

@@ -31,8 +31,7 @@ final class MergePatch {
               if (entry.getValue().isNull()) {
                 result.remove(entry.getKey());
               } else {
-                result.set(
-                    entry.getKey(), apply(result.path(entry.getKey()), entry.getValue()));
+                result.set(entry.getKey(), apply(result.path(entry.getKey()), entry.getValue()));
               }
             });
     return result;

@@ -8,8 +8,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /**
  * A request that the API answers: one row of docs/api.md, one operation of openapi.yaml.
  *
- * @param path below {@code /api/v1}, such as {@code /studies/{study}/pause}; a name in braces stands
- *     for any one segment
+ * @param path below {@code /api/v1}, such as {@code /studies/{study}/pause}; a name in braces
+ *     stands for any one segment
  * @param role what the caller needs
  * @param handler answers; never blocks
  */

@@ -112,8 +112,7 @@ final class Operations extends AllDirectives {
                 ? entity(
                     Unmarshaller.entityToString(),
                     body ->
-                        answered(
-                            found.operation(), new Call(request, role, found.values(), body)))
+                        answered(found.operation(), new Call(request, role, found.values(), body)))
                 : answered(found.operation(), new Call(request, role, found.values(), "")));
   }
 

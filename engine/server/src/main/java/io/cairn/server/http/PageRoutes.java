@@ -20,8 +20,8 @@ import org.apache.pekko.http.javadsl.server.PathMatchers;
 import org.apache.pekko.http.javadsl.server.Route;
 
 /**
- * The page: files of this program, the same for everybody. What it shows comes through the API, with
- * the reader's token. Its policy lets it load and reach nothing but this server.
+ * The page: files of this program, the same for everybody. What it shows comes through the API,
+ * with the reader's token. Its policy lets it load and reach nothing but this server.
  */
 final class PageRoutes extends AllDirectives {
 
@@ -50,7 +50,15 @@ final class PageRoutes extends AllDirectives {
 
   PageRoutes() {
     for (String name :
-        List.of("app.js", "api.js", "frame.js", "studies.js", "study.js", "workers.js", "archive.js", "library.js")) {
+        List.of(
+            "app.js",
+            "api.js",
+            "frame.js",
+            "studies.js",
+            "study.js",
+            "workers.js",
+            "archive.js",
+            "library.js")) {
       add(name, SCRIPT, Resources.bytes("/io/cairn/server/page/" + name));
     }
     add("colours.js", SCRIPT, Resources.bytes("/io/cairn/server/page/colours.js"));
@@ -99,8 +107,7 @@ final class PageRoutes extends AllDirectives {
     if (asset == null) {
       return reject();
     }
-    return optionalHeaderValueByName(
-        "If-None-Match", tag -> complete(asset(asset, tag)));
+    return optionalHeaderValueByName("If-None-Match", tag -> complete(asset(asset, tag)));
   }
 
   private static HttpResponse asset(Asset asset, Optional<String> tag) {

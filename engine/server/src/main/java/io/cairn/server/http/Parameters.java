@@ -49,8 +49,7 @@ record Parameters(Map<String, String> byName) {
     return optionalChoice(name, parse, choices).orElse(otherwise);
   }
 
-  <T> Optional<T> optionalChoice(
-      String name, Function<String, Optional<T>> parse, String choices) {
+  <T> Optional<T> optionalChoice(String name, Function<String, Optional<T>> parse, String choices) {
     String value = text(name);
     if (value.isEmpty()) {
       return Optional.empty();

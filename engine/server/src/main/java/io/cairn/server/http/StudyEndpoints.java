@@ -94,7 +94,8 @@ final class StudyEndpoints {
                             ? StudyListing.status(description.getJson())
                             : StudyListing.row(row);
                     if (study.path("state").asText().equals(StudyIndex.ENDED)) {
-                      study.put("state", "ending"); // Its report and its landscape are not there yet.
+                      study.put(
+                          "state", "ending"); // Its report and its landscape are not there yet.
                     }
                     study.put("submitted", row.submittedAt().toString());
                     return json(OK, study);
@@ -235,9 +236,7 @@ final class StudyEndpoints {
         call,
         Control.newBuilder()
             .setShare(
-                ChangeShare.newBuilder()
-                    .setWeight(share.weight())
-                    .setPriority(share.priority())));
+                ChangeShare.newBuilder().setWeight(share.weight()).setPriority(share.priority())));
   }
 
   private CompletionStage<HttpResponse> direct(Call call, Control.Builder control) {

@@ -42,6 +42,7 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 final class WatchEndpoints {
 
   private static final JsonFactory FACTORY = new JsonFactory();
+
   /** The part that is not made of the history alone. */
   private static final String TRUST = "trust";
 
@@ -70,8 +71,7 @@ final class WatchEndpoints {
 
   private CompletionStage<HttpResponse> events(Call call) {
     return watched(
-        call.of("study"),
-        study -> now(events.of(study, call.header("Last-Event-ID").orElse(""))));
+        call.of("study"), study -> now(events.of(study, call.header("Last-Event-ID").orElse(""))));
   }
 
   // ---- parts -----------------------------------------------------------------------------------
@@ -186,8 +186,7 @@ final class WatchEndpoints {
           int trial = number.matches("\\d{1,9}") ? Integer.parseInt(number) : -1;
           return trial >= 0 && trial < trials
               ? json(
-                  OK,
-                  text(json -> HistoryJson.trial(json, history, history.trials().get(trial))))
+                  OK, text(json -> HistoryJson.trial(json, history, history.trials().get(trial))))
               : Problem.response(
                   NOT_FOUND,
                   "study "
@@ -209,8 +208,8 @@ final class WatchEndpoints {
   }
 
   /** Newest first. */
-  private static void decisions(
-      JsonGenerator json, StudyHistory history, int before, int limit) throws IOException {
+  private static void decisions(JsonGenerator json, StudyHistory history, int before, int limit)
+      throws IOException {
     List<TrialDecision> all = history.decisions();
     int end = Math.min(before, all.size());
     int from = Math.max(0, end - limit);

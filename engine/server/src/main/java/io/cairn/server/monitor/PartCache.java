@@ -54,8 +54,7 @@ public final class PartCache {
    * @param name of the part
    * @param maker reads what it needs from the history, and gives what makes the part of that
    */
-  public CompletionStage<Part> get(
-      String name, Function<StudyHistory, Supplier<String>> maker) {
+  public CompletionStage<Part> get(String name, Function<StudyHistory, Supplier<String>> maker) {
     Slot slot = slots.computeIfAbsent(name, n -> new Slot());
     synchronized (slot) {
       if (!slot.making && isStale(slot)) {

@@ -37,7 +37,8 @@ public final class StudyMonitor extends AbstractBehavior<StudyMonitor.Command> {
   /** A study was removed: it is not shown any more. */
   public record Forget(String study) implements Command {}
 
-  private record Found(String study, @Nullable Optional<StudySpec> spec, @Nullable Throwable failure)
+  private record Found(
+      String study, @Nullable Optional<StudySpec> spec, @Nullable Throwable failure)
       implements Command {}
 
   private record HasRead(WatchedStudy study, @Nullable Throwable failure) implements Command {}
@@ -182,7 +183,10 @@ public final class StudyMonitor extends AbstractBehavior<StudyMonitor.Command> {
       if (message.failure() != null) {
         getContext()
             .getLog()
-            .warn("the journal of study {} cannot be read to be shown", of.study.id(), message.failure());
+            .warn(
+                "the journal of study {} cannot be read to be shown",
+                of.study.id(),
+                message.failure());
       }
     }
     return this;

@@ -126,8 +126,7 @@ final class MapBlock {
     json.writeEndObject();
   }
 
-  private static void numbers(JsonGenerator json, String name, double[] values)
-      throws IOException {
+  private static void numbers(JsonGenerator json, String name, double[] values) throws IOException {
     json.writeArrayFieldStart(name);
     for (double value : values) {
       ReportJson.drawn(json, value);

@@ -41,8 +41,7 @@ final class ReportJson {
     }
   }
 
-  static void texts(JsonGenerator json, String name, Map<String, String> texts)
-      throws IOException {
+  static void texts(JsonGenerator json, String name, Map<String, String> texts) throws IOException {
     json.writeObjectFieldStart(name);
     for (Map.Entry<String, String> text : texts.entrySet()) {
       json.writeStringField(text.getKey(), text.getValue());

@@ -40,7 +40,8 @@ final class FileRewrite {
       target.setAutoCommit(false);
       List<String> tables = tables(old);
       for (String table : tables) {
-        execute(target, "DELETE FROM " + table); // What the schema puts there is in the old one, too.
+        execute(
+            target, "DELETE FROM " + table); // What the schema puts there is in the old one, too.
         copy(old, target, table);
       }
       requireSame(old, target, tables);

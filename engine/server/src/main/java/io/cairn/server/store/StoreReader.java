@@ -23,8 +23,7 @@ final class StoreReader {
 
   /** Those after a record, as far as they are there. */
   static Stream<JournalReader.Entry> commits(Store store, String persistenceId, long after) {
-    RecordWalk walk =
-        store.walk(persistenceId, after + 1, store.last(persistenceId).sequence());
+    RecordWalk walk = store.walk(persistenceId, after + 1, store.last(persistenceId).sequence());
     Spliterator<JournalReader.Entry> entries =
         new Spliterators.AbstractSpliterator<>(
             Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE) {

@@ -1,6 +1,5 @@
 package io.cairn.server.sweep;
 
-import io.cairn.core.study.Share;
 import io.cairn.core.fidelity.Fidelity;
 import io.cairn.core.search.Expectation;
 import io.cairn.core.space.Configuration;
@@ -10,6 +9,7 @@ import io.cairn.core.study.Budget;
 import io.cairn.core.study.CheckpointRules;
 import io.cairn.core.study.FailureRules;
 import io.cairn.core.study.Objective;
+import io.cairn.core.study.Share;
 import io.cairn.core.study.StudySpec;
 import java.util.LinkedHashMap;
 import java.util.List;

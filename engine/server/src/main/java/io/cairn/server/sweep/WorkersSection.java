@@ -1,7 +1,7 @@
 package io.cairn.server.sweep;
 
-import io.cairn.core.study.Share;
 import io.cairn.core.fidelity.RungLadder;
+import io.cairn.core.study.Share;
 import io.cairn.core.study.WorkerRules;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
-import io.cairn.proto.Offer;
 import io.cairn.core.study.StudySpec;
+import io.cairn.proto.Offer;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.cluster.NodeStatus;
-import io.cairn.server.history.TrustCourse;
 import io.cairn.server.coordinator.Terms;
+import io.cairn.server.history.TrustCourse;
 import io.cairn.server.store.StoreSettings;
 import io.cairn.server.tls.Certificates;
 import io.cairn.workers.node.CheckpointFolder;

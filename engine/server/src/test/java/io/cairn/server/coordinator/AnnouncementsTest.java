@@ -59,7 +59,8 @@ class AnnouncementsTest {
     assertThat(claimsAt(NOON)).isEqualTo(1);
     assertThat(claimed.getWeight()).isEqualTo(1);
     state.apply(new StudyEvent.ShareChanged(NOON, new Share(2.5, -7)));
-    announcements.of(TERMS, state, NOON.plusMillis(1), () -> StudyView.of(state, NOON, Optional.empty(), 0));
+    announcements.of(
+        TERMS, state, NOON.plusMillis(1), () -> StudyView.of(state, NOON, Optional.empty(), 0));
     assertThat(claims).isEqualTo(2);
     assertThat(claimed.getWeight()).isEqualTo(2.5);
     assertThat(claimed.getPriority()).isEqualTo(-7);

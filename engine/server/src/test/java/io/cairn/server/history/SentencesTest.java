@@ -48,8 +48,10 @@ class SentencesTest {
 
   /** Another word for every number, without a digit. */
   private static String word(int i) {
-    return Integer.toString(i, 26).chars().collect(StringBuilder::new, SentencesTest::letter,
-        StringBuilder::append).toString();
+    return Integer.toString(i, 26)
+        .chars()
+        .collect(StringBuilder::new, SentencesTest::letter, StringBuilder::append)
+        .toString();
   }
 
   private static void letter(StringBuilder word, int digit) {

@@ -28,11 +28,7 @@ class TrialSearchTest {
         spec,
         "s",
         new SimulatedSweep(spec, SimulatedSweep::booster)
-            .seed(seed)
-            .errors(0.1)
-            .losses(0.1)
-            .run()
-            .stream());
+            .seed(seed).errors(0.1).losses(0.1).run().stream());
   }
 
   private static TrialQuery query(
@@ -86,8 +82,7 @@ class TrialSearchTest {
           List<Integer> seen = new ArrayList<>();
           Optional<TrialPlace> after = Optional.empty();
           do {
-            TrialPage page =
-                history.trials(query(order, reversed, after, 1 + random.nextInt(20)));
+            TrialPage page = history.trials(query(order, reversed, after, 1 + random.nextInt(20)));
             assertThat(page.matching()).as(where).isEqualTo(history.trials().size());
             page.trials().forEach(trial -> seen.add(trial.number()));
             after = page.last().map(TrialPlace::text).flatMap(TrialPlace::parse);

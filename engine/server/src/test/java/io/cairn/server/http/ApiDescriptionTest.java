@@ -233,9 +233,7 @@ class ApiDescriptionTest {
   void otherMethods_areRefusedWithThoseThatThereAre() throws Exception {
     SmallCluster.Answer answer =
         cluster.send(
-            cluster
-                .request("api/v1/studies/first")
-                .PUT(HttpRequest.BodyPublishers.ofString("{}")));
+            cluster.request("api/v1/studies/first").PUT(HttpRequest.BodyPublishers.ofString("{}")));
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.body().path("detail").asText()).endsWith("DELETE, GET");
   }

@@ -45,8 +45,7 @@ final class Browser implements AutoCloseable {
     this.door = door;
     this.playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     this.browser =
         playwright
             .chromium()
@@ -132,13 +131,12 @@ final class Browser implements AutoCloseable {
     int height = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
     for (int y = 0; y < height; y += 700) {
       page.evaluate("y => window.scrollTo(0, y)", y);
-      page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+      page.evaluate(
+          "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
     page.evaluate("window.scrollTo(0, 0)");
     page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(SCREENSHOTS.resolve(name + ".png"))
-            .setFullPage(true));
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
   }
 
   /** What axe-core finds against WCAG 2.2 A and AA, a line each. */

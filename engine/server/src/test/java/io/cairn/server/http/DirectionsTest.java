@@ -155,7 +155,8 @@ class DirectionsTest {
     assertThat(none.status()).isEqualTo(404);
     assertThat(detail(none)).contains("abcdef");
     assertThat(cluster.get("api/v1/archive/comparison?first=" + first).status()).isEqualTo(400);
-    for (String path : new String[] {"..", "%2e%2e%2fetc%2fpasswd", "..%2f..%2fstore", "x.landscape"}) {
+    for (String path :
+        new String[] {"..", "%2e%2e%2fetc%2fpasswd", "..%2f..%2fstore", "x.landscape"}) {
       assertThat(cluster.get("api/v1/archive/" + path).status()).as(path).isIn(404, 200);
       assertThat(cluster.get("api/v1/archive/" + path).body().path("metric").isMissingNode())
           .isTrue();

@@ -149,8 +149,20 @@ class PageTest {
     awaitSections(page);
     for (String section :
         List.of(
-            "overview", "now", "progress", "importance", "landscape", "parallel", "slices", "pairs",
-            "rungs", "agreement", "curves", "trials", "timeline", "setup")) {
+            "overview",
+            "now",
+            "progress",
+            "importance",
+            "landscape",
+            "parallel",
+            "slices",
+            "pairs",
+            "rungs",
+            "agreement",
+            "curves",
+            "trials",
+            "timeline",
+            "setup")) {
       Locator card = page.locator("#" + section);
       page.evaluate("id => document.getElementById(id).scrollIntoView()", section);
       assertThat(card).isVisible();
@@ -220,7 +232,11 @@ class PageTest {
     // Along the first axis, which stands 62 from the left.
     page.mouse().move(box.x + 62, box.y + 60);
     page.mouse().down();
-    page.mouse().move(box.x + 62, box.y + box.height / 2, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(8));
+    page.mouse()
+        .move(
+            box.x + 62,
+            box.y + box.height / 2,
+            new com.microsoft.playwright.Mouse.MoveOptions().setSteps(8));
     page.mouse().up();
     Locator chip = page.locator(".brushed");
     assertThat(chip).isVisible();
@@ -258,7 +274,8 @@ class PageTest {
     assertThat(button(page, "Compare two")).isDisabled();
     page.getByLabel("Compare second").check();
     button(page, "Compare two").click();
-    assertThat(page.locator("#comparison")).containsText(Pattern.compile("told by ?(measurements|models|nothing)"));
+    assertThat(page.locator("#comparison"))
+        .containsText(Pattern.compile("told by ?(measurements|models|nothing)"));
     Browser.picture(page, "archive");
   }
 
@@ -356,7 +373,7 @@ class PageTest {
       page.locator("#trials tbody tr").first().locator("button.open").click();
       assertThat(page.locator("dialog[open] pre")).isVisible();
       assertThat(browser.violations(page)).as("trial " + colours).isEmpty();
-      }
+    }
   }
 
   @Test

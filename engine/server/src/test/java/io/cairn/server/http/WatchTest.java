@@ -53,17 +53,9 @@ class WatchTest {
     await()
         .atMost(PATIENCE)
         .until(
-            () ->
-                cluster
-                    .get("api/v1/studies/done")
-                    .body()
-                    .path("state")
-                    .asText()
-                    .equals("ended"));
+            () -> cluster.get("api/v1/studies/done").body().path("state").asText().equals("ended"));
     // What is followed comes in pieces; here all of it is to be there.
-    await()
-        .atMost(PATIENCE)
-        .until(() -> get("done/trials").path("total").asInt() == 30);
+    await().atMost(PATIENCE).until(() -> get("done/trials").path("total").asInt() == 30);
   }
 
   @AfterAll
@@ -129,7 +121,8 @@ class WatchTest {
     JsonNode best = get("done/trials?limit=1").path("trials").get(0);
     JsonNode trial = get("done/trials/" + best.path("trial").asInt());
     assertThat(trial.path("configuration")).isEqualTo(best.path("configuration"));
-    assertThat(trial.path("results").size()).isEqualTo(best.path("result").path("rung").asInt() + 1);
+    assertThat(trial.path("results").size())
+        .isEqualTo(best.path("result").path("rung").asInt() + 1);
     assertThat(trial.path("curve").size()).isPositive();
     assertThat(trial.path("decisions").findValuesAsText("decision")).contains("promoted");
   }
@@ -147,7 +140,15 @@ class WatchTest {
   @Test
   void parts_areThoseOfTheReportAndComeOnce() throws Exception {
     for (String name :
-        List.of("overview", "points", "trials", "curves", "timeline", "failures", "importance", "landscape")) {
+        List.of(
+            "overview",
+            "points",
+            "trials",
+            "curves",
+            "timeline",
+            "failures",
+            "importance",
+            "landscape")) {
       HttpResponse<String> part = raw("done/parts/" + name, "");
       assertThat(part.statusCode()).as(name).isEqualTo(200);
       JsonNode body = JSON.readTree(part.body());
@@ -165,8 +166,7 @@ class WatchTest {
     if (!tag.isEmpty()) {
       request.header("If-None-Match", tag);
     }
-    return HttpClient.newHttpClient()
-        .send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   // ---- events ----------------------------------------------------------------------------------
@@ -226,8 +226,7 @@ class WatchTest {
             event.data().path("results").forEach(result -> told.add(result.get(0).asInt()));
             lastId = event.id();
             if (i == 2 && stream == 2) {
-              assertThat(told)
-                  .hasSize(event.data().path("summary").path("evaluations").asInt());
+              assertThat(told).hasSize(event.data().path("summary").path("evaluations").asInt());
             }
           }
         }

@@ -1,9 +1,9 @@
 package io.cairn.server.sweep;
 
-import io.cairn.core.study.Share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.core.search.Belief;
+import io.cairn.core.study.Share;
 import io.cairn.core.study.StudySpec;
 import java.nio.file.Path;
 import java.util.List;
