@@ -62,8 +62,13 @@ final class ResumeCommand implements Callable<Integer> {
     throw CommandException.refused(((Salvage.Hopeless) salvage).sentence());
   }
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private PageOptions page;
+
   @Override
   public Integer call() throws IOException {
+    page.check();
     if (remote.given()) {
       return RemoteDirection.of(remote.cluster(), study, "resume");
     }
@@ -84,6 +89,8 @@ final class ResumeCommand implements Callable<Integer> {
     StudyPriors priors = StudyPriors.again(home.archive(), sweep, created, StudyPriors.GOES_ON);
     priors.lines(sweep).forEach(System.err::println);
     try (Session session = Session.open(folder, created, sweep, priors.fits())) {
+      page.open(session, created, priors.fits(), home, Terminal.watched())
+          .ifPresent(address -> System.err.println("page  " + address));
       session.run(sweep, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);

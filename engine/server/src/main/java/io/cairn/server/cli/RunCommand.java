@@ -40,8 +40,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Evaluations at once. Default: workers.slots of the sweep.")
   private @Nullable Integer slots;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private PageOptions page;
+
   @Override
   public Integer call() {
+    page.check();
     Instant now = Instant.now();
     Sweep sweep = SweepArgument.read(file, Purpose.RUN);
     StoredSecrets.warn(sweep);
@@ -53,6 +58,8 @@ final class RunCommand implements Callable<Integer> {
     priors.lines(sweep).forEach(System.err::println);
     StudyCreated created = StudySpecs.created(folder.id(), "run", sweep, priors);
     try (Session session = Session.open(folder, created, sweep, priors.fits())) {
+      page.open(session, created, priors.fits(), home, Terminal.watched())
+          .ifPresent(address -> System.err.println("page  " + address));
       session.run(sweep, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);

@@ -26,10 +26,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** What people and programs can ask of a cluster; any coordinator answers. Never blocks. */
-public final class ClusterStudies {
-
-  /** A study may be on its way from a node that was lost to another. */
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
+public final class ClusterStudies implements StudyService {
 
   private final ActorSystem<?> system;
   private final Store store;
@@ -59,11 +56,7 @@ public final class ClusterStudies {
     this.time = time;
   }
 
-  /**
-   * Takes a sweep in and starts it; the same token again is the same study.
-   *
-   * @return fails with a {@link RefusedSweepException} if the sweep has mistakes
-   */
+  @Override
   public CompletionStage<StudyIndex.Submission> submit(Submission submission) {
     return later(
             () -> {
@@ -79,27 +72,27 @@ public final class ClusterStudies {
             });
   }
 
-  /** Studies, newest first. */
+  @Override
   public CompletionStage<List<StudyIndex.Row>> list(int limit, Optional<String> before) {
     return later(() -> store.studies().list(limit, before));
   }
 
-  /** A study as the list has it. */
+  @Override
   public CompletionStage<Optional<StudyIndex.Row>> find(String study) {
     return later(() -> store.studies().find(study));
   }
 
-  /** The report of a study as it stands now, an HTML page; empty if there is no such study. */
+  @Override
   public CompletionStage<Optional<String>> report(String study) {
     return later(() -> sweeps.report(study));
   }
 
-  /** What a study believed of its priors over time; empty if there is no such study. Blocks. */
+  @Override
   public Optional<TrustCourse> trust(String study) {
     return sweeps.trust(study);
   }
 
-  /** The sweep of a study as it was handed in; empty if there is no such study. */
+  @Override
   public CompletionStage<Optional<Submission>> sweep(String study) {
     return later(
         () ->
@@ -112,12 +105,7 @@ public final class ClusterStudies {
                             created.getSweepJson(), created.getSweepFolder(), study, "")));
   }
 
-  /**
-   * Removes a study that has ended, with all that was written of it; what it taught stays in the
-   * archive.
-   *
-   * @return false if there is no such study, or it has not ended
-   */
+  @Override
   public CompletionStage<Boolean> remove(String study) {
     return later(() -> store.studies().remove(study))
         .thenApply(
@@ -127,12 +115,7 @@ public final class ClusterStudies {
             });
   }
 
-  /**
-   * A study to look at: its journal is followed on this node from now on, until nobody has asked
-   * for a while.
-   *
-   * @return empty if there is no such study
-   */
+  @Override
   public CompletionStage<Optional<WatchedStudy>> watch(String study) {
     return AskPattern.ask(
             monitor,
@@ -142,13 +125,13 @@ public final class ClusterStudies {
         .thenApply(StudyMonitor.Watched::study);
   }
 
-  /** How a study stands, from its coordinator. */
+  @Override
   public CompletionStage<StudyDescription> describe(String study) {
     return AskPattern.ask(
         entities.of(study), StudyCoordinator.DescribeStudy::new, PATIENCE, system.scheduler());
   }
 
-  /** Pauses, resumes or stops a study; answered when it is durable. */
+  @Override
   public CompletionStage<Controlled> control(String study, Control control) {
     return AskPattern.ask(
         entities.of(study),
@@ -157,17 +140,7 @@ public final class ClusterStudies {
         system.scheduler());
   }
 
-  /** Worker nodes in the order of their names. */
-  public CompletionStage<Nodes> workers(String after) {
-    return workers(after, PATIENCE);
-  }
-
-  /**
-   * The same for who would rather have no answer than a late one.
-   *
-   * @return fails with a {@link java.util.concurrent.TimeoutException} if the dispatcher does not
-   *     answer in time
-   */
+  @Override
   public CompletionStage<Nodes> workers(String after, Duration patience) {
     return AskPattern.ask(
         dispatcher,
@@ -176,7 +149,7 @@ public final class ClusterStudies {
         system.scheduler());
   }
 
-  /** Has a worker node take no more leases and leave. */
+  @Override
   public CompletionStage<Drained> drain(String node, Duration grace) {
     return AskPattern.ask(
         dispatcher,

@@ -181,6 +181,21 @@ public final class LocalNode implements StudyPort, AutoCloseable {
     }
   }
 
+  /** Its actor system. */
+  ActorSystem<?> system() {
+    return system;
+  }
+
+  /** The study's coordinator. */
+  ActorRef<StudyCoordinator.Command> coordinator() {
+    return coordinator;
+  }
+
+  /** Its dispatcher. */
+  ActorRef<Dispatcher.Command> dispatcher() {
+    return dispatcher;
+  }
+
   /** Creates the study, or takes it up where its journal ends. */
   public StudyCoordinator.Opened open(StudyCreated created, String mode) {
     return await(
@@ -239,10 +254,6 @@ public final class LocalNode implements StudyPort, AutoCloseable {
           to.tell(wrap.apply(message));
           return Behaviors.same();
         });
-  }
-
-  private ActorRef<StudyCoordinator.Command> coordinator() {
-    return coordinator;
   }
 
   /** An actor that stops by itself has a bug: the run ends with it instead of waiting for ever. */

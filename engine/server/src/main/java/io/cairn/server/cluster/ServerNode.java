@@ -45,7 +45,7 @@ import org.apache.pekko.cluster.typed.SingletonActor;
  * A coordinator of a cluster: studies are spread over all of them, and one of them has the
  * dispatcher and the keeper at a time.
  */
-public final class ServerNode implements AutoCloseable {
+public final class ServerNode implements Premises, AutoCloseable {
 
   /** What leaving the cluster takes at most; whoever ends the process should wait longer. */
   public static final Duration LONGEST_LEAVE = Duration.ofMinutes(1);
@@ -225,17 +225,17 @@ public final class ServerNode implements AutoCloseable {
         });
   }
 
-  /** What can be asked of the cluster. */
+  @Override
   public ClusterStudies studies() {
     return studies;
   }
 
-  /** The landscapes that the cluster keeps. */
+  @Override
   public ClusterArchive archive() {
     return archive;
   }
 
-  /** What the node tells of itself and its studies. */
+  @Override
   public NodeMeters meters() {
     return meters;
   }
@@ -253,12 +253,12 @@ public final class ServerNode implements AutoCloseable {
         cluster.state().getUnreachable().size());
   }
 
-  /** Threads for those who look at studies. */
+  @Override
   public Executor watching() {
     return watching;
   }
 
-  /** The node's actor system. */
+  @Override
   public ActorSystem<?> system() {
     return system;
   }

@@ -1,9 +1,11 @@
 package io.cairn.server.http;
 
 import static org.apache.pekko.http.javadsl.model.StatusCodes.BAD_REQUEST;
+import static org.apache.pekko.http.javadsl.model.StatusCodes.CONFLICT;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.UNPROCESSABLE_ENTITY;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cairn.server.cluster.NotHereException;
 import io.cairn.server.cluster.RefusedSweepException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,6 +47,9 @@ final class Answers {
             : failure;
     if (cause instanceof RefusedSweepException refused) {
       return Problem.response(UNPROCESSABLE_ENTITY, String.valueOf(refused.getMessage()));
+    }
+    if (cause instanceof NotHereException elsewhere) {
+      return Problem.response(CONFLICT, String.valueOf(elsewhere.getMessage()));
     }
     if (cause instanceof InvalidRequestException invalid) {
       return Problem.response(BAD_REQUEST, String.valueOf(invalid.getMessage()));

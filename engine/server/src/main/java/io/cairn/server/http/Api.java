@@ -5,7 +5,7 @@ import static io.cairn.server.http.Answers.now;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.OK;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cairn.server.cluster.ServerNode;
+import io.cairn.server.cluster.Premises;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -22,21 +22,21 @@ final class Api {
 
   private Api() {}
 
-  /** The operations of a node. */
-  static List<Operation> of(ServerNode node) {
+  /** The operations of a at. */
+  static List<Operation> of(Premises at) {
     EventStreams events =
         new EventStreams(
-            node.system(),
-            node.watching(),
-            new StudyListing(node.studies()),
-            node.studies()::watch,
-            node.meters().door());
+            at.system(),
+            at.watching(),
+            new StudyListing(at.studies()),
+            at.studies()::watch,
+            at.meters().door());
     byte[] description = Resources.bytes(DESCRIPTION);
     return Stream.of(
-            new StudyEndpoints(node.studies()).all(),
-            new WatchEndpoints(node.studies(), node.watching(), events).all(),
-            new WorkerEndpoints(node.studies()).all(),
-            new ArchiveEndpoints(node.archive()).all(),
+            new StudyEndpoints(at.studies()).all(),
+            new WatchEndpoints(at.studies(), at.watching(), events).all(),
+            new WorkerEndpoints(at.studies()).all(),
+            new ArchiveEndpoints(at.archive()).all(),
             List.of(
                 Operation.get("/access", AccessRole.VIEW, call -> now(access(call.role()))),
                 Operation.get(

@@ -5,7 +5,7 @@ import static org.apache.pekko.http.javadsl.model.StatusCodes.NOT_FOUND;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.OK;
 
 import io.cairn.server.cluster.NodeAddress;
-import io.cairn.server.cluster.ServerNode;
+import io.cairn.server.cluster.Premises;
 import io.cairn.server.metrics.ClusterFigures;
 import io.cairn.server.tls.NodeTls;
 import java.time.Duration;
@@ -60,13 +60,13 @@ public final class HttpDoor extends AllDirectives {
   private final RequestCount requests;
   private final PageRoutes page = new PageRoutes();
 
-  private HttpDoor(ServerNode node, AccessTokens tokens) {
-    this.system = node.system();
+  private HttpDoor(Premises to, AccessTokens tokens) {
+    this.system = to.system();
     Guard guard = new Guard(tokens);
-    this.api = new Operations(Api.of(node), guard);
+    this.api = new Operations(Api.of(to), guard);
     this.metrics =
-        new MetricsRoute(patience -> node.studies().workers("", patience), node.meters(), guard);
-    this.requests = new RequestCount(node.meters().door());
+        new MetricsRoute(patience -> to.studies().workers("", patience), to.meters(), guard);
+    this.requests = new RequestCount(to.meters().door());
   }
 
   /**
@@ -78,12 +78,8 @@ public final class HttpDoor extends AllDirectives {
    * @return fails if the address is in use
    */
   public static CompletionStage<ServerBinding> open(
-      ServerNode node,
-      NodeAddress at,
-      AccessTokens tokens,
-      DoorLimits limits,
-      Optional<NodeTls> tls) {
-    HttpDoor door = new HttpDoor(node, tokens);
+      Premises to, NodeAddress at, AccessTokens tokens, DoorLimits limits, Optional<NodeTls> tls) {
+    HttpDoor door = new HttpDoor(to, tokens);
     ServerBuilder server =
         Http.get(door.system).newServerAt(at.host(), at.port()).adaptSettings(limits::over);
     Flow<HttpRequest, HttpResponse, NotUsed> answers =

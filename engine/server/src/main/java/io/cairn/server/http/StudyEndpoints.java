@@ -15,7 +15,7 @@ import io.cairn.core.study.Share;
 import io.cairn.proto.cluster.ChangeShare;
 import io.cairn.proto.cluster.Control;
 import io.cairn.proto.cluster.Resume;
-import io.cairn.server.cluster.ClusterStudies;
+import io.cairn.server.cluster.StudyService;
 import io.cairn.server.cluster.Submission;
 import io.cairn.server.store.StudyIndex;
 import java.util.List;
@@ -33,9 +33,9 @@ final class StudyEndpoints {
   private static final int PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
 
-  private final ClusterStudies cluster;
+  private final StudyService cluster;
 
-  StudyEndpoints(ClusterStudies cluster) {
+  StudyEndpoints(StudyService cluster) {
     this.cluster = cluster;
   }
 

@@ -3,7 +3,7 @@ package io.cairn.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cairn.server.cluster.ClusterStudies;
+import io.cairn.server.cluster.StudyService;
 import io.cairn.server.store.StudyIndex;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +19,12 @@ final class StudyListing {
   private static final int NEWEST = 100;
   private static final long FRESH_NANOS = Duration.ofMillis(900).toNanos();
 
-  private final ClusterStudies cluster;
+  private final StudyService cluster;
   private CompletableFuture<List<ObjectNode>> newest = new CompletableFuture<>();
   private boolean reading;
   private long readAt;
 
-  StudyListing(ClusterStudies cluster) {
+  StudyListing(StudyService cluster) {
     this.cluster = cluster;
   }
 

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.TrialStatus;
-import io.cairn.server.cluster.ClusterStudies;
+import io.cairn.server.cluster.StudyService;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialDecision;
@@ -49,11 +49,11 @@ final class WatchEndpoints {
   private static final int PAGE = 50;
   private static final int LARGEST_PAGE = 500;
 
-  private final ClusterStudies cluster;
+  private final StudyService cluster;
   private final Executor blocking;
   private final EventStreams events;
 
-  WatchEndpoints(ClusterStudies cluster, Executor blocking, EventStreams events) {
+  WatchEndpoints(StudyService cluster, Executor blocking, EventStreams events) {
     this.cluster = cluster;
     this.blocking = blocking;
     this.events = events;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.proto.Offer;
 import io.cairn.proto.cluster.NodeStatus;
-import io.cairn.server.cluster.ClusterStudies;
+import io.cairn.server.cluster.StudyService;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -20,9 +20,9 @@ final class WorkerEndpoints {
 
   private static final Duration DRAIN_GRACE = Duration.ofMinutes(5);
 
-  private final ClusterStudies cluster;
+  private final StudyService cluster;
 
-  WorkerEndpoints(ClusterStudies cluster) {
+  WorkerEndpoints(StudyService cluster) {
     this.cluster = cluster;
   }
 

@@ -80,7 +80,44 @@ public final class JournalReader implements AutoCloseable {
    *     before it are good
    */
   public Stream<Entry> commits() {
-    JournalWalk walk = new JournalWalk(connection);
+    return commits(new JournalWalk(connection));
+  }
+
+  /**
+   * The records after one that is known.
+   *
+   * @param sequence number of that record; 0 for none
+   * @throws CairnJournalException if it is not there
+   */
+  public Stream<Entry> commits(long sequence) {
+    if (sequence == 0) {
+      return commits();
+    }
+    try {
+      JournalRow known =
+          JournalTable.page(connection, sequence, 1).stream()
+              .filter(row -> row.sequence() == sequence)
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new CairnJournalException(
+                          "study " + folder.id() + ": record " + sequence + " is missing"));
+      return commits(
+          new JournalWalk(
+              connection, new JournalMark(known.sequence(), known.writtenAt(), known.seal())));
+    } catch (SQLException e) {
+      throw new CairnJournalException(
+          "study "
+              + folder.id()
+              + ": record "
+              + sequence
+              + " cannot be read: "
+              + JournalDatabase.reason(e),
+          e);
+    }
+  }
+
+  private Stream<Entry> commits(JournalWalk walk) {
     Spliterator<Entry> entries =
         new Spliterators.AbstractSpliterator<>(
             Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE) {

@@ -8,6 +8,10 @@ import io.cairn.core.landscape.map.LandscapeMap;
 import io.cairn.core.landscape.map.Layout;
 import io.cairn.core.landscape.map.MapSettings;
 import io.cairn.core.space.Configuration;
+import io.cairn.core.surrogate.ForestSettings;
+import io.cairn.core.surrogate.RegressionForest;
+import io.cairn.core.surrogate.RegressionTree;
+import io.cairn.core.surrogate.UnitAxes;
 import io.cairn.server.history.RungResult;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialHistory;
@@ -115,8 +119,40 @@ final class MapBlock {
     }
     json.writeEndArray();
     numbers(json, "rank", map.ranks());
+    model(json, rows, map.ranks());
     layout(json, "map", map.map());
     layout(json, "pca", map.baseline());
+  }
+
+  /**
+   * What a forest, fitted to the ranks, expects at each trial, and how far its trees are apart:
+   * where that is much, the landscape is rough or hardly known.
+   */
+  private void model(JsonGenerator json, int[] rows, double[] ranks) throws IOException {
+    UnitAxes axes = UnitAxes.of(landscape.space());
+    double[][] points = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      points[i] = axes.point(landscape.configurations().get(rows[i]));
+    }
+    RegressionForest forest =
+        RegressionForest.fit(axes.axes(), points, ranks, ForestSettings.standard(), seed);
+    double[] expected = new double[rows.length];
+    double[] spread = new double[rows.length];
+    int trees = forest.trees().size();
+    for (int i = 0; i < rows.length; i++) {
+      double squares = 0;
+      for (RegressionTree tree : forest.trees()) {
+        double vote = tree.predict(points[i]);
+        expected[i] += vote / trees;
+        squares += vote * vote / trees;
+      }
+      spread[i] = Math.sqrt(Math.max(0, squares - expected[i] * expected[i]));
+    }
+    json.writeObjectFieldStart("model");
+    ReportJson.drawn(json, "explained", forest.outOfBagR2());
+    numbers(json, "rank", expected);
+    numbers(json, "spread", spread);
+    json.writeEndObject();
   }
 
   private static void layout(JsonGenerator json, String name, Layout layout) throws IOException {

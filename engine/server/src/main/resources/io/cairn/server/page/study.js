@@ -165,8 +165,7 @@ export async function study(context, id) {
       if (state !== phase) {
         phase = state;
         line.replaceChildren(h('h1', {}, name), pill(state));
-        sub.replaceChildren(h('b', {}, method), metric ? [' · ', h('b', {}, (direction || '') + ' ' + metric)].flat() : '', ' · study ', h('span', { class: 'mono' }, id));
-        if (metric && !direction) sub.replaceChildren(h('b', {}, method), ' · ' + metric + ' · study ', h('span', { class: 'mono' }, id));
+        sub.replaceChildren(h('b', {}, method), ...(metric ? [' · ', h('b', {}, `${direction} ${metric}`.trim())] : []), ' · study ', h('span', { class: 'mono' }, id));
         const mayRun = context.role !== 'view';
         actions.replaceChildren(...[
           mayRun && (state === 'running' || state === 'submitted') ? button('Pause', () => act('pause', 'Pause this study?', 'It hands out no more evaluations; those that run go on to their end.', 'Pause it')) : null,

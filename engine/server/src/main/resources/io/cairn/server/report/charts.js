@@ -568,24 +568,26 @@
   function landscape(data, view, t) {
     const map = data.landscape;
     const layout = map[view.layout];
-    const raw = map.trial.map((trial, i) => ({ trial, x: num(layout.x[i]), y: num(layout.y[i]), rank: num(map.rank[i]) }));
+    const raw = map.trial.map((trial, i) => ({ trial, x: num(layout.x[i]), y: num(layout.y[i]), rank: num(map.rank[i]), model: num(map.model.rank[i]), spread: num(map.model.spread[i]) }));
     const points = aligned(raw, view.before);
     view.before = new Map(points.map(p => [p.trial, [p.x, p.y]]));
-    const ramp = metricRamp(t).slice().reverse();
+    const ramp = view.colour === 'spread' ? [t['rung-low'], t['rung-high']] : metricRamp(t).slice().reverse();
+    const percent = share => fmt(Math.max(1, Math.round(100 * share))) + ' %';
     const best = data.best && data.best.length ? data.best[0].trial : -1;
     const statuses = new Map(data.trials ? data.trials.trial.map((trial, row) => [trial, data.trials.status[row]]) : []);
-    const datum = p => [p.x, p.y, p.trial, p.rank];
+    const shade = { rank: p => p.rank, model: p => p.model, spread: p => Math.min(1, p.spread / 0.35) }[view.colour || 'rank'];
+    const datum = p => [p.x, p.y, p.trial, shade(p), p.rank, p.model, p.spread];
     const shown = points.filter(p => kept(data, p.trial));
     const fromPriors = data.trials && view.priors ? shown.filter(p => data.rows.has(p.trial) && view.priors(data.trials.texts[data.trials.origin[data.rows.get(p.trial)]])) : [];
     const worstFirst = shown.slice().sort((a, b) => b.rank - a.rank);
     return {
       ramp,
-      summary: 'Landscape map: ' + plural(points.length, 'trial') + ' with a result at ' + level(data, map.rung) + ', near each other where few steps lie between their configurations; colour is the rank of ' + data.metric + '.',
+      summary: 'Landscape map: ' + plural(points.length, 'trial') + ' with a result at ' + level(data, map.rung) + ', near each other where few steps lie between their configurations; colour is ' + { rank: 'the rank of ' + data.metric, model: 'the rank that a model expects', spread: 'how unsure the model is' }[view.colour || 'rank'] + '.',
       option: bare(t, {
         grid: { left: 10, right: 10, top: 10, bottom: 10 },
         xAxis: { type: 'value', show: false, scale: true }, yAxis: { type: 'value', show: false, scale: true },
         visualMap: { show: false, type: 'continuous', dimension: 3, min: 0, max: 1, seriesIndex: 0, inRange: { color: ramp } },
-        tooltip: Object.assign(bare(t).tooltip, { formatter: p => trialTip(data, p.value[2], [['rank', 'best ' + fmt(Math.max(1, Math.round(100 * p.value[3]))) + ' %']]) }),
+        tooltip: Object.assign(bare(t).tooltip, { formatter: p => trialTip(data, p.value[2], [['rank', 'best ' + percent(p.value[4])], ['model expects', 'best ' + percent(p.value[5]) + ' ± ' + percent(p.value[6])]]) }),
         series: [
           { type: 'scatter', name: 'trials', data: worstFirst.map(datum), symbolSize: points.length > 300 ? 7 : 10, itemStyle: { borderColor: t.card, borderWidth: 0.5 } },
           { type: 'scatter', name: 'from priors', z: 3, silent: true, data: fromPriors.map(datum), symbol: 'rect', symbolSize: 15, itemStyle: { color: 'transparent', borderColor: t.stopped, borderWidth: 1.6 } },

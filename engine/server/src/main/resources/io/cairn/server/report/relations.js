@@ -55,24 +55,22 @@
     if (scale.type === 'category') {
       return { count: scale.categories.length, of: value => scale.to(value), name: cell => scale.categories[cell] };
     }
+    if (parameter.type === 'integer' && parameter.max - parameter.min < CELLS) {
+      return { count: parameter.max - parameter.min + 1, of: value => value === null ? -1 : value - parameter.min, name: cell => fmt(parameter.min + cell) };
+    }
     const log = scale.type === 'log';
     const [low, high] = [scale.min, scale.max].map(edge => log ? Math.log(edge) : edge);
-    const whole = parameter.type === 'integer' && !log ? Math.min(CELLS, parameter.max - parameter.min + 1) : CELLS;
-    const edge = cell => { const at = low + (high - low) * cell / whole; return log ? Math.exp(at) : at; };
+    const write = position => parameter.scale === 'reverse-log' ? scale.write(position) : fmt(Number(position.toPrecision(2)));
+    const edge = cell => { const at = low + (high - low) * cell / CELLS; return log ? Math.exp(at) : at; };
     return {
-      count: whole,
+      count: CELLS,
       of: value => {
         const at = scale.to(value);
         if (!Number.isFinite(at)) return -1;
-        return Math.min(whole - 1, Math.max(0, Math.floor(whole * ((log ? Math.log(at) : at) - low) / (high - low))));
+        return Math.min(CELLS - 1, Math.max(0, Math.floor(CELLS * ((log ? Math.log(at) : at) - low) / (high - low))));
       },
-      name: cell => `${short(scale.write(edge(cell)))}–${short(scale.write(edge(cell + 1)))}`,
+      name: cell => `${write(edge(cell))} to ${write(edge(cell + 1))}`,
     };
-  }
-
-  function short(text) {
-    const value = Number(text);
-    return Number.isFinite(value) && !Number.isInteger(value) ? fmt(Number(value.toPrecision(2))) : text;
   }
 
   /** The rung where most trials have a finite result; the higher one of two alike. */

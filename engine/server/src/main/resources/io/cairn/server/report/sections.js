@@ -767,20 +767,22 @@
       const map = data.landscape;
       if (map.none) return empty(id, 'Landscape', map.none);
       const names = data.trust && data.trust.now ? data.trust.now.priors.map(prior => prior.name) : [];
-      const view = { layout: 'map', before: new Map(), priors: null };
+      const view = { layout: 'map', before: new Map(), priors: null, colour: 'rank' };
+      const ends = [h('span', {}, 'best'), h('span', {}, 'worst')];
       const layers = names.length ? check('mark what priors proposed', false, on => { view.priors = on ? origin => names.some(name => origin.includes(name)) : null; box.redraw(); }) : null;
       const box = chartBox('tall');
       const ramp = h('i', { class: 'ramp' });
       const note = h('p', { class: 'note' });
       const section = card(id, 'Landscape',
         `Where the trials lie: near each other where few steps lie between their configurations. Colour is the rank of ${data.metric} at ${level(data, data.landscape.rung)}; the diamond is the best, rings run now.`,
-        [layers, segments('Layout', [['map', data.landscape.method], ['pca', 'PCA']], view.layout, layout => { view.layout = layout; view.before = new Map(); box.redraw(); })].filter(Boolean));
+        [layers, segments('Colour', [['rank', 'Measured'], ['model', 'Model'], ['spread', 'Unsure']], view.colour, colour => { view.colour = colour; box.redraw(); }), segments('Layout', [['map', 'Map'], ['pca', 'PCA']], view.layout, layout => { view.layout = layout; view.before = new Map(); box.redraw(); })].filter(Boolean));
       chart(box, t => C.landscape(data, view, t), built => {
         ramp.style.background = `linear-gradient(90deg, ${built.ramp.join(',')})`;
         const m = data.landscape;
-        note.textContent = [`${plural(m.trial.length, 'trial')}${m.measured > m.trial.length ? ' of ' + fmt(m.measured) + ', evenly spaced' : ''}. Steps: ${m.steps}. Neighbourhoods kept: trustworthiness ${fmt(C.num(m.trustworthiness))}, continuity ${fmt(C.num(m.continuity))} (1 is best, 0.5 a random layout).`, ...m.warnings].join(' ');
+        [ends[0].textContent, ends[1].textContent] = view.colour === 'spread' ? ['sure', 'unsure'] : ['best', 'worst'];
+        note.textContent = [`${view.layout === 'map' ? m.method : 'Principal components'}; ${plural(m.trial.length, 'trial')}${m.measured > m.trial.length ? ' of ' + fmt(m.measured) + ', evenly spaced' : ''}. Steps: ${m.steps}. Neighbourhoods kept: trustworthiness ${fmt(C.num(m.trustworthiness))}, continuity ${fmt(C.num(m.continuity))} (1 is best, 0.5 a random layout).`, `The model, a random forest on the ranks, explains ${fmt(Math.max(0, Math.round(100 * C.num(m.model.explained))))} % of their variance on what its trees have not seen; unsure is where they are apart.`, ...m.warnings].join(' ');
       });
-      section.append(h('div', { class: 'legend' }, h('span', {}, 'best', ramp, 'worst')), box, note);
+      section.append(h('div', { class: 'legend' }, h('span', {}, ends[0], ramp, ends[1])), box, note);
       return section;
     }
 

@@ -172,6 +172,7 @@ class PageTest {
             .hasAttribute("aria-label", Pattern.compile("^(?!A chart, drawn when).{20,}"));
       }
     }
+    assertThat(page.locator(".head .sub").first()).hasText("asha · minimize value · study open");
     Locator tile = page.locator(".tiles dd").first();
     String before = tile.textContent();
     assertThat(tile).not().hasText(before);
