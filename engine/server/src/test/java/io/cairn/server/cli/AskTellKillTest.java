@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AskTellKillTest {
 
   /** More with {@code mvn verify -Dtest=AskTellKillTest -Dcairn.kill.seeds=30}. */
-  private static final int SEEDS = Integer.getInteger("cairn.kill.seeds", 9);
+  private static final int SEEDS = Integer.getInteger("cairn.kill.seeds", 6);
 
   private static final int LINES = 60;
 

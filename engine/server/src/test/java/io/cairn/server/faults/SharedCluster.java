@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -40,6 +41,7 @@ final class SharedCluster {
 
   private final Path folder;
   private final ClusterProcesses processes;
+  private final AtomicBoolean over = new AtomicBoolean();
 
   private SharedCluster() {
     try {
@@ -94,7 +96,11 @@ final class SharedCluster {
     return get().folder;
   }
 
+  /** By whoever comes first: when it was idle for a while, or when the JVM ends. */
   private void end() {
+    if (over.getAndSet(true)) {
+      return;
+    }
     processes.close();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
