@@ -6,6 +6,7 @@ import io.cairn.proto.Fail;
 import io.cairn.proto.Heartbeat;
 import io.cairn.proto.HeldLease;
 import io.cairn.proto.Lease;
+import io.cairn.proto.LogText;
 import io.cairn.proto.Report;
 import io.cairn.workers.spi.Outcome;
 import java.time.Duration;
@@ -80,6 +81,9 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
       keep = List.copyOf(keep);
     }
   }
+
+  /** Tell the end of what an evaluation has printed. */
+  public record ReadLog(String study, long token, ActorRef<LogText> replyTo) implements Command {}
 
   private record Answered(Acknowledgement acknowledgement) implements Command {}
 
@@ -174,6 +178,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
         .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
         .onMessage(ClearCheckpoints.class, this::onClearCheckpoints)
         .onMessage(WriteOff.class, this::onWriteOff)
+        .onMessage(ReadLog.class, this::onReadLog)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(DrainOver.class, over -> onDrainOver())
         .onMessage(Refused.class, this::onRefused)
@@ -464,6 +469,15 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
 
   private Behavior<Command> onClearCheckpoints(ClearCheckpoints message) {
     cleaning.clear(message.study(), Set.copyOf(message.keep()));
+    return this;
+  }
+
+  private Behavior<Command> onReadLog(ReadLog message) {
+    LogText.Builder answer = LogText.newBuilder();
+    bench
+        .find(new Held.Key(message.study(), message.token()))
+        .ifPresent(held -> answer.setFound(true).setText(held.slot.logTail()));
+    message.replyTo().tell(answer.build());
     return this;
   }
 

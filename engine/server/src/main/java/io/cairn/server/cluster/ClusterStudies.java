@@ -1,5 +1,6 @@
 package io.cairn.server.cluster;
 
+import io.cairn.proto.LogText;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.cluster.Control;
 import io.cairn.proto.cluster.Controlled;
@@ -146,6 +147,15 @@ public final class ClusterStudies implements StudyService {
         dispatcher,
         (ActorRef<Nodes> replyTo) -> new Dispatcher.ListNodes(after, replyTo),
         patience,
+        system.scheduler());
+  }
+
+  @Override
+  public CompletionStage<LogText> log(String worker, String study, long token) {
+    return AskPattern.ask(
+        dispatcher,
+        (ActorRef<LogText> replyTo) -> new Dispatcher.ReadNodeLog(worker, study, token, replyTo),
+        WORKER_PATIENCE,
         system.scheduler());
   }
 

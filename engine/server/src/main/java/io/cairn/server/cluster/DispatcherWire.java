@@ -4,6 +4,7 @@ import io.cairn.proto.cluster.ClearCheckpoints;
 import io.cairn.proto.cluster.DrainNode;
 import io.cairn.proto.cluster.DropCheckpoints;
 import io.cairn.proto.cluster.ListNodes;
+import io.cairn.proto.cluster.ReadNodeLog;
 import io.cairn.proto.cluster.ToDispatcher;
 import io.cairn.server.dispatch.Dispatcher;
 import io.cairn.workers.node.ToDispatcher.Offered;
@@ -37,6 +38,13 @@ final class DispatcherWire {
     } else if (message instanceof Dispatcher.ClearCheckpoints m) {
       to.setClearCheckpoints(
           ClearCheckpoints.newBuilder().setStudy(m.study()).addAllKeep(m.keep()));
+    } else if (message instanceof Dispatcher.ReadNodeLog m) {
+      to.setReplyTo(refs.text(m.replyTo()))
+          .setReadNodeLog(
+              ReadNodeLog.newBuilder()
+                  .setNode(m.node())
+                  .setStudy(m.study())
+                  .setToken(m.token()));
     } else {
       throw new IllegalArgumentException("no form between nodes for " + message.getClass());
     }
@@ -63,6 +71,12 @@ final class DispatcherWire {
       case CLEAR_CHECKPOINTS ->
           new Dispatcher.ClearCheckpoints(
               from.getClearCheckpoints().getStudy(), from.getClearCheckpoints().getKeepList());
+      case READ_NODE_LOG ->
+          new Dispatcher.ReadNodeLog(
+              from.getReadNodeLog().getNode(),
+              from.getReadNodeLog().getStudy(),
+              from.getReadNodeLog().getToken(),
+              refs.ref(from.getReplyTo()));
       case KIND_NOT_SET -> throw new UnknownMessageException("none");
     };
   }

@@ -3,6 +3,7 @@ package io.cairn.server.cluster;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
+import io.cairn.proto.LogText;
 import io.cairn.proto.StudyCreated;
 import io.cairn.proto.cluster.Control;
 import io.cairn.proto.cluster.Controlled;
@@ -223,6 +224,15 @@ public final class LocalPremises implements Premises, StudyService {
   @Override
   public CompletionStage<Boolean> remove(String study) {
     throw new NotHereException("remove it with `cairn rm " + study + "` when it has ended");
+  }
+
+  @Override
+  public CompletionStage<LogText> log(String worker, String study, long token) {
+    return AskPattern.ask(
+        node.dispatcher(),
+        (ActorRef<LogText> replyTo) -> new Dispatcher.ReadNodeLog(worker, study, token, replyTo),
+        WORKER_PATIENCE,
+        system().scheduler());
   }
 
   @Override

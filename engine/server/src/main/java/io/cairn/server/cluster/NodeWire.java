@@ -5,6 +5,7 @@ import io.cairn.proto.cluster.Drain;
 import io.cairn.proto.cluster.DropCheckpoints;
 import io.cairn.proto.cluster.GiveBack;
 import io.cairn.proto.cluster.Grant;
+import io.cairn.proto.cluster.ReadLog;
 import io.cairn.proto.cluster.ToNode;
 import io.cairn.workers.node.WorkerNode;
 import java.time.Duration;
@@ -14,7 +15,7 @@ final class NodeWire {
 
   private NodeWire() {}
 
-  static ToNode encode(WorkerNode.Command message) {
+  static ToNode encode(WorkerNode.Command message, WireRefs refs) {
     ToNode.Builder to = ToNode.newBuilder();
     if (message instanceof WorkerNode.Granted m) {
       to.setGrant(Grant.newBuilder().setLease(m.lease()).setDispatcher(m.dispatcher()));
@@ -33,13 +34,19 @@ final class NodeWire {
     } else if (message instanceof WorkerNode.ClearCheckpoints m) {
       to.setClearCheckpoints(
           ClearCheckpoints.newBuilder().setStudy(m.study()).addAllKeep(m.keep()));
+    } else if (message instanceof WorkerNode.ReadLog m) {
+      to.setReadLog(
+          ReadLog.newBuilder()
+              .setStudy(m.study())
+              .setToken(m.token())
+              .setReplyTo(refs.text(m.replyTo())));
     } else {
       throw new IllegalArgumentException("no form between nodes for " + message.getClass());
     }
     return to.build();
   }
 
-  static WorkerNode.Command decode(ToNode from) {
+  static WorkerNode.Command decode(ToNode from, WireRefs refs) {
     return switch (from.getKindCase()) {
       case GRANT ->
           new WorkerNode.Granted(from.getGrant().getLease(), from.getGrant().getDispatcher());
@@ -57,6 +64,11 @@ final class NodeWire {
       case CLEAR_CHECKPOINTS ->
           new WorkerNode.ClearCheckpoints(
               from.getClearCheckpoints().getStudy(), from.getClearCheckpoints().getKeepList());
+      case READ_LOG ->
+          new WorkerNode.ReadLog(
+              from.getReadLog().getStudy(),
+              from.getReadLog().getToken(),
+              refs.ref(from.getReadLog().getReplyTo()));
       case KIND_NOT_SET -> throw new UnknownMessageException("none");
     };
   }

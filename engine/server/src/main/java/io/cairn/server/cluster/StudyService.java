@@ -1,5 +1,6 @@
 package io.cairn.server.cluster;
 
+import io.cairn.proto.LogText;
 import io.cairn.proto.cluster.Control;
 import io.cairn.proto.cluster.Controlled;
 import io.cairn.proto.cluster.Drained;
@@ -21,6 +22,9 @@ public interface StudyService {
 
   /** For whoever can wait: a study may be on its way from a node that was lost to another. */
   Duration PATIENCE = Duration.ofSeconds(25);
+
+  /** For a worker, which may be gone. */
+  Duration WORKER_PATIENCE = Duration.ofSeconds(5);
 
   /**
    * Takes a sweep in and starts it; the same token again is the same study.
@@ -77,6 +81,15 @@ public interface StudyService {
   default CompletionStage<Nodes> workers(String after) {
     return workers(after, PATIENCE);
   }
+
+  /**
+   * The end of what an evaluation has printed, from the worker that runs it.
+   *
+   * @param token of its lease
+   * @return fails with a {@link java.util.concurrent.TimeoutException} if the worker does not answer
+   *     in time
+   */
+  CompletionStage<LogText> log(String worker, String study, long token);
 
   /** Has a worker node take no more leases and leave. */
   CompletionStage<Drained> drain(String node, Duration grace);

@@ -73,7 +73,7 @@ public final class WireSerializer extends SerializerWithStringManifest {
       return DispatcherWire.encode(command, refs);
     }
     if (message instanceof WorkerNode.Command command) {
-      return NodeWire.encode(command);
+      return NodeWire.encode(command, refs);
     }
     return StudyWire.encode((StudyCoordinator.LeaseAnswer) message);
   }
@@ -85,7 +85,7 @@ public final class WireSerializer extends SerializerWithStringManifest {
         case TO_STUDY -> StudyWire.decode(io.cairn.proto.cluster.ToStudy.parseFrom(bytes), refs);
         case TO_DISPATCHER ->
             DispatcherWire.decode(io.cairn.proto.cluster.ToDispatcher.parseFrom(bytes), refs);
-        case TO_NODE -> NodeWire.decode(io.cairn.proto.cluster.ToNode.parseFrom(bytes));
+        case TO_NODE -> NodeWire.decode(io.cairn.proto.cluster.ToNode.parseFrom(bytes), refs);
         case LEASE_ANSWER -> StudyWire.decode(io.cairn.proto.cluster.LeaseAnswer.parseFrom(bytes));
         default ->
             throw new NotSerializableException(

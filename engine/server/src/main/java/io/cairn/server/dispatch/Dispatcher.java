@@ -1,5 +1,6 @@
 package io.cairn.server.dispatch;
 
+import io.cairn.proto.LogText;
 import io.cairn.proto.Fail;
 import io.cairn.proto.FailureKind;
 import io.cairn.proto.Lease;
@@ -61,6 +62,10 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   /** From a worker node. */
   public record FromNode(ToDispatcher message) implements Command {}
+
+  /** Have a worker node tell the end of what one of its evaluations has printed. */
+  public record ReadNodeLog(String node, String study, long token, ActorRef<LogText> replyTo)
+      implements Command {}
 
   /** A person wants a node to take no more leases and to leave. */
   public record DrainNode(String node, Duration grace, ActorRef<Drained> replyTo)
@@ -157,6 +162,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessage(NodeGone.class, this::onNodeGone)
         .onMessage(DrainNode.class, this::onDrainNode)
         .onMessage(ListNodes.class, this::onListNodes)
+        .onMessage(ReadNodeLog.class, this::onReadNodeLog)
         .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
         .onMessage(ClearCheckpoints.class, this::onClearCheckpoints)
         .onMessage(Tick.class, tick -> match())
@@ -251,6 +257,17 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     nodes.remove(message.node());
     share.leave(message.node());
     return match();
+  }
+
+  private Behavior<Command> onReadNodeLog(ReadNodeLog message) {
+    WorkerSlots node = nodes.get(message.node());
+    if (node == null) {
+      message.replyTo().tell(LogText.getDefaultInstance());
+    } else {
+      node.ref()
+          .tell(new WorkerNode.ReadLog(message.study(), message.token(), message.replyTo()));
+    }
+    return this;
   }
 
   private Behavior<Command> onDrainNode(DrainNode message) {

@@ -35,6 +35,7 @@ final class Api {
     return Stream.of(
             new StudyEndpoints(at.studies()).all(),
             new WatchEndpoints(at.studies(), at.watching(), events).all(),
+            new LogEndpoints(at.studies(), at.watching()).all(),
             new WorkerEndpoints(at.studies()).all(),
             new ArchiveEndpoints(at.archive()).all(),
             List.of(

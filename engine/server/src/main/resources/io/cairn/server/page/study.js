@@ -338,6 +338,27 @@ function trialDialog(base, data) {
       inner.lastElementChild.textContent = e.message + '.';
     }
 
+    /** What its evaluation prints, as long as it runs and the dialog is open. */
+    function liveLog() {
+      const text = h('pre', { class: 'log', tabindex: 0, 'aria-label': 'End of the log' }, '');
+      const note = h('p', { class: 'quiet' }, 'Asking its worker.');
+      const ask = async () => {
+        try {
+          const log = await get(base + '/trials/' + number + '/log');
+          text.textContent = log.log || '(nothing was printed yet)';
+          note.textContent = log.running ? `${log.evaluation} on ${log.worker}, as it is now` : `${log.evaluation} on ${log.worker} has ended`;
+          if (!log.running) clearInterval(again);
+        } catch (e) {
+          if (!(e instanceof Problem)) throw e;
+          note.textContent = e.message + '.';
+        }
+      };
+      const again = setInterval(ask, 2000);
+      dialog.addEventListener('close', () => clearInterval(again));
+      ask();
+      return h('div', {}, h('h3', {}, 'Log'), note, text);
+    }
+
     function fill(t) {
       const json = JSON.stringify(t.configuration, null, 2);
       const at = rung => data.study && data.study.fidelity ? data.study.labels[rung] : 'full';
@@ -351,6 +372,7 @@ function trialDialog(base, data) {
         t.failures.length ? h('div', {}, h('h3', {}, 'What failed'), t.failures.map((f, i) => h('div', { class: 'failure' },
           h('div', { class: 'line' }, h('b', {}, f.kind), h('span', { class: 'meta' }, `attempt ${f.attempt} on ${f.worker}` + (f.restored ? ', taken up again' : f.retried ? ', tried again' : ''))), h('p', {}, f.message),
           f.log ? h('details', { open: i === t.failures.length - 1 }, h('summary', {}, 'End of its log'), h('pre', { tabindex: 0 }, f.log)) : null))) : null,
+        t.status === 'running' ? liveLog() : null,
         S.pairs([['Evaluations', fmt(t.evaluations)], ['Failures', fmt(t.failed)], ['Relocations', fmt(t.relocations)], ['Worker time', duration(C.num(t.computeSeconds))], ['Started', S.when(t.started)], ['Updated', S.when(t.updated)]]));
     }
   };

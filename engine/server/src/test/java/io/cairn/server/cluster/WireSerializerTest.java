@@ -9,6 +9,7 @@ import io.cairn.proto.Complete;
 import io.cairn.proto.Fail;
 import io.cairn.proto.Heartbeat;
 import io.cairn.proto.Lease;
+import io.cairn.proto.LogText;
 import io.cairn.proto.Offer;
 import io.cairn.proto.Report;
 import io.cairn.proto.cluster.Claim;
@@ -98,6 +99,9 @@ class WireSerializerTest {
     all.add(new Dispatcher.StudyEnding("s"));
     all.add(new Dispatcher.DrainNode("n", Duration.ofSeconds(3), ref()));
     all.add(new Dispatcher.ListNodes("n", ref()));
+    all.add(new Dispatcher.ReadNodeLog("n", "s", 7, ref()));
+    all.add(new WorkerNode.ReadLog("s", 7, ref()));
+    all.add(LogText.newBuilder().setFound(true).setText("a\nb\n").build());
     all.add(new Dispatcher.DropCheckpoints("s", List.of(3, 4)));
     all.add(new WorkerNode.DropCheckpoints("s", List.of(3, 4)));
     all.add(new Dispatcher.ClearCheckpoints("s", List.of(3)));

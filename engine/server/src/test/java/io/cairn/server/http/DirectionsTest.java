@@ -31,9 +31,11 @@ class DirectionsTest {
       """;
 
   private SmallCluster cluster;
+  private Path home;
 
   @BeforeAll
-  void start(@TempDir Path home) throws Exception {
+  void start(@TempDir Path folder) throws Exception {
+    home = folder;
     cluster = new SmallCluster(home, AccessTokens.OPEN);
     cluster.worker("w", 2, SmallCluster.VERSION);
     cluster.submit("done", SWEEP.formatted(5), "k1");
@@ -132,6 +134,51 @@ class DirectionsTest {
     assertThat(cluster.get("api/v1/studies/long").status()).isEqualTo(404);
     assertThat(cluster.get("api/v1/studies/long/trials").status()).isEqualTo(404);
     assertThat(delete("long").status()).isEqualTo(404);
+  }
+
+  @Test
+  void log_comesFromTheWorkerWhileItRunsAndFromTheJournalWhenItFailed() throws Exception {
+    String talking =
+        """
+        name = "talking"
+        objective { metric = value, direction = minimize }
+        space { x { type = real, min = 0, max = 1 } }
+        method { name = random }
+        budget { trials = 1 }
+        failures { retries = 0 }
+        worker { type = process, command = ["sh", "-c", "echo hello from here; while [ ! -e %s ]; do sleep 0.1; done; exit 3"] }
+        """;
+    Path go = home.resolve("go");
+    cluster.submit("talking", talking.formatted(go), "k8");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                cluster
+                    .get("api/v1/studies/talking/trials/0/log")
+                    .body()
+                    .path("log")
+                    .asText()
+                    .contains("hello from here"));
+    JsonNode running = cluster.get("api/v1/studies/talking/trials/0/log").body();
+    assertThat(running.path("running").asBoolean()).isTrue();
+    assertThat(running.path("worker").asText()).isEqualTo("w");
+    java.nio.file.Files.createFile(go);
+    ended("talking");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                !cluster
+                    .get("api/v1/studies/talking/trials/0/log")
+                    .body()
+                    .path("running")
+                    .asBoolean());
+    JsonNode failed = cluster.get("api/v1/studies/talking/trials/0/log").body();
+    assertThat(failed.path("log").asText()).contains("hello from here");
+    assertThat(cluster.get("api/v1/studies/talking/trials/1/log").status()).isEqualTo(404);
+    assertThat(cluster.get("api/v1/studies/done/trials/0/log").body().path("log").asText())
+        .isEmpty();
   }
 
   @Test

@@ -37,7 +37,7 @@ class PageAccessTest {
       space { x { type = real, min = -5, max = 10 }, y { type = real, min = 0, max = 15 } }
       method { name = random }
       budget { trials = 1000000 }
-      worker { type = function, function = branin, sleep = 50ms }
+      worker { type = function, function = branin, sleep = 500ms }
       """;
 
   private SmallCluster cluster;

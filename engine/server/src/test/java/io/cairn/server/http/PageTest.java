@@ -63,7 +63,7 @@ class PageTest {
     ended("second");
     cluster.submit("hostile", HOSTILE, "k3");
     ended("hostile");
-    cluster.submit("open", SWEEP.formatted("open", "asha", 1_000_000, "30ms", "none"), "k4");
+    cluster.submit("open", SWEEP.formatted("open", "asha", 1_000_000, "200ms", "none"), "k4");
     await()
         .atMost(PATIENCE)
         .until(() -> cluster.get("api/v1/studies/open/trials").body().path("total").asInt() > 60);
@@ -284,7 +284,7 @@ class PageTest {
 
   @Test
   void actions_askFirstAndShowWhenTheyTookEffect() throws Exception {
-    cluster.submit("mine", SWEEP.formatted("mine", "random", 1_000_000, "50ms", "none"), "k9");
+    cluster.submit("mine", SWEEP.formatted("mine", "random", 1_000_000, "300ms", "none"), "k9");
     await().atMost(PATIENCE).until(() -> state("mine").equals("running"));
     Page page = open("/study/mine");
     button(page, "Pause").click();
@@ -359,22 +359,27 @@ class PageTest {
 
   // ---- who looks at it -------------------------------------------------------------------------
 
+  /** All views in one scheme, those with most colours in the other: axe takes seconds for a page. */
   @Test
-  void everyView_passesAxeInLightAndDark() {
-    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      Page page = browser.page(1280, 900, colours);
-      for (String path :
-          List.of("/", "/study/open", "/study/second", "/study/hostile", "/workers", "/archive")) {
-        shown(page, path);
-        assertThat(browser.violations(page)).as(path + " " + colours).isEmpty();
-      }
-      Browser.picture(page, "archive-" + colours.toString().toLowerCase(java.util.Locale.ROOT));
-      page.navigate("/study/first");
-      awaitSections(page);
-      page.locator("#trials tbody tr").first().locator("button.open").click();
-      assertThat(page.locator("dialog[open] pre")).isVisible();
-      assertThat(browser.violations(page)).as("trial " + colours).isEmpty();
+  void everyView_passesAxe() {
+    passesAxe(
+        ColorScheme.LIGHT,
+        List.of("/", "/study/open", "/study/second", "/study/hostile", "/workers", "/archive"));
+    passesAxe(ColorScheme.DARK, List.of("/", "/study/second", "/archive"));
+  }
+
+  private void passesAxe(ColorScheme colours, List<String> paths) {
+    Page page = browser.page(1280, 900, colours);
+    for (String path : paths) {
+      shown(page, path);
+      assertThat(browser.violations(page)).as(path + " " + colours).isEmpty();
     }
+    Browser.picture(page, "archive-" + colours.toString().toLowerCase(java.util.Locale.ROOT));
+    page.navigate("/study/first");
+    awaitSections(page);
+    page.locator("#trials tbody tr").first().locator("button.open").click();
+    assertThat(page.locator("dialog[open] pre")).isVisible();
+    assertThat(browser.violations(page)).as("trial " + colours).isEmpty();
   }
 
   @Test
