@@ -55,10 +55,11 @@ export async function study(context, id) {
 
   /** Fetches a part if it changed. */
   async function part(name) {
-    fetched[name] = { at: Date.now(), sequence };
+    fetched[name] = { at: Date.now(), sequence: recordOf(tags[name]) };
     const answer = await getIfChanged(base + '/parts/' + name, tags[name]);
     if (answer === null) return false;
     tags[name] = answer.tag;
+    fetched[name].sequence = recordOf(answer.tag);
     const notes = answer.body.notes;
     delete answer.body.notes;
     for (const member of Object.keys(answer.body)) delete data.notes[member];
@@ -66,6 +67,11 @@ export async function study(context, id) {
     Object.assign(data, answer.body);
     C.read(data);
     return true;
+  }
+
+  /** The last record that is in a part: what takes long to make may be older than what was told. */
+  function recordOf(tag) {
+    return tag ? Number(tag.replace(/\D/g, '')) : -1;
   }
 
   /** One part at a time, the one that is due for longest first. */

@@ -183,6 +183,7 @@ class PageTest {
   void trial_opensWithAllThatIsKnownOfIt() {
     Page page = open("/study/first");
     awaitSections(page);
+    assertThat(page.locator("#trials .pager")).containsText("300 trials");
     page.locator("#trials tbody tr").first().locator("button.open").click();
     Locator dialog = page.locator("dialog[open]");
     assertThat(dialog.getByText("What was decided")).isVisible();

@@ -49,8 +49,8 @@ class PartsBoundedTest {
 
   @Test
   void parts_areAsLargeForManyTrialsAsForSome() throws IOException {
-    StudyHistory some = history(5_000);
-    StudyHistory many = history(20_000);
+    StudyHistory some = history(18_000);
+    StudyHistory many = history(36_000);
     for (StudyPart part : StudyPart.values()) {
       String small = part.json(some).get();
       String large = part.json(many).get();
