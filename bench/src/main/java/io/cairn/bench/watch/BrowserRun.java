@@ -69,8 +69,7 @@ public final class BrowserRun {
     page.waitForSelector("#overview .value");
     double useful = (System.nanoTime() - began) / 1e9;
     page.waitForSelector(
-        "[aria-busy]",
-        new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+        "[aria-busy]", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
     double whole = (System.nanoTime() - began) / 1e9;
     if (seconds == 0) {
       page.context().close();
@@ -101,8 +100,7 @@ public final class BrowserRun {
   /** Megabytes in use after a collection. */
   private static double heap(CDPSession tools) {
     tools.send("HeapProfiler.collectGarbage");
-    for (JsonElement metric :
-        tools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+    for (JsonElement metric : tools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
       if (metric.getAsJsonObject().get("name").getAsString().equals("JSHeapUsedSize")) {
         return metric.getAsJsonObject().get("value").getAsDouble() / (1 << 20);
       }

@@ -41,10 +41,7 @@ final class DispatcherWire {
     } else if (message instanceof Dispatcher.ReadNodeLog m) {
       to.setReplyTo(refs.text(m.replyTo()))
           .setReadNodeLog(
-              ReadNodeLog.newBuilder()
-                  .setNode(m.node())
-                  .setStudy(m.study())
-                  .setToken(m.token()));
+              ReadNodeLog.newBuilder().setNode(m.node()).setStudy(m.study()).setToken(m.token()));
     } else {
       throw new IllegalArgumentException("no form between nodes for " + message.getClass());
     }

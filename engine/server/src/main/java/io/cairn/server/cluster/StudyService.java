@@ -86,8 +86,8 @@ public interface StudyService {
    * The end of what an evaluation has printed, from the worker that runs it.
    *
    * @param token of its lease
-   * @return fails with a {@link java.util.concurrent.TimeoutException} if the worker does not answer
-   *     in time
+   * @return fails with a {@link java.util.concurrent.TimeoutException} if the worker does not
+   *     answer in time
    */
   CompletionStage<LogText> log(String worker, String study, long token);
 

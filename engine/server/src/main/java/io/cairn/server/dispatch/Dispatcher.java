@@ -1,9 +1,9 @@
 package io.cairn.server.dispatch;
 
-import io.cairn.proto.LogText;
 import io.cairn.proto.Fail;
 import io.cairn.proto.FailureKind;
 import io.cairn.proto.Lease;
+import io.cairn.proto.LogText;
 import io.cairn.proto.cluster.Drained;
 import io.cairn.proto.cluster.NodeStatus;
 import io.cairn.proto.cluster.Nodes;
@@ -264,8 +264,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     if (node == null) {
       message.replyTo().tell(LogText.getDefaultInstance());
     } else {
-      node.ref()
-          .tell(new WorkerNode.ReadLog(message.study(), message.token(), message.replyTo()));
+      node.ref().tell(new WorkerNode.ReadLog(message.study(), message.token(), message.replyTo()));
     }
     return this;
   }

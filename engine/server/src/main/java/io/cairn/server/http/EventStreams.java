@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.server.metrics.DoorMeters;
 import io.cairn.server.monitor.Change;
 import io.cairn.server.monitor.ChangeCursor;
+import io.cairn.server.monitor.ChangeFrames;
 import io.cairn.server.monitor.WatchedStudy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class EventStreams {
   private static final int RETRY_MILLIS = 2_000;
 
   private final ActorSystem<?> system;
-  private final Executor blocking;
+  private final ChangeFrames.Hands hands;
   private final StudyListing listing;
   private final Function<String, CompletionStage<Optional<WatchedStudy>>> look;
   private final DoorMeters meters;
@@ -60,7 +61,7 @@ final class EventStreams {
       Function<String, CompletionStage<Optional<WatchedStudy>>> look,
       DoorMeters meters) {
     this.system = system;
-    this.blocking = blocking;
+    this.hands = new ChangeFrames.Hands(this::pause, blocking);
     this.listing = listing;
     this.look = look;
     this.meters = meters;
@@ -83,25 +84,21 @@ final class EventStreams {
 
   private CompletionStage<Pair<Told, ServerSentEvent>> next(WatchedStudy study, Told told) {
     // At once when it begins, even if nothing is new: the page then knows that it is up to date.
-    CompletionStage<?> due =
+    CompletionStage<Change> change =
         told.first()
-            ? CompletableFuture.completedFuture(0L)
-            : pause(PACE).thenCompose(paced -> study.after(told.cursor().sequence()));
-    return due.thenCompose(ready -> look.apply(study.id()))
-        .thenCompose(
-            watched ->
-                CompletableFuture.supplyAsync(
-                    () -> {
-                      Change change = Change.since(told.cursor(), study);
-                      return Pair.create(
-                          new Told(change.cursor(), false),
-                          ServerSentEvent.create(
-                              change.json(),
-                              Optional.of("change"),
-                              Optional.of(change.cursor().text()),
-                              java.util.OptionalInt.of(RETRY_MILLIS)));
-                    },
-                    blocking));
+            ? study.frames().first(told.cursor(), hands)
+            : study.frames().after(told.cursor(), hands);
+    return change
+        .thenCombine(look.apply(study.id()), (to, watched) -> to)
+        .thenApply(
+            to ->
+                Pair.create(
+                    new Told(to.cursor(), false),
+                    ServerSentEvent.create(
+                        to.json(),
+                        Optional.of("change"),
+                        Optional.of(to.cursor().text()),
+                        java.util.OptionalInt.of(RETRY_MILLIS))));
   }
 
   private CompletionStage<Object> pause(Duration time) {

@@ -43,18 +43,14 @@ final class LogEndpoints {
    *
    * @param kept what the journal has of its log
    */
-  private record Newest(
-      String id, String worker, long token, boolean running, String kept) {}
+  private record Newest(String id, String worker, long token, boolean running, String kept) {}
 
   private CompletionStage<HttpResponse> log(Call call) {
     String study = call.of("study");
     return cluster
         .watch(study)
         .thenCompose(
-            found ->
-                found
-                    .map(watched -> log(call, watched))
-                    .orElseGet(() -> now(noStudy(study))));
+            found -> found.map(watched -> log(call, watched)).orElseGet(() -> now(noStudy(study))));
   }
 
   private CompletionStage<HttpResponse> log(Call call, WatchedStudy study) {
@@ -97,11 +93,7 @@ final class LogEndpoints {
             .findFirst()
             .orElse("");
     return new Newest(
-        evaluation.id(),
-        evaluation.worker(),
-        evaluation.token(),
-        evaluation.end().isEmpty(),
-        kept);
+        evaluation.id(), evaluation.worker(), evaluation.token(), evaluation.end().isEmpty(), kept);
   }
 
   private CompletionStage<HttpResponse> log(String study, Newest of) {

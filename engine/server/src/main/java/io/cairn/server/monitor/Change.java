@@ -26,26 +26,34 @@ public record Change(ChangeCursor cursor, String json) {
   private static final int MOST_DECISIONS = 50;
 
   /** From a cursor to now. */
-  public static Change since(ChangeCursor from, WatchedStudy study) {
+  static Change since(ChangeCursor from, WatchedStudy study) {
     // Read first: what is told may hold more, and then it is told again.
     long sequence = study.sequence();
-    boolean current = study.isCurrent();
-    return study.read(history -> of(from, sequence, current, history));
+    return study.read(history -> of(from, end(sequence, history), study.isCurrent(), history));
   }
 
-  /**
-   * From a cursor to a history.
-   *
-   * @param sequence of the last record in the history
-   * @param current whether it has all records that there are
-   */
+  /** From a cursor to another, one that was told of this study here. */
+  static Change between(ChangeCursor from, ChangeCursor to, WatchedStudy study) {
+    return study.read(history -> of(from, to, study.isCurrent(), history));
+  }
+
+  /** From a cursor to all that a history holds, which is up to a record. */
   public static Change of(ChangeCursor from, long sequence, boolean current, StudyHistory history) {
-    List<RungResult> results = history.results();
-    List<TrialDecision> decisions = history.decisions();
+    return of(from, end(sequence, history), current, history);
+  }
+
+  private static ChangeCursor end(long sequence, StudyHistory history) {
+    return new ChangeCursor(sequence, history.results().size(), history.decisions().size());
+  }
+
+  private static Change of(
+      ChangeCursor from, ChangeCursor to, boolean current, StudyHistory history) {
+    List<RungResult> results = history.results().subList(0, to.results());
+    List<TrialDecision> decisions = history.decisions().subList(0, to.decisions());
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
-      json.writeNumberField("sequence", sequence);
+      json.writeNumberField("sequence", to.sequence());
       json.writeBooleanField("current", current);
       json.writeFieldName("summary");
       HistoryJson.summary(json, history);
@@ -78,8 +86,7 @@ public record Change(ChangeCursor cursor, String json) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Change(
-        new ChangeCursor(sequence, results.size(), decisions.size()), text.toString());
+    return new Change(to, text.toString());
   }
 
   private static int first(int told, int size, int most) {

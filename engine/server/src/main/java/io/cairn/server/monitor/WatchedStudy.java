@@ -33,6 +33,7 @@ public final class WatchedStudy {
   private final EventCodec codec;
   private final LiveHistory history;
   private final PartCache parts;
+  private final ChangeFrames frames = new ChangeFrames(this);
 
   private volatile long sequence;
   private volatile boolean current;
@@ -71,6 +72,11 @@ public final class WatchedStudy {
   /** Answers a question about it; see {@link LiveHistory#read}. */
   public <T> T read(Function<? super StudyHistory, ? extends T> question) {
     return history.read(question);
+  }
+
+  /** What happens in it, for those who follow it. */
+  public ChangeFrames frames() {
+    return frames;
   }
 
   /** Parts of it as they are sent, kept for a while. */

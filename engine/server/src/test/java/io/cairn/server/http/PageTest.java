@@ -360,7 +360,9 @@ class PageTest {
 
   // ---- who looks at it -------------------------------------------------------------------------
 
-  /** All views in one scheme, those with most colours in the other: axe takes seconds for a page. */
+  /**
+   * All views in one scheme, those with most colours in the other: axe takes seconds for a page.
+   */
   @Test
   void everyView_passesAxe() {
     passesAxe(

@@ -32,11 +32,7 @@ class PartsBoundedTest {
         spec,
         "s",
         new SimulatedSweep(spec, SimulatedSweep::booster)
-            .slots(64)
-            .errors(0.02)
-            .losses(0.02)
-            .run()
-            .stream());
+            .slots(64).errors(0.02).losses(0.02).run().stream());
   }
 
   private static int packed(String text) throws IOException {
@@ -54,8 +50,9 @@ class PartsBoundedTest {
     for (StudyPart part : StudyPart.values()) {
       String small = part.json(some).get();
       String large = part.json(many).get();
-      assertThat(large.length()).as(part + " against " + small.length()).isLessThan(
-          (int) (1.25 * small.length()) + 2_000);
+      assertThat(large.length())
+          .as(part + " against " + small.length())
+          .isLessThan((int) (1.25 * small.length()) + 2_000);
       assertThat(packed(large)).as(part + " packed").isLessThan(MOST);
     }
   }

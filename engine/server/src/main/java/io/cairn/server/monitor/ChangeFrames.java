@@ -1,0 +1,110 @@
+package io.cairn.server.monitor;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens in a study, cut into pieces at a pace: each is made once, for all who have the one
+ * before it. Whoever is slower, or comes back, gets the difference to the end of a piece of its
+ * own, and has the next ones with the others. So many clients cost hardly more than one.
+ */
+public final class ChangeFrames {
+
+  /** Between two pieces. */
+  private static final Duration PACE = Duration.ofMillis(500);
+
+  /** Who waits, and who makes pieces. */
+  public record Hands(Function<Duration, CompletionStage<?>> pause, Executor threads) {}
+
+  private record Frame(ChangeCursor from, Change change) {
+    ChangeCursor to() {
+      return change.cursor();
+    }
+  }
+
+  private final WatchedStudy study;
+  private @Nullable Frame newest;
+  private @Nullable CompletableFuture<Frame> coming;
+  private long madeAt;
+
+  ChangeFrames(WatchedStudy study) {
+    this.study = study;
+  }
+
+  /** How things stand, for somebody who has come: the difference to the newest piece, at once. */
+  public CompletionStage<Change> first(ChangeCursor known, Hands hands) {
+    return CompletableFuture.supplyAsync(() -> upTo(known, newest()), hands.threads());
+  }
+
+  /**
+   * What comes after something that somebody has; when it is there, and not faster than the pace.
+   */
+  public CompletionStage<Change> after(ChangeCursor known, Hands hands) {
+    return frameAfter(known, hands).thenApplyAsync(frame -> upTo(known, frame), hands.threads());
+  }
+
+  private Change upTo(ChangeCursor known, Frame frame) {
+    return frame.from().equals(known) ? frame.change() : Change.between(known, frame.to(), study);
+  }
+
+  private Frame newest() {
+    synchronized (this) {
+      if (newest != null) {
+        return newest;
+      }
+    }
+    return made(ChangeCursor.NONE);
+  }
+
+  private synchronized CompletionStage<Frame> frameAfter(ChangeCursor known, Hands hands) {
+    Frame last = newest;
+    if (last != null && last.to().sequence() > known.sequence()) {
+      return CompletableFuture.completedFuture(last);
+    }
+    CompletableFuture<Frame> next = coming == null ? begin(last, hands) : coming;
+    return next.thenCompose(
+        frame ->
+            frame.to().sequence() > known.sequence()
+                ? CompletableFuture.completedFuture(frame)
+                : frameAfter(known, hands)); // It had more than this node has read by now.
+  }
+
+  private CompletableFuture<Frame> begin(@Nullable Frame last, Hands hands) {
+    ChangeCursor from = last == null ? ChangeCursor.NONE : last.to();
+    CompletableFuture<Frame> next = new CompletableFuture<>();
+    coming = next;
+    long left = PACE.toNanos() - (System.nanoTime() - madeAt);
+    hands
+        .pause()
+        .apply(Duration.ofNanos(Math.max(0, left)))
+        .thenCompose(paused -> study.after(from.sequence()))
+        .thenApplyAsync(ready -> made(from), hands.threads())
+        .whenComplete(
+            (frame, failure) -> {
+              synchronized (this) {
+                coming = null;
+              }
+              if (failure == null) {
+                next.complete(frame);
+              } else {
+                next.completeExceptionally(failure);
+              }
+            });
+    return next;
+  }
+
+  private Frame made(ChangeCursor from) {
+    Frame frame = new Frame(from, Change.since(from, study));
+    synchronized (this) {
+      if (newest == null || newest.to().sequence() <= frame.to().sequence()) {
+        newest = frame;
+        madeAt = System.nanoTime();
+      }
+      return newest;
+    }
+  }
+}
