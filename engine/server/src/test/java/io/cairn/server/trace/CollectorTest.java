@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,8 @@ class CollectorTest {
         evaluate(tracing);
         tracing.flush(PATIENCE);
       }
+      // Who flushes goes on when it is known how that went, and the sentence follows.
+      Awaitility.await().atMost(PATIENCE).until(() -> told.list.size() >= 2);
     } finally {
       log().setLevel(null);
     }
