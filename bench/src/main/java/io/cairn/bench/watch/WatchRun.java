@@ -38,7 +38,7 @@ public final class WatchRun {
       fidelity { name = epoch, min = 1, max = 27, reduction = 3, checkpoints = true }
       method { name = asha }
       budget { trials = 100000000 }
-      worker { type = function, function = branin }
+      worker { type = process, command = ["true"] }
       """;
 
   private static final List<String> PATHS =
