@@ -2,8 +2,6 @@ package io.cairn.bench.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.cairn.core.study.StudyCommand;
-import io.cairn.core.study.StudyReply;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.faults.ClusterProcesses;
 import io.cairn.server.faults.ClusterProcesses.Size;
@@ -16,21 +14,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
  * A large study on a cluster of processes whose coordinator is killed, three times. Prints the time
@@ -43,7 +29,6 @@ public final class FailoverRun {
   private static final String STUDY = "large";
   private static final int KILLS = 3;
   private static final int CLIENTS = 256;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final String SWEEP =
       """
@@ -81,69 +66,21 @@ public final class FailoverRun {
     try (LoopbackCluster coordinator = new LoopbackCluster(store)) {
       coordinator.submit(STUDY, SWEEP);
       long began = System.nanoTime();
-      Filling filling = new Filling(coordinator.system(), trials);
-      filling.run();
+      Driven filling =
+          new Driven(coordinator.system(), STUDY, CLIENTS, trials, 0, FailoverRun::hashed);
+      filling.await();
       double seconds = (System.nanoTime() - began) / 1e9;
       System.out.printf(
           Locale.ROOT,
           "%,d trials in %.0f s, %,.0f results/s%n",
           trials,
           seconds,
-          filling.results.get() / seconds);
+          filling.results() / seconds);
     }
   }
 
-  /** Clients that lease and tell, as fast as the study answers. */
-  private static final class Filling {
-    private final EntityRef<StudyCoordinator.Command> study;
-    private final int trials;
-    private final CountDownLatch done = new CountDownLatch(CLIENTS);
-    private final AtomicInteger results = new AtomicInteger();
-    private final ExecutorService clients = Executors.newSingleThreadExecutor();
-
-    Filling(ActorSystem<?> system, int trials) {
-      this.study =
-          ClusterSharding.get(system)
-              .entityRefFor(EntityTypeKey.create(StudyCoordinator.Command.class, "study"), STUDY);
-      this.trials = trials;
-    }
-
-    void run() throws InterruptedException {
-      for (int i = 0; i < CLIENTS; i++) {
-        clients.execute(this::next);
-      }
-      done.await();
-      clients.shutdown();
-    }
-
-    private CompletionStage<StudyReply> ask(StudyCommand command) {
-      return study.ask(
-          (ActorRef<StudyReply> replyTo) -> new StudyCoordinator.Drive(command, replyTo), PATIENCE);
-    }
-
-    private void next() {
-      ask(new StudyCommand.RequestLease("load", false)).thenAcceptAsync(this::granted, clients);
-    }
-
-    private void granted(StudyReply reply) {
-      if (!(reply instanceof StudyReply.Granted granted)) {
-        next();
-        return;
-      }
-      if (granted.trial() >= trials) {
-        done.countDown();
-        return;
-      }
-      double value = Math.floorMod(granted.trial() * 0x9E3779B97F4A7C15L, 1_000_003L) / 1e6;
-      ask(new StudyCommand.Complete(
-              granted.token(), granted.to(), Map.of("value", value), OptionalDouble.of(1)))
-          .thenAcceptAsync(
-              told -> {
-                results.incrementAndGet();
-                next();
-              },
-              clients);
-    }
+  private static Map<String, Double> hashed(int trial, double resource) {
+    return Map.of("value", Math.floorMod(trial * 0x9E3779B97F4A7C15L, 1_000_003L) / 1e6);
   }
 
   // ---- its coordinator is killed ---------------------------------------------------------------

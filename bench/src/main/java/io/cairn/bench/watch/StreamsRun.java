@@ -1,5 +1,6 @@
 package io.cairn.bench.watch;
 
+import io.cairn.bench.cluster.Driven;
 import io.cairn.bench.cluster.LoopbackCluster;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ public final class StreamsRun {
     int rounds = Integer.parseInt(args[3]);
     try (LoopbackCluster cluster = new LoopbackCluster("")) {
       cluster.submit(STUDY, SWEEP);
-      Driven study = new Driven(cluster.system(), STUDY, 16, Integer.MAX_VALUE, 0);
+      Driven study = new Driven(cluster.system(), STUDY, 16, Integer.MAX_VALUE, 0, Losses::of);
       StreamsRun run = new StreamsRun(cluster.door());
       run.follow(1, 0); // The journal is followed in either case.
       TimeUnit.SECONDS.sleep(seconds);

@@ -1,5 +1,6 @@
 package io.cairn.bench.watch;
 
+import io.cairn.bench.cluster.Driven;
 import io.cairn.bench.cluster.LoopbackCluster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class WatchRun {
     try (LoopbackCluster cluster = new LoopbackCluster("")) {
       cluster.submit(STUDY, SWEEP);
       long began = System.nanoTime();
-      Driven filling = new Driven(cluster.system(), STUDY, CLIENTS, trials, reports);
+      Driven filling = new Driven(cluster.system(), STUDY, CLIENTS, trials, reports, Losses::of);
       filling.await();
       System.out.printf(
           Locale.ROOT,
@@ -95,12 +96,12 @@ public final class WatchRun {
           (double) (used() - before) / trials);
       System.out.println("door " + run.door);
       run.measure("at rest");
-      Driven load = new Driven(cluster.system(), STUDY, 4, Integer.MAX_VALUE, 0);
+      Driven load = new Driven(cluster.system(), STUDY, 4, Integer.MAX_VALUE, 0, Losses::of);
       run.measure("while it goes on");
       load.end();
       if (args.length > 2) {
         System.out.println("open at " + run.door + " for " + args[2] + " s");
-        Driven going = new Driven(cluster.system(), STUDY, 1, Integer.MAX_VALUE, 0);
+        Driven going = new Driven(cluster.system(), STUDY, 1, Integer.MAX_VALUE, 0, Losses::of);
         TimeUnit.SECONDS.sleep(Long.parseLong(args[2]));
         going.end();
       }

@@ -31,11 +31,12 @@ final class Api {
             new StudyListing(at.studies()),
             at.studies()::watch,
             at.meters().door());
+    Lookout lookout = new Lookout(at.studies(), at.watching());
     byte[] description = Resources.bytes(DESCRIPTION);
     return Stream.of(
             new StudyEndpoints(at.studies()).all(),
-            new WatchEndpoints(at.studies(), at.watching(), events).all(),
-            new LogEndpoints(at.studies(), at.watching()).all(),
+            new WatchEndpoints(lookout, events).all(),
+            new LogEndpoints(lookout).all(),
             new WorkerEndpoints(at.studies()).all(),
             new ArchiveEndpoints(at.archive()).all(),
             List.of(

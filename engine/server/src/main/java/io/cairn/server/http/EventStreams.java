@@ -35,8 +35,8 @@ import org.apache.pekko.util.ByteString;
  */
 final class EventStreams {
 
-  /** Between two events of a stream. */
-  private static final Duration PACE = Duration.ofMillis(500);
+  /** Between two events of the stream of all studies. */
+  private static final Duration PACE = Duration.ofSeconds(1);
 
   /** Between two signs of life; what lies on the way must not take the stream for dead. */
   private static final Duration BEAT = Duration.ofSeconds(10);
@@ -121,8 +121,7 @@ final class EventStreams {
   private CompletionStage<Pair<Map<String, String>, ServerSentEvent>> nextOfAll(
       Map<String, String> told) {
     boolean first = told.isEmpty();
-    CompletionStage<?> due =
-        first ? CompletableFuture.completedFuture(0L) : pause(PACE.multipliedBy(2));
+    CompletionStage<?> due = first ? CompletableFuture.completedFuture(0L) : pause(PACE);
     return due.thenCompose(ready -> listing.newest())
         .thenCompose(
             rows -> {

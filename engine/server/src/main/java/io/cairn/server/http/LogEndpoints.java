@@ -1,22 +1,19 @@
 package io.cairn.server.http;
 
 import static io.cairn.server.http.Answers.json;
-import static io.cairn.server.http.Answers.noStudy;
 import static io.cairn.server.http.Answers.now;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.NOT_FOUND;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.OK;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cairn.server.cluster.StudyService;
 import io.cairn.server.history.EvaluationHistory;
 import io.cairn.server.history.FailureHistory;
 import io.cairn.server.history.StudyHistory;
+import io.cairn.server.history.TrialHistory;
 import io.cairn.server.monitor.WatchedStudy;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /**
@@ -25,12 +22,10 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
  */
 final class LogEndpoints {
 
-  private final StudyService cluster;
-  private final Executor blocking;
+  private final Lookout lookout;
 
-  LogEndpoints(StudyService cluster, Executor blocking) {
-    this.cluster = cluster;
-    this.blocking = blocking;
+  LogEndpoints(Lookout lookout) {
+    this.lookout = lookout;
   }
 
   List<Operation> all() {
@@ -46,16 +41,14 @@ final class LogEndpoints {
   private record Newest(String id, String worker, long token, boolean running, String kept) {}
 
   private CompletionStage<HttpResponse> log(Call call) {
-    String study = call.of("study");
-    return cluster
-        .watch(study)
-        .thenCompose(
-            found -> found.map(watched -> log(call, watched)).orElseGet(() -> now(noStudy(study))));
+    return lookout.at(call.of("study"), study -> log(call, study));
   }
 
   private CompletionStage<HttpResponse> log(Call call, WatchedStudy study) {
-    return CompletableFuture.supplyAsync(
-            () -> study.read(history -> newest(history, call.of("trial"))), blocking)
+    return lookout
+        .ask(
+            study,
+            history -> Lookout.trial(history, call.of("trial")).flatMap(of -> newest(history, of)))
         .thenCompose(
             newest ->
                 newest
@@ -71,23 +64,19 @@ final class LogEndpoints {
                                         + call.of("trial")))));
   }
 
-  private static Optional<Newest> newest(StudyHistory history, String number) {
-    if (!number.matches("\\d{1,9}") || Integer.parseInt(number) >= history.trials().size()) {
-      return Optional.empty();
-    }
-    int trial = Integer.parseInt(number);
+  private static Optional<Newest> newest(StudyHistory history, TrialHistory trial) {
     List<EvaluationHistory> all = history.evaluations();
     for (int i = all.size() - 1; i >= 0; i--) {
-      if (all.get(i).trial() == trial) {
-        return Optional.of(newest(history, all.get(i)));
+      if (all.get(i).trial() == trial.number()) {
+        return Optional.of(newest(trial, all.get(i)));
       }
     }
     return Optional.empty();
   }
 
-  private static Newest newest(StudyHistory history, EvaluationHistory evaluation) {
+  private static Newest newest(TrialHistory trial, EvaluationHistory evaluation) {
     String kept =
-        history.trials().get(evaluation.trial()).failures().stream()
+        trial.failures().stream()
             .filter(failure -> failure.token() == evaluation.token())
             .map(FailureHistory::logTail)
             .findFirst()
@@ -98,7 +87,8 @@ final class LogEndpoints {
 
   private CompletionStage<HttpResponse> log(String study, Newest of) {
     return of.running()
-        ? cluster
+        ? lookout
+            .studies()
             .log(of.worker(), study, of.token())
             .thenApply(answer -> answer(of, answer.getText()))
         : now(answer(of, of.kept()));

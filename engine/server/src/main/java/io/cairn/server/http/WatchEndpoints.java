@@ -1,7 +1,6 @@
 package io.cairn.server.http;
 
 import static io.cairn.server.http.Answers.json;
-import static io.cairn.server.http.Answers.noStudy;
 import static io.cairn.server.http.Answers.now;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.NOT_FOUND;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.NOT_MODIFIED;
@@ -11,7 +10,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.TrialStatus;
-import io.cairn.server.cluster.StudyService;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialDecision;
@@ -28,9 +26,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -49,13 +45,11 @@ final class WatchEndpoints {
   private static final int PAGE = 50;
   private static final int LARGEST_PAGE = 500;
 
-  private final StudyService cluster;
-  private final Executor blocking;
+  private final Lookout lookout;
   private final EventStreams events;
 
-  WatchEndpoints(StudyService cluster, Executor blocking, EventStreams events) {
-    this.cluster = cluster;
-    this.blocking = blocking;
+  WatchEndpoints(Lookout lookout, EventStreams events) {
+    this.lookout = lookout;
     this.events = events;
   }
 
@@ -70,7 +64,7 @@ final class WatchEndpoints {
   }
 
   private CompletionStage<HttpResponse> events(Call call) {
-    return watched(
+    return lookout.at(
         call.of("study"), study -> now(events.of(study, call.header("Last-Event-ID").orElse(""))));
   }
 
@@ -100,13 +94,13 @@ final class WatchEndpoints {
 
   private String trust(String study, StudySpec spec) {
     TrustCourse course =
-        cluster.trust(study).orElseGet(() -> TrustCourse.none("The study was removed."));
+        lookout.studies().trust(study).orElseGet(() -> TrustCourse.none("The study was removed."));
     return text(json -> course.write(json, spec));
   }
 
   private CompletionStage<HttpResponse> part(
       Call call, Function<WatchedStudy, Function<StudyHistory, Supplier<String>>> maker) {
-    return watched(
+    return lookout.at(
         call.of("study"),
         study ->
             study
@@ -181,22 +175,20 @@ final class WatchEndpoints {
     String number = call.of("trial");
     return ask(
         call,
-        history -> {
-          int trials = history.trials().size();
-          int trial = number.matches("\\d{1,9}") ? Integer.parseInt(number) : -1;
-          return trial >= 0 && trial < trials
-              ? json(
-                  OK, text(json -> HistoryJson.trial(json, history, history.trials().get(trial))))
-              : Problem.response(
-                  NOT_FOUND,
-                  "study "
-                      + call.of("study")
-                      + " has no trial "
-                      + number
-                      + "; it has "
-                      + trials
-                      + ", counted from 0");
-        });
+        history ->
+            Lookout.trial(history, number)
+                .map(trial -> json(OK, text(json -> HistoryJson.trial(json, history, trial))))
+                .orElseGet(
+                    () ->
+                        Problem.response(
+                            NOT_FOUND,
+                            "study "
+                                + call.of("study")
+                                + " has no trial "
+                                + number
+                                + "; it has "
+                                + history.trials().size()
+                                + ", counted from 0")));
   }
 
   // ---- decisions -------------------------------------------------------------------------------
@@ -240,18 +232,8 @@ final class WatchEndpoints {
     return text.toString();
   }
 
-  /** Answers from the history; not on a thread that serves others. */
   private CompletionStage<HttpResponse> ask(
       Call call, Function<StudyHistory, HttpResponse> question) {
-    return watched(
-        call.of("study"),
-        study -> CompletableFuture.supplyAsync(() -> study.read(question), blocking));
-  }
-
-  private CompletionStage<HttpResponse> watched(
-      String study, Function<WatchedStudy, CompletionStage<HttpResponse>> answer) {
-    return cluster
-        .watch(study)
-        .thenCompose(found -> found.map(answer).orElseGet(() -> now(noStudy(study))));
+    return lookout.at(call.of("study"), study -> lookout.ask(study, question));
   }
 }

@@ -1,4 +1,4 @@
-package io.cairn.bench.watch;
+package io.cairn.bench.cluster;
 
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyReply;
@@ -18,12 +18,19 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /** Clients that lease, report and tell through a study's coordinator, as fast as it answers. */
-final class Driven {
+public final class Driven {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** What training a trial up to a resource level gives. */
+  public interface Training {
+    /** Metrics by name. */
+    Map<String, Double> metrics(int trial, double resource);
+  }
+
   private final EntityRef<StudyCoordinator.Command> study;
   private final int reports;
+  private final Training training;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final AtomicLong results = new AtomicLong();
   private final CountDownLatch done;
@@ -34,13 +41,21 @@ final class Driven {
    *
    * @param trials nothing is told of further ones
    * @param reports how many reports come before an evaluation's result
+   * @param training what they tell
    */
-  Driven(ActorSystem<?> system, String study, int clients, int trials, int reports) {
+  public Driven(
+      ActorSystem<?> system,
+      String study,
+      int clients,
+      int trials,
+      int reports,
+      Training training) {
     this.study =
         ClusterSharding.get(system)
             .entityRefFor(EntityTypeKey.create(StudyCoordinator.Command.class, "study"), study);
     this.trials = trials;
     this.reports = reports;
+    this.training = training;
     this.done = new CountDownLatch(clients);
     for (int i = 0; i < clients; i++) {
       thread.execute(this::next);
@@ -48,18 +63,18 @@ final class Driven {
   }
 
   /** Results so far. */
-  long results() {
+  public long results() {
     return results.get();
   }
 
   /** Waits until all trials are told. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     done.await();
     thread.shutdown();
   }
 
   /** Lets them end with what they have. */
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     trials = 0;
     await();
   }
@@ -88,8 +103,7 @@ final class Driven {
   private void report(StudyReply.Granted granted, int number) {
     double share = (double) number / (reports + 1);
     double resource = granted.from() + (granted.to() - granted.from()) * share;
-    Map<String, Double> metrics =
-        Map.of("value", loss(granted.trial(), resource), "accuracy", 1 - loss(granted.trial(), 1));
+    Map<String, Double> metrics = training.metrics(granted.trial(), resource);
     if (number <= reports) {
       ask(new StudyCommand.Report(granted.token(), number, resource, metrics, share))
           .thenAcceptAsync(told -> report(granted, number + 1), thread);
@@ -102,11 +116,5 @@ final class Driven {
               next();
             },
             thread);
-  }
-
-  /** A fixed hash of the trial that falls with the resource. */
-  private static double loss(int trial, double resource) {
-    double hash = Math.floorMod(trial * 0x9E3779B97F4A7C15L, 1_000_003L) / 1e6;
-    return hash / 2 + 1 / (2 + resource);
   }
 }
