@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import com.typesafe.config.ConfigFactory;
+import io.cairn.server.cluster.CoordinatorProcess;
 import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
@@ -13,16 +14,13 @@ import io.cairn.server.tls.NodeTls;
 import io.cairn.server.trace.Tracing;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.http.javadsl.ServerBinding;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,9 +35,6 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
-
-  /** Before another try to come back. */
-  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final InstantSource time;
 
@@ -115,88 +110,55 @@ final class ServerCommand implements Callable<Integer> {
     LogFile.toStandardError();
     StoreSettings database = settings(home);
     Tracing tracing = Traces.open("coordinator", endpoint.listen().toString());
-    AtomicReference<ServerNode> current = new AtomicReference<>();
-    CountDownLatch asked = new CountDownLatch(1);
+    Door to = new Door(door, access, tls);
+    ServerNode.Settings settings =
+        new ServerNode.Settings(
+            endpoint,
+            seeds,
+            database,
+            store -> new ClusterSweeps(store, time),
+            time,
+            Version.NUMBER,
+            tracing::study);
+    CoordinatorProcess process = new CoordinatorProcess(settings, node -> open(node, to, database));
     Leaving leaving =
         Leaving.onSignal(
             () -> {
-              asked.countDown();
-              Optional.ofNullable(current.get()).ifPresent(ServerNode::close);
+              process.leave();
               tracing.close(); // What its studies did last is among what it tells.
             });
-    Door to = new Door(door, access, tls);
     try (tracing) {
-      ServerNode.Settings settings =
-          new ServerNode.Settings(
-              endpoint,
-              seeds,
-              database,
-              store -> new ClusterSweeps(store, time),
-              time,
-              Version.NUMBER,
-              tracing::study);
-      takePartUntilAsked(settings, to, current, asked);
+      process.run();
+    } catch (StoreException e) {
+      throw CommandException.refused(String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.invalid(String.valueOf(e.getMessage()));
     }
     leaving.await();
     return ExitCode.OK;
   }
 
-  private void takePartUntilAsked(
-      ServerNode.Settings settings,
-      Door to,
-      AtomicReference<ServerNode> current,
-      CountDownLatch asked) {
-    takePart(settings, to, current);
-    while (!isOver(asked, Duration.ZERO)) {
-      System.err.println("the cluster gave this coordinator up; it comes back");
-      try {
-        takePart(settings, to, current);
-      } catch (RuntimeException e) {
-        // Whatever made the cluster give it up may last: the database is away, the machine is busy.
-        System.err.println("it cannot come back yet: " + e.getMessage());
-        isOver(asked, PAUSE);
-      }
-    }
-  }
-
-  /** Whether it was asked to end, or is before the pause is over. */
-  private static boolean isOver(CountDownLatch asked, Duration pause) {
+  private void open(ServerNode node, Door door, StoreSettings database) {
+    DoorLimits limits = DoorLimits.from(node.system().settings().config());
+    ServerBinding binding;
     try {
-      return asked.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
-  /** From joining to leaving, or to being given up by the others. */
-  private void takePart(
-      ServerNode.Settings settings, Door door, AtomicReference<ServerNode> current) {
-    try (ServerNode node = ServerNode.start(settings)) {
-      current.set(node);
-      DoorLimits limits = DoorLimits.from(node.system().settings().config());
-      var binding =
+      binding =
           HttpDoor.open(node, door.at(), door.access(), limits, door.tls())
               .toCompletableFuture()
               .join();
-      System.err.println(
-          "coordinator "
-              + node.address()
-              + (door.tls().isPresent() ? ", https://" : ", http://")
-              + door.at().host()
-              + ":"
-              + binding.localAddress().getPort()
-              + ", store "
-              + settings.store().url());
-      node.gone().toCompletableFuture().join();
-    } catch (StoreException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
     } catch (CompletionException e) {
       throw CommandException.refused(
           "--http = " + http + " cannot be opened: " + String.valueOf(e.getCause()));
     }
+    System.err.println(
+        "coordinator "
+            + node.address()
+            + (door.tls().isPresent() ? ", https://" : ", http://")
+            + door.at().host()
+            + ":"
+            + binding.localAddress().getPort()
+            + ", store "
+            + database.url());
   }
 
   private AccessTokens access(NodeAddress door) {

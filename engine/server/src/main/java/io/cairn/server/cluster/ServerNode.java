@@ -269,6 +269,12 @@ public final class ServerNode implements Premises, AutoCloseable {
     return new NodeAddress(address.getHost().orElseThrow(), address.getPort().orElseThrow());
   }
 
+  /** Whether it has left, or is about to, by itself or because the cluster gave it up. */
+  public boolean isLeaving() {
+    return CoordinatedShutdown.get(system).getShutdownReason().isPresent()
+        || system.getWhenTerminated().toCompletableFuture().isDone();
+  }
+
   /** Completes when the node has left, by itself or because the cluster gave it up. */
   public CompletionStage<Done> gone() {
     return system.getWhenTerminated();
