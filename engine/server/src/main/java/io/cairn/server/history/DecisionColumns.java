@@ -35,6 +35,16 @@ final class DecisionColumns {
     return trial.size();
   }
 
+  /** Looks for text, in lower case, in the reasons; {@code in} takes what {@link #reason} gives. */
+  Sentences.Search search(String text) {
+    return reasons.search(text);
+  }
+
+  /** Where the reason of a decision is kept. */
+  int reason(int i) {
+    return reason.get(i);
+  }
+
   TrialDecision get(int i) {
     return new TrialDecision(
         Micros.instant(at.get(i)),

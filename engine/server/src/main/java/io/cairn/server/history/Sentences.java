@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -75,6 +76,57 @@ final class Sentences {
       }
     }
     return sentence.toString();
+  }
+
+  /** Looks for text, in lower case, in sentences whatever their case. */
+  Search search(String text) {
+    return new Search(text);
+  }
+
+  /**
+   * Looks for one text in many sentences. What a pattern tells is found out once: only a text with
+   * digits in it, and only in a sentence whose pattern holds the rest, is looked for in the
+   * sentence itself.
+   */
+  final class Search {
+    private static final byte UNKNOWN = 0;
+    private static final byte NEVER = 1;
+    private static final byte ALWAYS = 2;
+    private static final byte PERHAPS = 3;
+
+    private final String text;
+    private final String[] betweenDigits;
+    private final boolean digits;
+    private final byte[] answers = new byte[texts.size()];
+
+    private Search(String text) {
+      this.text = text;
+      this.betweenDigits = text.split("[0-9]+");
+      this.digits = text.chars().anyMatch(c -> isDigit((char) c));
+      answers[AS_IT_IS] = PERHAPS;
+    }
+
+    /** Whether the sentence at a place holds it. */
+    boolean in(int place) {
+      int pattern = (int) new Reading(place).next();
+      if (answers[pattern] == UNKNOWN) {
+        answers[pattern] = answer(texts.get(pattern).toLowerCase(Locale.ROOT));
+      }
+      return answers[pattern] == ALWAYS
+          || answers[pattern] == PERHAPS && get(place).toLowerCase(Locale.ROOT).contains(text);
+    }
+
+    private byte answer(String pattern) {
+      if (!digits) {
+        return pattern.contains(text) ? ALWAYS : NEVER;
+      }
+      for (String piece : betweenDigits) {
+        if (!pattern.contains(piece)) {
+          return NEVER;
+        }
+      }
+      return PERHAPS;
+    }
   }
 
   /** The sentence with a gap for each run of digits, which go to {@link #numbers}. */

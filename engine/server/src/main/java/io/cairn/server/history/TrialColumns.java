@@ -12,6 +12,7 @@ import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.TrialStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** The trials of a study by number, with their results, decisions and failures. */
@@ -121,6 +122,15 @@ final class TrialColumns {
 
   // ---- read ------------------------------------------------------------------------------------
 
+  SearchSpace space() {
+    return space;
+  }
+
+  /** The code of a parameter in the configuration of a trial. */
+  long code(int trial, int parameter) {
+    return codes.get(trial * space.dimensions() + parameter);
+  }
+
   Configuration configuration(int trial) {
     long[] of = new long[space.dimensions()];
     System.arraycopy(codes.buffer, trial * of.length, of, 0, of.length);
@@ -133,6 +143,15 @@ final class TrialColumns {
 
   String origin(int trial) {
     return origins.word(origin.get(trial));
+  }
+
+  int originNumber(int trial) {
+    return origin.get(trial);
+  }
+
+  /** Numbers of the origins that hold a text, which is in lower case. */
+  BitSet originsHolding(String text) {
+    return origins.holding(text);
   }
 
   Instant started(int trial) {

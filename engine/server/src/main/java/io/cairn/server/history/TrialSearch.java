@@ -4,7 +4,6 @@ import io.cairn.core.study.TrialStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -13,10 +12,12 @@ final class TrialSearch {
 
   private final TrialColumns trials;
   private final TrialQuery query;
+  private final TrialText text;
 
   TrialSearch(TrialColumns trials, TrialQuery query) {
     this.trials = trials;
     this.query = query;
+    this.text = new TrialText(trials, query.text());
   }
 
   TrialPage page() {
@@ -54,18 +55,7 @@ final class TrialSearch {
     return (status.isEmpty() || trials.status(trial) == status.get())
         && (query.bracket() < 0 || trials.bracket(trial) == query.bracket())
         && (query.minRung() <= 0 || reached(trial) >= query.minRung())
-        && (query.text().isEmpty() || says(trial, query.text()));
-  }
-
-  private boolean says(int trial, String text) {
-    int decision = trials.decisionsOf.last(trial);
-    return contains(trials.origin(trial), text)
-        || decision != Chain.NONE && contains(trials.decisions.get(decision).reason(), text)
-        || contains(trials.configuration(trial).toString(), text);
-  }
-
-  private static boolean contains(String in, String text) {
-    return in.toLowerCase(Locale.ROOT).contains(text);
+        && (query.text().isEmpty() || text.in(trial));
   }
 
   private int reached(int trial) {

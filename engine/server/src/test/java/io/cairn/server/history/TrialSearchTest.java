@@ -9,6 +9,7 @@ import io.cairn.server.history.TrialQuery.Order;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -135,7 +136,7 @@ class TrialSearchTest {
     for (String text :
         List.of(
             some.configuration().toString(),
-            some.origin().toUpperCase(java.util.Locale.ROOT),
+            some.origin().toUpperCase(Locale.ROOT),
             some.lastDecision().orElseThrow().reason())) {
       TrialPage page =
           history.trials(
@@ -157,6 +158,49 @@ class TrialSearchTest {
                         5))
                 .trials())
         .isEmpty();
+  }
+
+  @Test
+  void anyPieceOfWhatTrialsSay_isFoundWhereverItStandsAndNowhereElse() {
+    for (int seed = 0; seed < 4; seed++) {
+      StudyHistory history = history(seed);
+      Random random = new Random(seed);
+      for (int i = 0; i < 300; i++) {
+        String line = pick(said(pick(history.trials(), random)), random);
+        int from = random.nextInt(line.length());
+        int length = 1 + random.nextInt(Math.min(12, line.length() - from));
+        String text = line.substring(from, from + length);
+        text = random.nextBoolean() ? text : text.toUpperCase(Locale.ROOT);
+        String sought = text.toLowerCase(Locale.ROOT);
+        TrialPage page =
+            history.trials(
+                new TrialQuery(
+                    Order.TRIAL, false, Optional.empty(), -1, -1, text, Optional.empty(), 1_000));
+        assertThat(page.trials())
+            .as("seed %d, \"%s\"", seed, text)
+            .extracting(TrialHistory::number)
+            .isEqualTo(
+                history.trials().stream()
+                    .filter(
+                        trial ->
+                            said(trial).stream()
+                                .anyMatch(said -> said.toLowerCase(Locale.ROOT).contains(sought)))
+                    .map(TrialHistory::number)
+                    .toList());
+      }
+    }
+  }
+
+  private static List<String> said(TrialHistory trial) {
+    List<String> said = new ArrayList<>();
+    said.add(trial.configuration().toString());
+    said.add(trial.origin());
+    trial.lastDecision().ifPresent(decision -> said.add(decision.reason()));
+    return said;
+  }
+
+  private static <T> T pick(List<T> from, Random random) {
+    return from.get(random.nextInt(from.size()));
   }
 
   @Test
