@@ -2,6 +2,7 @@ package io.cairn.workers.node;
 
 import io.cairn.proto.Offer;
 import io.cairn.proto.RunningOfStudy;
+import io.cairn.workers.spi.Outcome;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -14,12 +15,19 @@ final class Offers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Offers.class);
 
+  /** Offers are sent all the time. */
+  private static final int LONGEST_FAILURE = 200;
+
   private final NodeSettings settings;
 
   /** The dispatcher that granted newest, and how often it has. */
   private long dispatcher;
 
   private long granted;
+
+  private long completed;
+  private long failed;
+  private String lastFailure = "";
 
   private final String place;
 
@@ -47,6 +55,23 @@ final class Offers {
     granted++;
   }
 
+  /** An evaluation ended here. */
+  void ended(Outcome outcome) {
+    if (outcome instanceof Outcome.Completed) {
+      completed++;
+    } else if (outcome instanceof Outcome.Failed failure
+        && failure.kind() != Outcome.Kind.CANCELLED) {
+      failed++;
+      lastFailure = shortened(failure.message());
+    }
+  }
+
+  private static String shortened(String message) {
+    return message.length() > LONGEST_FAILURE
+        ? message.substring(0, LONGEST_FAILURE) + " ..."
+        : message;
+  }
+
   /** The offer of a node that holds {@code held}. */
   Offer offer(Collection<Held> held, boolean draining) {
     Map<String, Integer> running = new TreeMap<>();
@@ -62,7 +87,10 @@ final class Offers {
             .addAllLabels(settings.labels())
             .addAllTypes(settings.types())
             .setDraining(draining)
-            .setCheckpoints(place);
+            .setCheckpoints(place)
+            .setCompleted(completed)
+            .setFailed(failed)
+            .setLastFailure(lastFailure);
     running.forEach(
         (study, leases) ->
             offer.addRunning(RunningOfStudy.newBuilder().setStudy(study).setLeases(leases)));

@@ -282,6 +282,7 @@ public final class WorkerNode extends AbstractBehavior<WorkerNode.Command> {
     timers.cancel("cancel " + lease.key());
     lease.answer(false);
     lease.over = true;
+    offers.ended(message.outcome());
     if (lease.lost) {
       release(lease);
       return this;

@@ -127,6 +127,36 @@ class WorkerNodeTest {
   }
 
   @Test
+  void offers_countWhatEndedHere() {
+    ActorRef<WorkerNode.Command> node =
+        node(
+            1,
+            (evaluation, progress) ->
+                switch (evaluation.id()) {
+                  case "e1" -> Outcome.Completed.at(1, Map.of("loss", 0.5));
+                  case "e2" -> throw new IllegalStateException("no such file");
+                  default -> new Outcome.Failed(Outcome.Kind.CANCELLED, "it was asked to end");
+                });
+    for (int token = 1; token <= 3; token++) {
+      awaitFree(1, token - 1);
+      grant(node, token);
+      ToStudy end = token == 1 ? told(ToStudy.Completed.class) : told(ToStudy.Failed.class);
+      end.replyTo().tell(answer(token, 0, true, false));
+    }
+    dispatcher.fishForMessage(
+        PATIENCE,
+        message ->
+            message instanceof ToDispatcher.Offered offered
+                    && offered.offer().getGranted() == 3
+                    && offered.offer().getFree() == 1
+                    && offered.offer().getCompleted() == 1
+                    && offered.offer().getFailed() == 1
+                    && offered.offer().getLastFailure().contains("no such file")
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
+  }
+
+  @Test
   void evaluationInterruptedWhileItsReportWaits_endsAfterTheReport() {
     ActorRef<WorkerNode.Command> node = node(1, WorkerNodeTest::reportOnce);
     awaitFree(1, 0);

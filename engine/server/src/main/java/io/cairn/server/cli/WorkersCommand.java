@@ -35,7 +35,8 @@ final class WorkersCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     TextTable table =
-        new TextTable(List.of("worker", "slots", "free", "state", "labels", "running"));
+        new TextTable(
+            List.of("worker", "slots", "free", "done", "failed", "state", "labels", "running"));
     for (JsonNode worker : workers) {
       List<String> running = new ArrayList<>();
       worker
@@ -49,6 +50,8 @@ final class WorkersCommand implements Callable<Integer> {
               worker.path("worker").asText(),
               worker.path("slots").asText(),
               worker.path("free").asText(),
+              worker.path("completed").asText(),
+              worker.path("failed").asText(),
               worker.path("draining").asBoolean() ? "draining" : "ready",
               String.join(" ", labels),
               String.join(", ", running)));

@@ -57,6 +57,9 @@ final class WorkerEndpoints {
     worker.put("free", offer.getFree());
     worker.put("draining", offer.getDraining());
     worker.put("version", offer.getVersion());
+    worker.put("completed", offer.getCompleted());
+    worker.put("failed", offer.getFailed());
+    worker.put("lastFailure", offer.getLastFailure());
     ArrayNode labels = worker.putArray("labels");
     offer.getLabelsList().forEach(labels::add);
     ArrayNode types = worker.putArray("types");

@@ -14,7 +14,7 @@ export async function workers(context) {
   const body = h('tbody', {});
   const none = h('p', { class: 'empty', hidden: true }, 'No worker is there. Start one: ', h('code', {}, 'cairn worker --join HOST:PORT'));
   const table = h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': 'Workers, scrollable' },
-    h('table', {}, h('thead', {}, h('tr', {}, ['Worker', 'Slots', 'Labels', 'Runs', 'Version', 'State'].map(name => h('th', { scope: 'col' }, name)))), body));
+    h('table', {}, h('thead', {}, h('tr', {}, ['Worker', 'Slots', 'Labels', 'Runs', 'Done', 'Failures', 'Version', 'State'].map(name => h('th', { scope: 'col' }, name)))), body));
   context.main.replaceChildren(h('div', { class: 'head' }, h('h1', {}, 'Workers'), head), h('section', { class: 'card', 'aria-label': 'Workers' }, table, none));
   await load();
   if (!context.isShown()) return;
@@ -53,6 +53,8 @@ export async function workers(context) {
       h('td', {}, h('span', { class: 'slots', role: 'img', 'aria-label': `${busy} of ${w.slots} slots busy` }, Array.from({ length: Math.min(w.slots, 64) }, (_, i) => h('i', { class: i < busy ? 'busy' : null }))), h('div', { class: 'quiet' }, `${fmt(busy)} of ${fmt(w.slots)} busy`)),
       h('td', {}, w.labels.length ? w.labels.map(label => [h('span', { class: 'tag' }, label), ' ']) : h('span', { class: 'quiet' }, 'none'), h('div', { class: 'quiet' }, w.types.join(', '))),
       h('td', {}, Object.entries(w.running).length ? Object.entries(w.running).map(([study, leases]) => h('div', {}, link('/study/' + encodeURIComponent(study), {}, study), ' × ' + leases)) : h('span', { class: 'quiet' }, 'nothing')),
+      h('td', { class: 'num' }, fmt(w.completed)),
+      h('td', {}, w.failed ? [plural(w.failed, 'failure'), h('div', { class: 'quiet' }, w.lastFailure)] : h('span', { class: 'quiet' }, 'none')),
       h('td', { class: 'quiet' }, w.version),
       h('td', {}, w.draining ? h('span', { class: 'quiet' }, 'drains') : context.role === 'admin' ? h('button', { type: 'button', class: 'button', onclick: () => drain(w.worker) }, 'Drain') : null));
   }

@@ -79,7 +79,11 @@ class FrameBoundsTest {
 
   @Test
   void pageOfNodes_endsBeforeTheFrameDoes() {
-    Offer.Builder offer = Offer.newBuilder().setNode("n".repeat(100)).setVersion("1.2.3");
+    Offer.Builder offer =
+        Offer.newBuilder()
+            .setNode("n".repeat(100))
+            .setVersion("1.2.3")
+            .setLastFailure("f".repeat(204));
     for (int i = 0; i < 64; i++) {
       offer.addLabels("l".repeat(63)).addTypes("t".repeat(63));
     }
