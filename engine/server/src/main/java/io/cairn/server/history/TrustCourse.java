@@ -4,27 +4,32 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
+import io.cairn.core.transfer.FittedPrior;
 import io.cairn.core.transfer.PriorTrust;
 import io.cairn.core.transfer.TrustReport;
+import io.cairn.server.history.PriorExpectations.Measured;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * What a study believed of its priors over time, found by going through its events once more.
  *
+ * @param priors what it weighs, as fitted
  * @param moments in order, the last one is now; empty for a method that does not weigh priors
  * @param notes sentences: why there is none, or which priors could not be judged
  */
-public record TrustCourse(List<Moment> moments, List<String> notes) {
+public record TrustCourse(List<FittedPrior> priors, List<Moment> moments, List<String> notes) {
 
   /** So many moments make a smooth line. */
   private static final int MOST = 60;
 
   public TrustCourse {
+    priors = List.copyOf(priors);
     moments = List.copyOf(moments);
     notes = List.copyOf(notes);
   }
@@ -38,7 +43,7 @@ public record TrustCourse(List<Moment> moments, List<String> notes) {
 
   /** A study of which nothing can be said but why. */
   public static TrustCourse none(String why) {
-    return new TrustCourse(List.of(), List.of(why));
+    return new TrustCourse(List.of(), List.of(), List.of(why));
   }
 
   /**
@@ -71,15 +76,21 @@ public record TrustCourse(List<Moment> moments, List<String> notes) {
     if (state.spending().evaluations() != told) {
       moment(state, state.lastEvent(), moments);
     }
-    return new TrustCourse(moments, notes);
+    return new TrustCourse(spec.priors(), moments, notes);
   }
 
   private static void moment(StudyState state, Instant at, List<Moment> to) {
     state.trust().ifPresent(trust -> to.add(new Moment(at, state.spending().evaluations(), trust)));
   }
 
-  /** Writes it as a part of what is shown of a study; docs/api.md has the shape. */
-  public void write(JsonGenerator json, StudySpec spec) throws IOException {
+  /**
+   * Writes it as a part of what is shown of a study; docs/api.md has the shape.
+   *
+   * @param measured results that the priors are laid over; without them nothing is told of what
+   *     they expect
+   */
+  public void write(JsonGenerator json, StudySpec spec, Optional<Measured> measured)
+      throws IOException {
     json.writeStartObject();
     json.writeObjectFieldStart("notes");
     json.writeEndObject();
@@ -113,6 +124,16 @@ public record TrustCourse(List<Moment> moments, List<String> notes) {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeFieldName("expectation");
+    if (moments.isEmpty() || measured.isEmpty()) {
+      json.writeNull();
+    } else {
+      PriorExpectations.of(
+              spec.withPriors(priors),
+              moments.get(moments.size() - 1).trust().priors(),
+              measured.get())
+          .write(json, spec);
+    }
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.TrialStatus;
 import io.cairn.server.history.HistoryJson;
+import io.cairn.server.history.PriorExpectations.Measured;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialDecision;
 import io.cairn.server.history.TrialHistory;
@@ -77,7 +78,10 @@ final class WatchEndpoints {
           call,
           study -> {
             StudySpec spec = study.read(StudyHistory::spec);
-            return history -> () -> trust(study.id(), spec);
+            return history -> {
+              Optional<Measured> measured = Measured.of(history);
+              return () -> trust(study.id(), spec, measured);
+            };
           });
     }
     for (StudyPart part : StudyPart.values()) {
@@ -92,10 +96,10 @@ final class WatchEndpoints {
             NOT_FOUND, "there is no part " + name + "; there are " + known + ", " + TRUST));
   }
 
-  private String trust(String study, StudySpec spec) {
+  private String trust(String study, StudySpec spec, Optional<Measured> measured) {
     TrustCourse course =
         lookout.studies().trust(study).orElseGet(() -> TrustCourse.none("The study was removed."));
-    return text(json -> course.write(json, spec));
+    return text(json -> course.write(json, spec, measured));
   }
 
   private CompletionStage<HttpResponse> part(

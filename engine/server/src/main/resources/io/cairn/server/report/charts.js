@@ -237,7 +237,25 @@
     evaluations: ['Evaluations', fmt], computeSeconds: ['Worker time', duration], elapsedSeconds: ['Time since the start', duration],
   };
 
-  /** view: { x: evaluations | computeSeconds | elapsedSeconds, log }. */
+  /** Colours of the priors, the one with the largest weight first. */
+  const HUES = t => [t.accent, t.stopped, t.completed, t.failed, t.paused, t.running, t.cancelled];
+
+  /** Lines of the best so far by what each prior expects of the trials that were run; data.trust is there where a page follows a study. */
+  function expectedLines(data, view, t, x, end) {
+    const told = data.trust && data.trust.expectation;
+    if (!told || !view.priors) return [];
+    return told.priors.map((line, i) => {
+      const steps = line[view.x].map((at, k) => [x(num(at)), num(line.value[k]), line.trial[k]]);
+      const last = steps[steps.length - 1];
+      return {
+        type: 'line', name: data.trust.now.priors[line.prior].name + ' expects', step: 'end', symbol: 'none', clip: true, z: 4,
+        data: end > last[0] ? steps.concat([[x(end), last[1], last[2]]]) : steps,
+        color: HUES(t)[i], lineStyle: { width: 1.5, type: 'dashed' },
+      };
+    });
+  }
+
+  /** view: { x: evaluations | computeSeconds | elapsedSeconds, log, priors: whether to draw what they expect }. */
   function progress(data, view, t) {
     const [name, write] = AXES[view.x];
     const top = data.study.levels.length - 1;
@@ -266,12 +284,15 @@
       lineStyle: { color: t.ink, width: 2 }, itemStyle: { color: t.ink }, z: 5, clip: true,
       endLabel: { show: steps.length > 0, formatter: () => fmt(last[1]), color: t.ink, fontWeight: 650, fontSize: 13, backgroundColor: t.card, padding: [2, 4], borderRadius: 4 },
     });
+    const expected = expectedLines(data, view, t, x, end);
+    series.push(...expected);
     return {
       beyond: range.beyond,
       summary: steps.length === 0
         ? 'Progress: no finite result yet.'
         : 'Progress: ' + plural(data.counters.evaluations, 'result') + '; the best ' + data.metric + ' is ' + fmt(last[1]) + ' at ' + level(data, data.incumbents[steps.length - 1].rung)
-          + ', found by trial ' + last[2] + ' after ' + plural(data.incumbents[steps.length - 1].evaluations, 'evaluation') + '; it changed ' + plural(steps.length, 'time') + '.',
+          + ', found by trial ' + last[2] + ' after ' + plural(data.incumbents[steps.length - 1].evaluations, 'evaluation') + '; it changed ' + plural(steps.length, 'time') + '.'
+          + expected.map(line => ` ${line.name} ${fmt(line.data[line.data.length - 1][1])} of what was tried.`).join(''),
       option: bare(t, {
         legend: legend(t, series.map(s => s.name)),
         grid: { left: 52, right: 62, top: 40, bottom: 52 },
@@ -693,6 +714,6 @@
   global.CairnCharts = {
     read, num, fmt, duration, plural, level, theme, rungColour, metricRamp, rungRows, mount, repaint, FATES, OUTCOMES,
     progress, rungs, curves, parallel, slice, importance, landscape, timeline,
-    kit: { axis, bare, legend, tip, labelRoom, scaleOf, kept },
+    kit: { HUES, axis, bare, legend, tip, labelRoom, scaleOf, kept },
   };
 })(typeof globalThis !== 'undefined' ? globalThis : this);

@@ -7,7 +7,7 @@
 (function () {
   const C = window.CairnCharts;
   const { num, fmt, level, kit } = C;
-  const { axis, bare, legend, tip, labelRoom, scaleOf, kept } = kit;
+  const { HUES, axis, bare, legend, tip, labelRoom, scaleOf, kept } = kit;
 
   // ---- ranks -----------------------------------------------------------------------------------
 
@@ -174,7 +174,6 @@
   // ---- priors ----------------------------------------------------------------------------------
 
   /* Okabe and Ito's colours, told apart by all kinds of sight. */
-  const HUES = t => [t.accent, t.stopped, t.completed, t.failed, t.paused, t.running, t.cancelled];
   const MOST_LINES = 7;
 
   /** The weight of every prior over results; data.trust as of docs/api.md. */

@@ -364,7 +364,8 @@
     function progress(id) {
       if (data.points.value.length === 0) return empty(id, 'Progress', 'No result has come in yet.');
       if (data.incumbents.length === 0) return empty(id, 'Progress', `All ${data.counters.evaluations} results diverged (NaN or infinite), so there is nothing to draw.`);
-      const view = { x: 'evaluations', log: false };
+      const view = { x: 'evaluations', log: false, priors: true };
+      const expectation = data.trust && data.trust.expectation;
       const box = chartBox();
       const note = h('p', { class: 'note' });
       const redraw = () => box.redraw();
@@ -372,10 +373,16 @@
       if (C.num(data.counters.computeSeconds) > 0) choices.splice(1, 0, ['computeSeconds', 'Worker time']);
       const section = card(id, 'Progress',
         data.study.fidelity ? 'The best trial so far among those at the highest rung reached. The line steps back where a trial first reaches a higher rung: only there results compare.' : 'The best trial so far, and every result.',
-        [segments('Horizontal axis', choices, view.x, x => { view.x = x; redraw(); }), check('log', false, log => { view.log = log; redraw(); })]);
-      chart(box, t => C.progress(data, view, t), built => { note.textContent = [beyond(built.beyond, 'result'), data.notes.points].filter(Boolean).join(' '); });
+        [segments('Horizontal axis', choices, view.x, x => { view.x = x; redraw(); }), check('log', false, log => { view.log = log; redraw(); }), ...(expectation ? [check('priors', true, on => { view.priors = on; redraw(); })] : [])]);
+      chart(box, t => C.progress(data, view, t), built => { note.textContent = [beyond(built.beyond, 'result'), data.notes.points, expectation ? expectations() : ''].filter(Boolean).join(' '); });
       section.append(box, note);
       return section;
+    }
+
+    function expectations() {
+      const told = data.trust.expectation;
+      const promises = told.priors.map(line => `${data.trust.now.priors[line.prior].name} ${fmt(C.num(line.promise))}`).join(', ');
+      return `Dashed: the best so far by what a prior expects of the trials that were run, laid over the ${plural(told.results, 'result')} at ${level(data, told.rung)} by the line that fits best. Of its own best configurations each expects at most: ${promises}.`;
     }
 
     // ---- importance ------------------------------------------------------------------------------
@@ -803,12 +810,13 @@
 
     // ---- all of them -----------------------------------------------------------------------------
 
-    /* id, title, how it is made, the parts of data that it shows, and what must be the same for its
-       charts to be drawn again where they are; otherwise it is made anew. */
+    /* id, title, how it is made, the parts of data that it shows (with a question mark, if they are
+       there), and what must be the same for its charts to be drawn again where they are; otherwise
+       it is made anew. */
     const finite = () => data.incumbents.length === 0 ? 'none' : data.trials.value.filter(Number.isFinite).length < 2 ? 'few' : 'some';
     const SECTIONS = [
       ['overview', 'Overview', overview, ['overview'], () => data.best.length ? 'some' : JSON.stringify(data.counters)],
-      ['progress', 'Progress', progress, ['overview', 'points'], () => (data.points.value.length ? 1 : 0) + ' ' + (data.incumbents.length ? 1 : 0)],
+      ['progress', 'Progress', progress, ['overview', 'points', 'trust?'], () => (data.points.value.length ? 1 : 0) + ' ' + (data.incumbents.length ? 1 : 0) + Boolean(data.trust && data.trust.expectation)],
       ['importance', 'Importance', importance, ['importance'], () => JSON.stringify(data.importance)],
       ['landscape', 'Landscape', landscape, options.live ? ['overview', 'landscape'] : [], () => options.live ? data.landscape.none || 'some' : ''],
       ['parallel', 'Parallel', parallel, ['overview', 'trials', 'importance'], finite],
@@ -830,9 +838,13 @@
     slots.forEach(build);
     document.body.append(chip);
 
+    function isWhole(parts) {
+      return parts.every(part => part.endsWith('?') || data[HOLDS[part]] !== undefined);
+    }
+
     function build(slot) {
       const [id, title, make, parts, key] = slot.section;
-      const whole = parts.every(part => data[HOLDS[part]] !== undefined);
+      const whole = isWhole(parts);
       const made = whole ? make(id) : waitingCard(id, title);
       dispose(slot.element);
       slot.element.replaceChildren(...(made ? [made] : []));
@@ -849,8 +861,8 @@
     function refresh(changed) {
       for (const slot of slots) {
         const [, , , parts, key] = slot.section;
-        if (!parts.some(part => changed.includes(part))) continue;
-        const whole = parts.every(part => data[HOLDS[part]] !== undefined);
+        if (!parts.some(part => changed.includes(part.replace('?', '')))) continue;
+        const whole = isWhole(parts);
         if (!whole || slot.key === null || slot.key !== key()) {
           build(slot);
         } else {

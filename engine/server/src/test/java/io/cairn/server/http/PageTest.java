@@ -5,14 +5,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaul
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +229,38 @@ class PageTest {
   }
 
   @Test
+  void progress_isShownBesideWhatThePriorsExpect() {
+    Page page = open("/study/second");
+    awaitSections(page);
+    Locator progress = page.locator("#progress");
+    assertThat(progress).containsText("Of its own best configurations each expects at most: first");
+    Locator chart = progress.locator("[role=img]").first();
+    assertThat(chart).hasAttribute("aria-label", Pattern.compile("first expects [0-9]"));
+    progress.getByLabel("priors").uncheck();
+    assertThat(chart).not().hasAttribute("aria-label", Pattern.compile("expects"));
+  }
+
+  @Test
+  void partThatIsOlderThanWhatWasTold_isFetchedAgain() {
+    Page page = browser.page(1280, 900, ColorScheme.LIGHT);
+    AtomicInteger fetched = new AtomicInteger();
+    page.route(
+        "**/studies/first/parts/points",
+        route -> {
+          APIResponse answer = route.fetch();
+          Map<String, String> headers = new HashMap<>(answer.headers());
+          if (fetched.incrementAndGet() == 1) {
+            // As of a part that was begun before the last record and told after it.
+            headers.put("etag", "\"0\"");
+          }
+          route.fulfill(new Route.FulfillOptions().setResponse(answer).setHeaders(headers));
+        });
+    page.navigate("/study/first");
+    awaitSections(page);
+    page.waitForCondition(() -> fetched.get() > 1);
+  }
+
+  @Test
   void brushing_showsTheChosenTrialsAloneEverywhere() {
     Page page = open("/study/first");
     awaitSections(page);
@@ -260,6 +297,8 @@ class PageTest {
     assertThat(page.locator("tbody tr")).containsText("hands");
     assertThat(page.locator("tbody tr")).containsText("open × ");
     assertThat(page.locator("tbody tr .tag")).hasText("cpu");
+    assertThat(page.locator("tbody tr"))
+        .containsText(Pattern.compile("[0-9]+ failures?exit code 3"));
     Browser.picture(page, "workers");
     button(page, "Drain").click();
     assertThat(page.locator("dialog[open]")).containsText("Drain hands?");
