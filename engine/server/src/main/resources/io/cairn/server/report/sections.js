@@ -382,7 +382,7 @@
     function expectations() {
       const told = data.trust.expectation;
       const promises = told.priors.map(line => `${data.trust.now.priors[line.prior].name} ${fmt(C.num(line.promise))}`).join(', ');
-      return `Dashed: the best so far by what a prior expects of the trials that were run, laid over the ${plural(told.results, 'result')} at ${level(data, told.rung)} by the line that fits best. Of its own best configurations each expects at most: ${promises}.`;
+      return `Dashed: the best so far by what a prior expects of the trials that were run, laid over the ${plural(told.results, 'result')} at ${level(data, told.rung)} by the line that fits best. Of its own best configurations each expects at best: ${promises}.`;
     }
 
     // ---- importance ------------------------------------------------------------------------------

@@ -233,7 +233,7 @@ class PageTest {
     Page page = open("/study/second");
     awaitSections(page);
     Locator progress = page.locator("#progress");
-    assertThat(progress).containsText("Of its own best configurations each expects at most: first");
+    assertThat(progress).containsText("Of its own best configurations each expects at best: first");
     Locator chart = progress.locator("[role=img]").first();
     assertThat(chart).hasAttribute("aria-label", Pattern.compile("first expects [0-9]"));
     progress.getByLabel("priors").uncheck();
@@ -298,7 +298,7 @@ class PageTest {
     assertThat(page.locator("tbody tr")).containsText("open × ");
     assertThat(page.locator("tbody tr .tag")).hasText("cpu");
     assertThat(page.locator("tbody tr"))
-        .containsText(Pattern.compile("[0-9]+ failures?exit code 3"));
+        .containsText(Pattern.compile("[0-9]+ failures?the command ended with exit code 3"));
     Browser.picture(page, "workers");
     button(page, "Drain").click();
     assertThat(page.locator("dialog[open]")).containsText("Drain hands?");
