@@ -146,10 +146,7 @@ public final class StudyMonitor extends AbstractBehavior<StudyMonitor.Command> {
       return this;
     }
     Optional<WatchedStudy> study =
-        spec.map(
-            known ->
-                new WatchedStudy(
-                    found.study(), known, new PartCache.Makers(blocking, System::nanoTime)));
+        spec.map(known -> new WatchedStudy(found.study(), known, PartCache.Makers.of(blocking)));
     study.ifPresent(this::follow);
     if (waiting != null) {
       waiting.forEach(replyTo -> replyTo.tell(new Watched(study)));

@@ -36,7 +36,7 @@ public final class WatchedStudy {
   private final ChangeFrames frames = new ChangeFrames(this);
 
   private volatile long sequence;
-  private volatile boolean current;
+  private final CompletableFuture<Void> current = new CompletableFuture<>();
 
   /** Completed and replaced when something was read. */
   private volatile CompletableFuture<Long> next = new CompletableFuture<>();
@@ -66,7 +66,12 @@ public final class WatchedStudy {
 
   /** Whether everything was read that was there when reading began. */
   public boolean isCurrent() {
-    return current;
+    return current.isDone();
+  }
+
+  /** Completes when it {@linkplain #isCurrent is current}; the caller's own. */
+  CompletableFuture<Void> caughtUp() {
+    return current.copy();
   }
 
   /** Answers a question about it; see {@link LiveHistory#read}. */
@@ -110,7 +115,7 @@ public final class WatchedStudy {
     if (last > sequence) {
       take(events, last);
     }
-    current = true;
+    current.complete(null);
   }
 
   private long last;

@@ -363,7 +363,7 @@
 
     function progress(id) {
       if (data.points.value.length === 0) return empty(id, 'Progress', 'No result has come in yet.');
-      if (data.incumbents.length === 0) return empty(id, 'Progress', `All ${data.counters.evaluations} results diverged (NaN or infinite), so there is nothing to draw.`);
+      if (!data.points.value.some(Number.isFinite)) return empty(id, 'Progress', `All ${plural(data.points.value.length, 'result')} diverged (NaN or infinite), so there is nothing to draw.`);
       const view = { x: 'evaluations', log: false, priors: true };
       const expectation = data.trust && data.trust.expectation;
       const box = chartBox();
@@ -816,7 +816,7 @@
     const finite = () => data.incumbents.length === 0 ? 'none' : data.trials.value.filter(Number.isFinite).length < 2 ? 'few' : 'some';
     const SECTIONS = [
       ['overview', 'Overview', overview, ['overview'], () => data.best.length ? 'some' : JSON.stringify(data.counters)],
-      ['progress', 'Progress', progress, ['overview', 'points', 'trust?'], () => (data.points.value.length ? 1 : 0) + ' ' + (data.incumbents.length ? 1 : 0) + Boolean(data.trust && data.trust.expectation)],
+      ['progress', 'Progress', progress, ['overview', 'points', 'trust?'], () => (data.points.value.length ? 1 : 0) + ' ' + data.points.value.some(Number.isFinite) + Boolean(data.trust && data.trust.expectation)],
       ['importance', 'Importance', importance, ['importance'], () => JSON.stringify(data.importance)],
       ['landscape', 'Landscape', landscape, options.live ? ['overview', 'landscape'] : [], () => options.live ? data.landscape.none || 'some' : ''],
       ['parallel', 'Parallel', parallel, ['overview', 'trials', 'importance'], finite],

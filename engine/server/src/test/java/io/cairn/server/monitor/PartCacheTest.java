@@ -1,6 +1,7 @@
 package io.cairn.server.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cairn.core.study.Budget;
 import io.cairn.core.study.StudySpec;
@@ -11,13 +12,14 @@ import io.cairn.server.history.Specs;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.journal.JournalReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,10 +29,9 @@ class PartCacheTest {
 
   private static final StudySpec SPEC = Specs.small(Budget.ofTrials(10));
 
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private long nanos;
-  private final WatchedStudy study =
-      new WatchedStudy("s", SPEC, new PartCache.Makers(waiting::add, () -> nanos));
+  private WatchedStudy study = study(Duration.ofHours(1));
   private final List<JournalReader.Entry> journal = new ArrayList<>();
 
   private final JournalSource source =
@@ -45,6 +46,11 @@ class PartCacheTest {
           return journal.stream().skip(sequence);
         }
       };
+
+  private WatchedStudy study(Duration patience) {
+    return new WatchedStudy(
+        "s", SPEC, new PartCache.Makers(waiting::add, () -> nanos, () -> nanos, patience));
+  }
 
   /** One record more, with a trial. */
   private void happens() {
@@ -100,6 +106,33 @@ class PartCacheTest {
     assertThat(text(one.join())).isEqualTo("1");
     assertThat(two.join().sequence()).isEqualTo(1);
     assertThat(made).isEqualTo(1);
+  }
+
+  @Test
+  void firstOne_waitsForTheJournalToBeRead() {
+    CompletableFuture<PartCache.Part> first = ask(5);
+    work();
+    assertThat(first).isNotDone();
+    happens();
+    work();
+    assertThat(text(first.join())).isEqualTo("1");
+  }
+
+  @Test
+  void partOfAStudyThatIsStillBeingRead_isMadeAgainSoon() {
+    study = study(Duration.ZERO);
+    CompletableFuture<PartCache.Part> first = ask(100);
+    await().until(() -> !waiting.isEmpty());
+    work();
+    assertThat(text(first.join())).as("its patience is over").isEqualTo("0");
+    happens();
+    nanos += 99;
+    ask(100);
+    assertThat(waiting).isEmpty();
+    nanos += 1;
+    ask(100);
+    work();
+    assertThat(text(ask(100).join())).isEqualTo("1");
   }
 
   @Test
