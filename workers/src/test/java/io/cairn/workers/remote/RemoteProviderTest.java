@@ -63,7 +63,7 @@ class RemoteProviderTest {
         .hasMessageContaining("characters as JSON; 50000 are the most")
         .hasMessageContaining("put long lists into a file");
     List<Object> many = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 30_000; i++) {
       many.add((long) i % 10);
     }
     assertThatThrownBy(() -> create(Map.of("settings", Map.of("list", many))))

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What a remote worker has, and is told, one thing after the other. */
@@ -270,13 +272,16 @@ class HoldingsTest {
     }
     asks(all);
     holdings.cancelAll("r".repeat(500));
-    List<Long> told = new ArrayList<>();
+    Set<Long> told = new TreeSet<>();
+    int answers = 0;
     while (holdings.hasNews(now)) {
       Orders orders = holdings.orders(true, now).build();
       assertThat(orders.getSerializedSize()).isLessThan(Holdings.MOST_CANCEL_BYTES + 10_000);
       orders.getCancelList().forEach(cancel -> told.add(cancel.getToken()));
+      answers++;
     }
-    assertThat(told).hasSize(1_000).doesNotHaveDuplicates();
+    assertThat(told).hasSize(1_000);
+    assertThat(answers).isBetween(2, 10);
   }
 
   @Test

@@ -339,6 +339,10 @@ class RemoteWorkerTest {
     assertThat(offered.offer().getCheckpoints()).isEqualTo("remote:nfs://here");
     offered.ref().tell(new WorkerNode.DropCheckpoints("s", List.of(3, 4)));
     offered.ref().tell(new WorkerNode.ClearCheckpoints("t", List.of(5)));
+    // Who has answered this has got those.
+    TestProbe<LogText> reader = kit.createTestProbe(LogText.class);
+    offered.ref().tell(new WorkerNode.ReadLog("s", 1, reader.getRef()));
+    reader.receiveMessage(PATIENCE);
     for (int i = 0; i < 2; i++) {
       ask(request("a", 0).setCheckpoints("nfs://here"));
       Orders orders = orders();
