@@ -43,6 +43,23 @@ public final class Evaluators {
     return Collections.unmodifiableSortedSet(new TreeSet<>(load(loader()).keySet()));
   }
 
+  /**
+   * Those that slots of this program run, in alphabetical order: what a node offers.
+   *
+   * @throws IllegalStateException if two providers claim the same type
+   */
+  public static SortedSet<String> runnable() {
+    SortedSet<String> types = new TreeSet<>();
+    load(loader())
+        .forEach(
+            (type, provider) -> {
+              if (provider.runsHere()) {
+                types.add(type);
+              }
+            });
+    return Collections.unmodifiableSortedSet(types);
+  }
+
   private static ClassLoader loader() {
     // Not the context class loader: it differs between the threads of actors and of the command
     // line, and with it would the answer.

@@ -76,7 +76,7 @@ public final class LoopbackCluster implements AutoCloseable {
                     name,
                     slots,
                     new TreeSet<>(),
-                    Evaluators.types(),
+                    Evaluators.runnable(),
                     VERSION,
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(2),

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * that is far away must not hold up leases. What cannot be removed takes room and does no other
  * harm.
  */
-final class CheckpointCleaning implements AutoCloseable {
+public final class CheckpointCleaning implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointCleaning.class);
 
@@ -26,19 +26,20 @@ final class CheckpointCleaning implements AutoCloseable {
             return cleaner;
           });
 
-  CheckpointCleaning(Checkpoints checkpoints) {
+  /** Of checkpoints in one place. */
+  public CheckpointCleaning(Checkpoints checkpoints) {
     this.checkpoints = checkpoints;
   }
 
   /** Removes those of some trials. */
-  void drop(String study, List<Integer> trials) {
+  public void drop(String study, List<Integer> trials) {
     for (int trial : trials) {
       run("trial " + trial, study, () -> checkpoints.drop(study, trial));
     }
   }
 
   /** Removes those of a study that is over, but for some trials. */
-  void clear(String study, Set<Integer> keep) {
+  public void clear(String study, Set<Integer> keep) {
     run("trials that are over", study, () -> checkpoints.clear(study, keep));
   }
 

@@ -12,6 +12,14 @@ public interface EvaluatorProvider {
   String type();
 
   /**
+   * Whether slots of this program run such evaluations. If not, others do, and an evaluator is made
+   * only to check the settings of a sweep.
+   */
+  default boolean runsHere() {
+    return true;
+  }
+
+  /**
    * Checks the worker settings of a sweep and prepares an evaluator for them.
    *
    * <p>Called once when a sweep is checked (the evaluator is closed again at once) and once per

@@ -8,10 +8,12 @@ import io.cairn.server.cluster.ServerNode;
 import io.cairn.server.http.AccessTokens;
 import io.cairn.server.http.DoorLimits;
 import io.cairn.server.http.HttpDoor;
+import io.cairn.server.remote.RemoteCheckpoints;
 import io.cairn.server.store.StoreException;
 import io.cairn.server.store.StoreSettings;
 import io.cairn.server.tls.NodeTls;
 import io.cairn.server.trace.Tracing;
+import io.cairn.workers.node.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -84,9 +86,23 @@ final class ServerCommand implements Callable<Integer> {
       names = "--tokens",
       paramLabel = "FILE",
       description =
-          "Lines ROLE TOKEN; roles are view, run and admin. Needed for an --http address that other"
-              + " machines reach.")
+          "Lines ROLE TOKEN; roles are work, view, run and admin. Needed for an --http address that"
+              + " other machines reach.")
   private @Nullable Path tokens;
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "FOLDER|s3://BUCKET[/PREFIX]",
+      description = {
+        "Where checkpoints of remote workers are kept that have no place of their own. Several",
+        "coordinators need one that all of them reach. Default: a folder below the home folder."
+      })
+  private @Nullable String checkpoints;
+
+  /** Folder below the home folder for checkpoints of remote workers, and for those on their way. */
+  private static final String REMOTE_CHECKPOINTS = "remote-checkpoints";
+
+  private static final String ARRIVALS = "remote-arrivals";
 
   /** Where people and programs reach it, what they show, and what secures it. */
   private record Door(NodeAddress at, AccessTokens access, Optional<NodeTls> tls) {}
@@ -109,6 +125,11 @@ final class ServerCommand implements Callable<Integer> {
     Home home = global.home();
     LogFile.toStandardError();
     StoreSettings database = settings(home);
+    Checkpoints kept =
+        CheckpointPlace.open(
+            checkpoints == null ? home.root().resolve(REMOTE_CHECKPOINTS).toString() : checkpoints,
+            home,
+            System.getenv());
     Tracing tracing = Traces.open("coordinator", endpoint.listen().toString());
     Door to = new Door(door, access, tls);
     ServerNode.Settings settings =
@@ -119,7 +140,8 @@ final class ServerCommand implements Callable<Integer> {
             store -> new ClusterSweeps(store, time),
             time,
             Version.NUMBER,
-            tracing::study);
+            tracing::study,
+            Optional.of(new RemoteCheckpoints(kept, home.root().resolve(ARRIVALS))));
     CoordinatorProcess process = new CoordinatorProcess(settings, node -> open(node, to, database));
     Leaving leaving =
         Leaving.onSignal(
@@ -133,6 +155,8 @@ final class ServerCommand implements Callable<Integer> {
       throw CommandException.refused(String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw CommandException.invalid(String.valueOf(e.getMessage()));
+    } finally {
+      CheckpointPlace.close(kept);
     }
     leaving.await();
     return ExitCode.OK;

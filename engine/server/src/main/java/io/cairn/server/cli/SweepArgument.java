@@ -4,6 +4,8 @@ import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
+import io.cairn.server.sweep.WorkerSection;
+import io.cairn.workers.Evaluators;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +28,20 @@ final class SweepArgument {
   }
 
   /**
-   * Evaluations at once.
+   * Evaluations at once on this machine.
    *
    * @param asked on the command line; null leaves it to the sweep
+   * @throws CommandException if there can be none
    */
   static int slots(Sweep sweep, @Nullable Integer asked) {
+    if (sweep.worker() instanceof WorkerSection.Configured worker
+        && Evaluators.find(worker.type()).filter(type -> !type.runsHere()).isPresent()) {
+      throw CommandException.invalid(
+          "worker.type = "
+              + worker.type()
+              + " is run by workers of a server, and not by this machine's own slots: hand the sweep in"
+              + " with `cairn submit`, and see docs/worker-protocol.md for the workers");
+    }
     int slots = asked == null ? sweep.slots() : asked;
     if (slots < 1) {
       throw CommandException.invalid("--slots = " + slots + " must be at least 1");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.server.sweep.DurationText;
+import io.cairn.workers.remote.RemoteProvider;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
  * What a coordinator needs to know of the worker section of a canonical sweep. Its settings are the
  * workers' business: a coordinator need not have what they name.
  *
- * @param type kind of worker; empty if there is no worker section
+ * @param type what a worker must offer: its type, of remote ones with their kind; empty if there is
+ *     no worker section
  * @param timeLimit longest time of one evaluation
  */
 record SweepWorker(String type, Optional<Duration> timeLimit) {
@@ -23,8 +25,11 @@ record SweepWorker(String type, Optional<Duration> timeLimit) {
     try {
       JsonNode worker = JSON.readTree(sweepJson).path("worker");
       JsonNode limit = worker.path("time-limit");
+      String type = worker.path("type").asText("");
       return new SweepWorker(
-          worker.path("type").asText(""),
+          type.equals(RemoteProvider.TYPE)
+              ? RemoteProvider.offered(worker.path("kind").asText(""))
+              : type,
           limit.isTextual() ? DurationText.parse(limit.asText()) : Optional.empty());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a canonical sweep is JSON", e);

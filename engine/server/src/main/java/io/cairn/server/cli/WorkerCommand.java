@@ -173,7 +173,7 @@ final class WorkerCommand implements Callable<Integer> {
         called,
         count,
         words,
-        Evaluators.types(),
+        Evaluators.runnable(),
         Version.NUMBER,
         Duration.ofSeconds(2),
         STOPPING,

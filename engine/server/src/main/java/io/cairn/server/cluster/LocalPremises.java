@@ -20,6 +20,7 @@ import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.metrics.NodeMeters;
 import io.cairn.server.monitor.StudyMonitor;
 import io.cairn.server.monitor.WatchedStudy;
+import io.cairn.server.remote.RemoteWorkers;
 import io.cairn.server.store.StudyIndex;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,6 +102,11 @@ public final class LocalPremises implements Premises, StudyService {
   @Override
   public StudyService studies() {
     return this;
+  }
+
+  @Override
+  public RemoteWorkers remote() {
+    return new NoRemoteWorkers();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.cairn.server.cluster;
 
 import io.cairn.server.metrics.NodeMeters;
+import io.cairn.server.remote.RemoteWorkers;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -15,6 +16,9 @@ public interface Premises {
 
   /** What can be asked of studies and workers. */
   StudyService studies();
+
+  /** What workers over HTTP can ask. */
+  RemoteWorkers remote();
 
   /** The landscapes that are kept. */
   ClusterArchive archive();

@@ -10,6 +10,9 @@ import io.cairn.server.dispatch.SharingRules;
 import io.cairn.server.metrics.Membership;
 import io.cairn.server.metrics.NodeMeters;
 import io.cairn.server.monitor.StudyMonitor;
+import io.cairn.server.remote.RemoteCheckpoints;
+import io.cairn.server.remote.RemoteWorker;
+import io.cairn.server.remote.RemoteWorkers;
 import io.cairn.server.store.Members;
 import io.cairn.server.store.Store;
 import io.cairn.server.store.StorePersistence;
@@ -17,6 +20,7 @@ import io.cairn.server.store.StoreSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +69,7 @@ public final class ServerNode implements Premises, AutoCloseable {
   private final ActorRef<StatusBoard.Command> board;
   private final ActorRef<Dispatcher.Command> dispatcher;
   private final ClusterStudies studies;
+  private final ClusterRemoteWorkers remote;
   private final ClusterArchive archive;
   private final NodeMeters meters;
 
@@ -78,6 +83,8 @@ public final class ServerNode implements Premises, AutoCloseable {
    * @param time the clock
    * @param version of this program
    * @param tracers what follows the evaluations of a study, by its id
+   * @param checkpoints where those of remote workers are kept that have no place for them; empty if
+   *     nowhere
    */
   public record Settings(
       Endpoint endpoint,
@@ -86,12 +93,13 @@ public final class ServerNode implements Premises, AutoCloseable {
       Function<Store, Sweeps> sweeps,
       InstantSource time,
       String version,
-      Function<String, EvaluationTracer> tracers) {
+      Function<String, EvaluationTracer> tracers,
+      Optional<RemoteCheckpoints> checkpoints) {
     public Settings {
       join = List.copyOf(join);
     }
 
-    /** A coordinator that traces nothing. */
+    /** A coordinator that traces nothing and keeps no checkpoints. */
     public Settings(
         Endpoint endpoint,
         List<NodeAddress> join,
@@ -99,7 +107,15 @@ public final class ServerNode implements Premises, AutoCloseable {
         Function<Store, Sweeps> sweeps,
         InstantSource time,
         String version) {
-      this(endpoint, join, store, sweeps, time, version, study -> EvaluationTracer.NONE);
+      this(
+          endpoint,
+          join,
+          store,
+          sweeps,
+          time,
+          version,
+          study -> EvaluationTracer.NONE,
+          Optional.empty());
     }
   }
 
@@ -147,6 +163,9 @@ public final class ServerNode implements Premises, AutoCloseable {
       Origin origin =
           study -> CompletableFuture.supplyAsync(() -> store.studies().created(study), blocking);
       entities.init(context -> coordinator(context, entities, settings, origin));
+      this.remote = new ClusterRemoteWorkers(system, entities, settings.checkpoints());
+      remote.init(
+          new RemoteWorker.Settings(entities, dispatcher, new SteadyTime(), settings.version()));
       singletons.init(
           SingletonActor.of(
               restarting(
@@ -206,6 +225,7 @@ public final class ServerNode implements Premises, AutoCloseable {
               new StudyNotices(
                   study,
                   dispatcher,
+                  settings.checkpoints(),
                   board,
                   meters.studies(),
                   () ->
@@ -228,6 +248,11 @@ public final class ServerNode implements Premises, AutoCloseable {
   @Override
   public ClusterStudies studies() {
     return studies;
+  }
+
+  @Override
+  public RemoteWorkers remote() {
+    return remote;
   }
 
   @Override

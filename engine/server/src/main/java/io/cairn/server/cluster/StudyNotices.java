@@ -8,14 +8,17 @@ import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.coordinator.Terms;
 import io.cairn.server.dispatch.Dispatcher;
 import io.cairn.server.metrics.StudyMeters;
+import io.cairn.server.remote.RemoteCheckpoints;
 import io.cairn.server.store.StudyIndex.StatusUpdate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * Tells the cluster of a study what its coordinator tells its listener.
  *
+ * @param checkpoints what this node keeps for remote workers
  * @param meters shows how it stands
  * @param closing told that the study is over
  * @param retire takes the coordinator out of memory
@@ -23,6 +26,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 record StudyNotices(
     String study,
     ActorRef<Dispatcher.Command> dispatcher,
+    Optional<RemoteCheckpoints> checkpoints,
     ActorRef<StatusBoard.Command> board,
     StudyMeters meters,
     Runnable closing,
@@ -41,11 +45,13 @@ record StudyNotices(
 
   @Override
   public void checkpointsDropped(List<Integer> trials) {
+    checkpoints.ifPresent(kept -> kept.drop(study, trials));
     dispatcher.tell(new Dispatcher.DropCheckpoints(study, trials));
   }
 
   @Override
   public void checkpointsKept(List<Integer> trials) {
+    checkpoints.ifPresent(kept -> kept.clear(study, trials));
     dispatcher.tell(new Dispatcher.ClearCheckpoints(study, trials));
   }
 

@@ -1,5 +1,6 @@
 package io.cairn.server.cluster;
 
+import io.cairn.proto.cluster.CheckLease;
 import io.cairn.proto.cluster.DescribeStudy;
 import io.cairn.proto.cluster.DescribeWork;
 import io.cairn.proto.cluster.LeaseAnswer;
@@ -45,6 +46,13 @@ final class StudyWire {
       to.setReplyTo(refs.text(m.replyTo())).setDescribe(DescribeStudy.getDefaultInstance());
     } else if (message instanceof StudyCoordinator.DescribeWork m) {
       to.setReplyTo(refs.text(m.replyTo())).setDescribeWork(DescribeWork.getDefaultInstance());
+    } else if (message instanceof StudyCoordinator.CheckLease m) {
+      to.setReplyTo(refs.text(m.replyTo()))
+          .setCheckLease(
+              CheckLease.newBuilder()
+                  .setEvaluation(m.evaluation())
+                  .setToken(m.token())
+                  .setTrial(m.trial()));
     } else if (message instanceof StudyCoordinator.Settled) {
       to.setSettled(Settled.getDefaultInstance());
     } else {
@@ -86,6 +94,12 @@ final class StudyWire {
               from.getPreempt().getCount(),
               new TreeSet<>(from.getPreempt().getNodesList()),
               from.getPreempt().getReason(),
+              refs.ref(from.getReplyTo()));
+      case CHECK_LEASE ->
+          new StudyCoordinator.CheckLease(
+              from.getCheckLease().getEvaluation(),
+              from.getCheckLease().getToken(),
+              from.getCheckLease().getTrial(),
               refs.ref(from.getReplyTo()));
       case KIND_NOT_SET -> throw new UnknownMessageException(from.getKindCase());
     };

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.remote.RemoteWorker;
 import io.cairn.workers.node.WorkerNode;
 import java.io.NotSerializableException;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -13,7 +14,7 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
  * Carries the messages of Cairn's actors between nodes, as the protobuf messages of cluster.proto.
- * Each of the three kinds of actor has one message that holds whatever it may be sent; what is not
+ * Each of the four kinds of actor has one message that holds whatever it may be sent; what is not
  * in there never leaves a node.
  *
  * <p>Pekko makes it by reflection; named in cluster-node.conf.
@@ -26,6 +27,7 @@ public final class WireSerializer extends SerializerWithStringManifest {
   private static final String TO_STUDY = "study";
   private static final String TO_DISPATCHER = "dispatcher";
   private static final String TO_NODE = "node";
+  private static final String TO_REMOTE = "remote";
   private static final String LEASE_ANSWER = "lease";
 
   private final WireRefs refs;
@@ -51,6 +53,9 @@ public final class WireSerializer extends SerializerWithStringManifest {
     if (message instanceof WorkerNode.Command) {
       return TO_NODE;
     }
+    if (message instanceof RemoteWorker.Command) {
+      return TO_REMOTE;
+    }
     if (message instanceof StudyCoordinator.LeaseAnswer) {
       return LEASE_ANSWER;
     }
@@ -75,6 +80,9 @@ public final class WireSerializer extends SerializerWithStringManifest {
     if (message instanceof WorkerNode.Command command) {
       return NodeWire.encode(command, refs);
     }
+    if (message instanceof RemoteWorker.Command command) {
+      return RemoteWire.encode(command, refs);
+    }
     return StudyWire.encode((StudyCoordinator.LeaseAnswer) message);
   }
 
@@ -86,6 +94,7 @@ public final class WireSerializer extends SerializerWithStringManifest {
         case TO_DISPATCHER ->
             DispatcherWire.decode(io.cairn.proto.cluster.ToDispatcher.parseFrom(bytes), refs);
         case TO_NODE -> NodeWire.decode(io.cairn.proto.cluster.ToNode.parseFrom(bytes), refs);
+        case TO_REMOTE -> RemoteWire.decode(io.cairn.proto.cluster.ToRemote.parseFrom(bytes), refs);
         case LEASE_ANSWER -> StudyWire.decode(io.cairn.proto.cluster.LeaseAnswer.parseFrom(bytes));
         default ->
             throw new NotSerializableException(

@@ -124,6 +124,11 @@ public final class StudyCoordinator
   /** What its evaluations are. */
   public record DescribeWork(ActorRef<WorkDescription> replyTo) implements Command {}
 
+  /** Whether a lease is out now, and for this trial. */
+  public record CheckLease(
+      String evaluation, long token, int trial, ActorRef<Acknowledgement> replyTo)
+      implements Command {}
+
   /** A question about the state, for callers in the same process; nothing may be kept of it. */
   public record Inspect<T>(Function<StudyState, T> question, ActorRef<T> replyTo)
       implements Command {
@@ -309,6 +314,7 @@ public final class StudyCoordinator
         .onCommand(Describe.class, this::onDescribe)
         .onCommand(DescribeStudy.class, this::onDescribeStudy)
         .onCommand(DescribeWork.class, this::onDescribeWork)
+        .onCommand(CheckLease.class, this::onCheckLease)
         .onCommand(Inspect.class, this::onInspect)
         .onCommand(Open.class, this::onOpen)
         .onCommand(Direct.class, this::onDirect)
@@ -521,6 +527,18 @@ public final class StudyCoordinator
                     .setSweepFolder(of.created().getSweepFolder()));
     message.replyTo().tell(answer.build());
     return Effect().none();
+  }
+
+  /** Answered when what it rests on is durable: a coordinator that was replaced cannot. */
+  private Effect<Commit, CoordinatorState> onCheckLease(
+      CoordinatorState state, CheckLease message) {
+    if (state.study().isEmpty()) {
+      message.replyTo().tell(WorkerReport.checked(study, message, false));
+      return Effect().none();
+    }
+    Study of = state.study().get();
+    boolean out = WorkerReport.isOut(message, of.state());
+    return answer(of, () -> message.replyTo().tell(WorkerReport.checked(study, message, out)));
   }
 
   private StudyView view(StudyState state) {

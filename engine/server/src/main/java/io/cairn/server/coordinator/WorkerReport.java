@@ -86,6 +86,26 @@ record WorkerReport(
     return Optional.empty();
   }
 
+  /** Whether a lease is out for the evaluation and the trial that are named with it. */
+  static boolean isOut(StudyCoordinator.CheckLease question, StudyState state) {
+    return state
+        .granted(question.token())
+        .filter(lease -> lease.evaluation().equals(question.evaluation()))
+        .filter(lease -> lease.trial() == question.trial())
+        .isPresent();
+  }
+
+  /** The answer to whether a lease is out. */
+  static Acknowledgement checked(
+      String study, StudyCoordinator.CheckLease question, boolean isOut) {
+    return Acknowledgement.newBuilder()
+        .setStudy(study)
+        .setEvaluation(question.evaluation())
+        .setToken(question.token())
+        .setAccepted(isOut)
+        .build();
+  }
+
   /** What the worker is told of the decision. */
   Acknowledgement acknowledgement(String study, StudyReply reply) {
     Acknowledgement.Builder answer =

@@ -33,8 +33,8 @@ public final class AccessTokens {
   }
 
   /**
-   * Reads a file of lines {@code ROLE TOKEN}; roles are view, run and admin; lines that begin with
-   * # are remarks.
+   * Reads a file of lines {@code ROLE TOKEN}; roles are work, view, run and admin; lines that begin
+   * with # are remarks.
    *
    * @throws IllegalArgumentException with a sentence for the first line that cannot be used,
    *     without its token
@@ -53,7 +53,7 @@ public final class AccessTokens {
     if (entries.isEmpty()) {
       throw new IllegalArgumentException(
           file
-              + " has no token; write lines of the form ROLE TOKEN, roles are view, run and admin");
+              + " has no token; write lines of the form ROLE TOKEN, roles are work, view, run and admin");
     }
     return new AccessTokens(entries, false);
   }
@@ -76,7 +76,7 @@ public final class AccessTokens {
       return new Entry(AccessRole.valueOf(words[0].toUpperCase(Locale.ROOT)), digest(words[1]));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          where + ": the role " + words[0] + " must be view, run or admin", e);
+          where + ": the role " + words[0] + " must be work, view, run or admin", e);
     }
   }
 

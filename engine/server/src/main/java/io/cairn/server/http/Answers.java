@@ -7,6 +7,7 @@ import static org.apache.pekko.http.javadsl.model.StatusCodes.UNPROCESSABLE_ENTI
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cairn.server.cluster.NotHereException;
 import io.cairn.server.cluster.RefusedSweepException;
+import io.cairn.server.remote.RemoteRefusedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +51,9 @@ final class Answers {
     }
     if (cause instanceof NotHereException elsewhere) {
       return Problem.response(CONFLICT, String.valueOf(elsewhere.getMessage()));
+    }
+    if (cause instanceof RemoteRefusedException refused) {
+      return Problem.response(CONFLICT, String.valueOf(refused.getMessage()));
     }
     if (cause instanceof InvalidRequestException invalid) {
       return Problem.response(BAD_REQUEST, String.valueOf(invalid.getMessage()));

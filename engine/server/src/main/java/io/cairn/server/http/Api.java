@@ -22,8 +22,8 @@ final class Api {
 
   private Api() {}
 
-  /** The operations of a at. */
-  static List<Operation> of(Premises at) {
+  /** The operations of a place. */
+  static List<Operation> of(Premises at, DoorLimits limits) {
     EventStreams events =
         new EventStreams(
             at.system(),
@@ -39,6 +39,8 @@ final class Api {
             new LogEndpoints(lookout).all(),
             new WorkerEndpoints(at.studies()).all(),
             new ArchiveEndpoints(at.archive()).all(),
+            new RemoteEndpoints(at.remote(), at.system(), limits).all(),
+            new CheckpointEndpoints(at.remote(), at.system(), limits).all(),
             List.of(
                 Operation.get("/access", AccessRole.VIEW, call -> now(access(call.role()))),
                 Operation.get(

@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.util.ByteString;
 
 /**
  * A request to an {@link Operation}.
  *
  * @param role of the caller
  * @param path values of the names in braces
- * @param body as text; empty without one
+ * @param body empty without one, and of a {@link Operation.Traffic#FILE}, which is in the request
  */
-record Call(HttpRequest request, AccessRole role, Map<String, String> path, String body) {
+record Call(HttpRequest request, AccessRole role, Map<String, String> path, ByteString body) {
 
   /** The segment that stands where the operation has this name in braces. */
   String of(String name) {
@@ -40,12 +41,13 @@ record Call(HttpRequest request, AccessRole role, Map<String, String> path, Stri
    * @throws InvalidRequestException if it is something else
    */
   ObjectNode json() {
-    if (body.isBlank()) {
+    String text = body.utf8String();
+    if (text.isBlank()) {
       return StudyListing.JSON.createObjectNode();
     }
     JsonNode json;
     try {
-      json = StudyListing.JSON.readTree(body);
+      json = StudyListing.JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new InvalidRequestException("the body is not JSON: " + e.getOriginalMessage());
     }

@@ -20,6 +20,7 @@ import scala.concurrent.duration.FiniteDuration;
  *     headers
  * @param requestTimeout from the end of a request's headers to its answer
  * @param idleTimeout how long a connection may wait for its next request
+ * @param files of checkpoints on their way
  */
 public record DoorLimits(
     long bodyBytes,
@@ -29,7 +30,24 @@ public record DoorLimits(
     int connections,
     Duration firstRequestTimeout,
     Duration requestTimeout,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    Files files) {
+
+  /**
+   * Bounds of a checkpoint on its way, which has none of the others but for silence.
+   *
+   * @param bytes its size at most
+   * @param time how long it may take
+   */
+  public record Files(long bytes, Duration time) {
+    /**
+     * @throws IllegalArgumentException if one of them is not above 0
+     */
+    public Files {
+      require("max-checkpoint", bytes > 0);
+      require("checkpoint-timeout", time.toMillis() > 0);
+    }
+  }
 
   /** Once an answer is given, a client has this long to close its side. */
   private static final Duration LINGER = Duration.ofSeconds(5);
@@ -71,7 +89,8 @@ public record DoorLimits(
         http.getInt("max-connections"),
         http.getDuration("first-request-timeout"),
         http.getDuration("request-timeout"),
-        http.getDuration("idle-timeout"));
+        http.getDuration("idle-timeout"),
+        new Files(http.getBytes("max-checkpoint"), http.getDuration("checkpoint-timeout")));
   }
 
   /** What of it Pekko sees to. */

@@ -60,10 +60,10 @@ public final class HttpDoor extends AllDirectives {
   private final RequestCount requests;
   private final PageRoutes page = new PageRoutes();
 
-  private HttpDoor(Premises to, AccessTokens tokens) {
+  private HttpDoor(Premises to, AccessTokens tokens, DoorLimits limits) {
     this.system = to.system();
     Guard guard = new Guard(tokens);
-    this.api = new Operations(Api.of(to), guard);
+    this.api = new Operations(Api.of(to, limits), guard);
     this.metrics =
         new MetricsRoute(patience -> to.studies().workers("", patience), to.meters(), guard);
     this.requests = new RequestCount(to.meters().door());
@@ -79,7 +79,7 @@ public final class HttpDoor extends AllDirectives {
    */
   public static CompletionStage<ServerBinding> open(
       Premises to, NodeAddress at, AccessTokens tokens, DoorLimits limits, Optional<NodeTls> tls) {
-    HttpDoor door = new HttpDoor(to, tokens);
+    HttpDoor door = new HttpDoor(to, tokens, limits);
     ServerBuilder server =
         Http.get(door.system).newServerAt(at.host(), at.port()).adaptSettings(limits::over);
     Flow<HttpRequest, HttpResponse, NotUsed> answers =

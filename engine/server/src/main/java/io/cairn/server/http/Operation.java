@@ -12,8 +12,26 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
  *     stands for any one segment
  * @param role what the caller needs
  * @param handler answers; never blocks
+ * @param traffic what comes and goes
  */
-record Operation(HttpMethod method, String path, AccessRole role, Handler handler) {
+record Operation(
+    HttpMethod method, String path, AccessRole role, Handler handler, Traffic traffic) {
+
+  /** What comes with a request, and how its answer goes. */
+  enum Traffic {
+    /** A short body, if any, and an answer within the request's patience. */
+    SHORT,
+    /** The same, and the answer may wait for something to happen. */
+    WAITS,
+    /** The answer is a stream that goes on. */
+    EVENTS,
+    /** A body or an answer of any length, which is not held in memory. */
+    FILE
+  }
+
+  Operation(HttpMethod method, String path, AccessRole role, Handler handler) {
+    this(method, path, role, handler, Traffic.SHORT);
+  }
 
   /** Answers a call. */
   interface Handler {
@@ -37,13 +55,19 @@ record Operation(HttpMethod method, String path, AccessRole role, Handler handle
     return new Operation(HttpMethods.DELETE, path, role, handler);
   }
 
-  /** Whether the request may bring a body. */
-  boolean takesBody() {
-    return method.equals(HttpMethods.POST) || method.equals(HttpMethods.PUT);
+  /** The same with other traffic. */
+  Operation with(Traffic other) {
+    return new Operation(method, path, role, handler, other);
   }
 
-  /** Whether the answer is a stream that goes on; those are not compressed. */
+  /** Whether the request may bring a body that is read before it is answered. */
+  boolean takesBody() {
+    return traffic != Traffic.FILE
+        && (method.equals(HttpMethods.POST) || method.equals(HttpMethods.PUT));
+  }
+
+  /** Whether the answer goes as it comes; those are not compressed. */
   boolean isStream() {
-    return path.endsWith("/events");
+    return traffic == Traffic.EVENTS || traffic == Traffic.FILE;
   }
 }

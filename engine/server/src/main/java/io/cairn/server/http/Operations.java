@@ -1,5 +1,6 @@
 package io.cairn.server.http;
 
+import io.cairn.server.remote.RequestRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.http.javadsl.coding.Coder;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
@@ -15,12 +17,18 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
+import org.apache.pekko.util.ByteString;
+import scala.concurrent.duration.FiniteDuration;
 
 /** Finds the operation that a request means, lets through who may, and answers. */
 final class Operations extends AllDirectives {
 
   /** Segments before those of the operations: api, v1. */
   private static final int PREFIX = 2;
+
+  /** Of an answer that may wait for something to happen: longer than the longest wait. */
+  private static final FiniteDuration LONGEST_WAIT =
+      FiniteDuration.create(RequestRules.LONGEST_WAIT + 35_000, TimeUnit.MILLISECONDS);
 
   private record Known(Operation operation, List<String> segments) {
 
@@ -100,9 +108,15 @@ final class Operations extends AllDirectives {
 
   private Route guarded(Found found) {
     Route inner = guard.withRole(found.operation().role(), role -> called(found, role));
+    Route patient =
+        switch (found.operation().traffic()) {
+          case SHORT, EVENTS -> inner;
+          case WAITS -> withRequestTimeout(LONGEST_WAIT, () -> inner);
+          case FILE -> withoutRequestTimeout(() -> inner); // RequestPatience ends it.
+        };
     return found.operation().isStream()
-        ? inner
-        : encodeResponseWith(List.of(Coder.NoCoding, Coder.Gzip), () -> inner);
+        ? patient
+        : encodeResponseWith(List.of(Coder.NoCoding, Coder.Gzip), () -> patient);
   }
 
   private Route called(Found found, AccessRole role) {
@@ -110,10 +124,12 @@ final class Operations extends AllDirectives {
         request ->
             found.operation().takesBody()
                 ? entity(
-                    Unmarshaller.entityToString(),
+                    Unmarshaller.entityToByteString(),
                     body ->
                         answered(found.operation(), new Call(request, role, found.values(), body)))
-                : answered(found.operation(), new Call(request, role, found.values(), "")));
+                : answered(
+                    found.operation(),
+                    new Call(request, role, found.values(), ByteString.emptyByteString())));
   }
 
   private Route answered(Operation operation, Call call) {

@@ -10,6 +10,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaType;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCode;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** An error as a problem document, RFC 9457. */
 final class Problem {
@@ -31,6 +32,15 @@ final class Problem {
             ? strict.getData().utf8String()
             : plain.status().reason();
     return response(plain.status(), text).addHeaders(plain.getHeaders());
+  }
+
+  /**
+   * The response to what may succeed when it is sent again in some seconds.
+   *
+   * @param detail as of {@link #response}
+   */
+  static HttpResponse later(StatusCode status, String detail) {
+    return response(status, detail).addHeader(RawHeader.create("Retry-After", "2"));
   }
 
   /**

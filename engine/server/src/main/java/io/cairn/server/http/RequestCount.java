@@ -39,7 +39,9 @@ final class RequestCount extends AllDirectives {
 
   private static Purpose purpose(HttpRequest request) {
     String path = request.getUri().path();
-    if (path.startsWith("/api/")) {
+    if (path.startsWith("/api/v1/remote/")) {
+      return Purpose.WORK;
+    } else if (path.startsWith("/api/")) {
       return path.endsWith("/events") ? Purpose.EVENTS : Purpose.API;
     } else if (path.startsWith("/health/")) {
       return Purpose.HEALTH;

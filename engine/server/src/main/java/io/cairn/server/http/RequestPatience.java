@@ -123,7 +123,11 @@ final class RequestPatience
       return request.entity().isStrict()
           ? request
           : request.transformEntityDataBytes(
-              Flow.<ByteString>create().completionTimeout(limits.requestTimeout()));
+              Flow.<ByteString>create()
+                  .completionTimeout(
+                      CheckpointEndpoints.isMeantBy(request)
+                          ? limits.files().time()
+                          : limits.requestTimeout()));
     }
 
     /** An answer may go on for long, as events do; the wait for the next request begins then. */

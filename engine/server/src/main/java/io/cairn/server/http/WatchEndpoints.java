@@ -56,8 +56,10 @@ final class WatchEndpoints {
 
   List<Operation> all() {
     return List.of(
-        Operation.get("/events", AccessRole.VIEW, call -> now(events.ofAll())),
-        Operation.get("/studies/{study}/events", AccessRole.VIEW, this::events),
+        Operation.get("/events", AccessRole.VIEW, call -> now(events.ofAll()))
+            .with(Operation.Traffic.EVENTS),
+        Operation.get("/studies/{study}/events", AccessRole.VIEW, this::events)
+            .with(Operation.Traffic.EVENTS),
         Operation.get("/studies/{study}/parts/{part}", AccessRole.VIEW, this::part),
         Operation.get("/studies/{study}/trials", AccessRole.VIEW, this::trials),
         Operation.get("/studies/{study}/trials/{trial}", AccessRole.VIEW, this::trial),

@@ -13,6 +13,8 @@ public final class DoorMeters {
   /** What a request is for; paths themselves hold ids, of which there is no end. */
   public enum Purpose {
     API,
+    /** Remote workers; those that ask for evaluations wait for some. */
+    WORK,
     EVENTS,
     PAGE,
     METRICS,

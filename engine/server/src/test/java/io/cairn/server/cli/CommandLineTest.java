@@ -99,6 +99,29 @@ class CommandLineTest {
   }
 
   @Test
+  void sweepForRemoteWorkers_isPlannedAndNotRunHere() throws IOException {
+    String sweep =
+        Files.readString(sweep())
+            .replace(
+                "type = function, function = branin",
+                "type = remote, kind = mnist,"
+                    + " settings { max_tokens = 512, hub { api_key = not-to-be-shown } }");
+    String file = write("elsewhere.conf", sweep).toString();
+
+    Ran plan = cairn("plan", file);
+    assertThat(plan.exitCode()).as(plan.err()).isEqualTo(ExitCode.OK);
+    assertThat(plan.err())
+        .contains("worker.settings.hub.api_key looks like a secret")
+        .doesNotContain("max_tokens", "not-to-be-shown");
+
+    Ran run = cairn("run", file);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+    assertThat(run.err())
+        .contains("worker.type = remote is run by workers of a server", "cairn submit");
+    assertThat(folder.resolve("home").resolve("studies")).doesNotExist();
+  }
+
+  @Test
   void wrongSweep_listsEveryMistakeAndStartsNothing() throws IOException {
     Path sweep =
         write(

@@ -112,6 +112,15 @@ class RunPageTest {
         HttpResponse<String> answer = post(door, elsewhere);
         assertThat(answer.statusCode()).as(elsewhere + answer.body()).isEqualTo(409);
       }
+      HttpResponse<String> remote =
+          send(
+              HttpRequest.newBuilder(door.resolve("api/v1/remote/lease"))
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"worker\":\"w\",\"session\":\"s\",\"slots\":1}")));
+      assertThat(remote.statusCode()).isEqualTo(409);
+      assertThat(remote.body()).contains("remote workers are for a `cairn server`");
       assertThat(post(door, "studies/seen/pause").statusCode()).isEqualTo(200);
       assertThat(get(door, "studies/seen").path("state").asText()).isEqualTo("paused");
       assertThat(post(door, "studies/seen/resume").statusCode()).isEqualTo(200);

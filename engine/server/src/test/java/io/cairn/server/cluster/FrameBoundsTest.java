@@ -16,7 +16,11 @@ import io.cairn.proto.cluster.Grant;
 import io.cairn.proto.cluster.NodeStatus;
 import io.cairn.proto.cluster.Nodes;
 import io.cairn.proto.cluster.Preempt;
+import io.cairn.proto.cluster.ToRemote;
 import io.cairn.proto.cluster.WorkDescription;
+import io.cairn.proto.remote.HeldEvaluation;
+import io.cairn.proto.remote.LeaseRequest;
+import io.cairn.server.remote.RequestRules;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -108,5 +112,32 @@ class FrameBoundsTest {
     }
     fits(preempt.build());
     fits(back.build());
+  }
+
+  @Test
+  void remoteWorkersWord_ofAllThatItMayHaveInHand_fits() {
+    LeaseRequest.Builder request =
+        LeaseRequest.newBuilder()
+            .setWorker("w".repeat(100))
+            .setSession("s".repeat(64))
+            .setCheckpoints("\u20ac".repeat(500))
+            .setSlots(RequestRules.MOST_SLOTS)
+            .setWaitMillis(RequestRules.LONGEST_WAIT);
+    for (int i = 0; i < 64; i++) {
+      request.addLabels("l".repeat(63)).addKinds("k".repeat(63));
+    }
+    for (int i = 0; i < RequestRules.MOST_HELD; i++) {
+      request.addHeld(
+          HeldEvaluation.newBuilder()
+              .setStudy("s".repeat(80))
+              .setEvaluation("e".repeat(40))
+              .setToken(Long.MAX_VALUE - i)
+              .setLogTail("\u20ac".repeat(9_000)));
+    }
+    assertThat(RequestRules.of(request.build())).isEmpty();
+    LeaseRequest cut = RequestRules.cut(request.build());
+    assertThat(cut.getHeldCount()).isEqualTo(RequestRules.MOST_HELD);
+    assertThat(cut.getHeld(0).getLogTail()).hasSize(8_000);
+    fits(ToRemote.newBuilder().setReplyTo("a".repeat(300)).setLeaseRequest(cut).build());
   }
 }

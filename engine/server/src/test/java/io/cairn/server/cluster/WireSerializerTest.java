@@ -17,10 +17,16 @@ import io.cairn.proto.cluster.Control;
 import io.cairn.proto.cluster.Controlled;
 import io.cairn.proto.cluster.Drained;
 import io.cairn.proto.cluster.Nodes;
+import io.cairn.proto.cluster.RemoteAnswer;
 import io.cairn.proto.cluster.StudyDescription;
+import io.cairn.proto.cluster.Turned;
 import io.cairn.proto.cluster.WorkDescription;
+import io.cairn.proto.remote.LeaseRequest;
+import io.cairn.proto.remote.Leave;
+import io.cairn.proto.remote.Pulse;
 import io.cairn.server.coordinator.StudyCoordinator;
 import io.cairn.server.dispatch.Dispatcher;
+import io.cairn.server.remote.RemoteWorker;
 import io.cairn.workers.node.ToDispatcher.Offered;
 import io.cairn.workers.node.ToStudy;
 import io.cairn.workers.node.WorkerNode;
@@ -89,6 +95,20 @@ class WireSerializerTest {
     all.add(new StudyCoordinator.Direct(Control.newBuilder().setStop("enough").build(), ref()));
     all.add(new StudyCoordinator.DescribeStudy(ref()));
     all.add(new StudyCoordinator.DescribeWork(ref()));
+    all.add(new StudyCoordinator.CheckLease("e7", 7, 3, ref()));
+    all.add(
+        new RemoteWorker.AskLeases(
+            LeaseRequest.newBuilder().setWorker("w").setSlots(2).build(), ref()));
+    all.add(new RemoteWorker.KeepAlive(Pulse.newBuilder().setWorker("w").build(), ref()));
+    all.add(new RemoteWorker.Depart(Leave.newBuilder().setWorker("w").build(), ref()));
+    all.add(new RemoteWorker.TakeReport(Report.newBuilder().setSequence(2).build(), ref()));
+    all.add(
+        new RemoteWorker.TakeComplete(Complete.newBuilder().setResource(3).build(), ref()));
+    all.add(new RemoteWorker.TakeFail(Fail.newBuilder().setMessage("m").build(), ref()));
+    all.add(
+        RemoteAnswer.newBuilder()
+            .setTurned(Turned.newBuilder().setLater(true).setReason("r"))
+            .build());
     all.add(new StudyCoordinator.LeaseAnswer(Optional.of(lease), false, List.of()));
     all.add(new StudyCoordinator.LeaseAnswer(Optional.empty(), true, List.of("gpu")));
     all.add(

@@ -6,9 +6,27 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.cairn.proto.Acknowledgement;
+import io.cairn.proto.Complete;
+import io.cairn.proto.Fail;
+import io.cairn.proto.Lease;
+import io.cairn.proto.Metric;
+import io.cairn.proto.NamedValue;
+import io.cairn.proto.Report;
+import io.cairn.proto.Resource;
+import io.cairn.proto.remote.Cancellation;
+import io.cairn.proto.remote.HeldEvaluation;
+import io.cairn.proto.remote.LeaseRequest;
+import io.cairn.proto.remote.Leave;
+import io.cairn.proto.remote.Left;
+import io.cairn.proto.remote.Orders;
+import io.cairn.proto.remote.Pulse;
+import io.cairn.proto.remote.RemoteLease;
+import io.cairn.proto.remote.UnneededCheckpoints;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,7 +110,7 @@ class ApiDescriptionTest {
   @Test
   void operations_areThoseOfTheDescriptionWithTheirRoles() {
     TreeSet<String> answered = new TreeSet<>();
-    for (Operation of : Api.of(cluster.node())) {
+    for (Operation of : Api.of(cluster.node(), DoorRig.limits())) {
       answered.add(line(of.method().value(), of.path(), word(of.role())));
     }
     TreeSet<String> described = new TreeSet<>();
@@ -134,7 +153,7 @@ class ApiDescriptionTest {
 
   @Test
   void namesInBraces_areDescribedParameters() {
-    for (Operation of : Api.of(cluster.node())) {
+    for (Operation of : Api.of(cluster.node(), DoorRig.limits())) {
       List<String> names = new ArrayList<>();
       for (JsonNode parameter : description.path("paths").path(of.path()).path("parameters")) {
         JsonNode itself =
@@ -156,7 +175,7 @@ class ApiDescriptionTest {
     String landscape = archive.get(0).path("id").asText();
     String other = archive.get(1).path("id").asText();
     int checked = 0;
-    for (Operation of : Api.of(cluster.node())) {
+    for (Operation of : Api.of(cluster.node(), DoorRig.limits())) {
       JsonNode schema =
           operation(of).path("responses").path("200").path("content").path("application/json");
       if (!of.method().value().equals("GET") || schema.isMissingNode()) {
@@ -216,7 +235,7 @@ class ApiDescriptionTest {
   @Test
   void documentation_hasARowForEachOperation() throws Exception {
     String text = Files.readString(Path.of("../../docs/api.md"));
-    for (Operation of : Api.of(cluster.node())) {
+    for (Operation of : Api.of(cluster.node(), DoorRig.limits())) {
       String address =
           "/api/v1"
               + of.path()
@@ -236,5 +255,48 @@ class ApiDescriptionTest {
             cluster.request("api/v1/studies/first").PUT(HttpRequest.BodyPublishers.ofString("{}")));
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.body().path("detail").asText()).endsWith("DELETE, GET");
+  }
+
+  /** The messages of remote workers are written down twice: as protobuf, and here. */
+  @Test
+  void messagesOfRemoteWorkers_haveTheFieldsOfTheContract() {
+    Map<String, Descriptor> messages =
+        Map.ofEntries(
+            Map.entry("RemoteLeaseRequest", LeaseRequest.getDescriptor()),
+            Map.entry("RemoteHeldEvaluation", HeldEvaluation.getDescriptor()),
+            Map.entry("RemotePulse", Pulse.getDescriptor()),
+            Map.entry("RemoteLeave", Leave.getDescriptor()),
+            Map.entry("RemoteLeft", Left.getDescriptor()),
+            Map.entry("RemoteOrders", Orders.getDescriptor()),
+            Map.entry("RemoteGivenLease", RemoteLease.getDescriptor()),
+            Map.entry("RemoteLeaseOfEvaluation", Lease.getDescriptor()),
+            Map.entry("RemoteNamedValue", NamedValue.getDescriptor()),
+            Map.entry("RemoteResource", Resource.getDescriptor()),
+            Map.entry("RemoteMetric", Metric.getDescriptor()),
+            Map.entry("RemoteCancellation", Cancellation.getDescriptor()),
+            Map.entry("RemoteUnneededCheckpoints", UnneededCheckpoints.getDescriptor()),
+            Map.entry("RemoteReport", Report.getDescriptor()),
+            Map.entry("RemoteComplete", Complete.getDescriptor()),
+            Map.entry("RemoteFail", Fail.getDescriptor()),
+            Map.entry("RemoteAcknowledgement", Acknowledgement.getDescriptor()));
+    messages.forEach(
+        (name, descriptor) -> {
+          List<String> fields =
+              descriptor.getFields().stream().map(field -> field.getJsonName()).toList();
+          List<String> described = new ArrayList<>();
+          description
+              .path("components")
+              .path("schemas")
+              .path(name)
+              .path("properties")
+              .fieldNames()
+              .forEachRemaining(described::add);
+          assertThat(described).as(name).containsExactlyInAnyOrderElementsOf(fields);
+        });
+    assertThat(messages.keySet())
+        .isSubsetOf(
+            description.path("components").path("schemas").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList());
   }
 }

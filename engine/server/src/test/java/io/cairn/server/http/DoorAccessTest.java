@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whom the HTTP door lets do what, and what its refusals look like. */
 class DoorAccessTest {
 
+  private static final String WORK = "work-0123456789abcdef";
   private static final String VIEW = "view-0123456789abcdef";
   private static final String RUN = "run-0123456789abcdef";
   private static final String ADMIN = "admin-0123456789abcdef";
@@ -50,7 +51,7 @@ class DoorAccessTest {
   @BeforeAll
   static void start() throws Exception {
     Path tokens = folder.resolve("tokens");
-    Files.writeString(tokens, "view " + VIEW + "\nrun " + RUN + "\nadmin " + ADMIN + "\n");
+    Files.writeString(tokens, "work " + WORK + "\nview " + VIEW + "\nrun " + RUN + "\nadmin " + ADMIN + "\n");
     open = new DoorRig(folder.resolve("a"), AccessTokens.OPEN, DoorRig.limits(), Optional.empty());
     guarded =
         new DoorRig(
@@ -118,12 +119,25 @@ class DoorAccessTest {
     "POST /api/v1/studies/x/stop, run, 404",
     "POST /api/v1/workers/x/drain, run, 403",
     "POST /api/v1/workers/x/drain, admin, 404",
+    "POST /api/v1/remote/pulse, work, 400",
+    "POST /api/v1/remote/pulse, view, 403",
+    "POST /api/v1/remote/pulse, run, 400",
+    "POST /api/v1/remote/pulse, admin, 400",
+    "POST /api/v1/remote/pulse, none, 401",
+    "PUT /api/v1/remote/checkpoints/s/0, view, 403",
+    "GET /api/v1/remote/checkpoints/s/0, work, 400",
+    "GET /api/v1/studies, work, 403",
+    "GET /api/v1/access, work, 403",
+    "GET /metrics, work, 403",
+    "POST /api/v1/studies/x/stop, work, 403",
+    "POST /api/v1/workers/x/drain, work, 403",
     "GET /health/live, none, 200",
     "GET /metrics, none, 401",
   })
   void aToken_allowsWhatItsRoleMay(String line, String role, int status) throws IOException {
     String[] headers =
         switch (role) {
+          case "work" -> new String[] {bearer(WORK)};
           case "view" -> new String[] {bearer(VIEW)};
           case "run" -> new String[] {bearer(RUN)};
           case "admin" -> new String[] {bearer(ADMIN)};

@@ -41,7 +41,8 @@ class DoorBoundsTest {
                 4,
                 Duration.ofMillis(1500),
                 Duration.ofMillis(1500),
-                Duration.ofMillis(2500)),
+                Duration.ofMillis(2500),
+                normal.files()),
             Optional.empty());
   }
 

@@ -8,6 +8,8 @@ import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.ServerNode;
 import io.cairn.server.cluster.WorkerProcess;
+import io.cairn.server.coordinator.EvaluationTracer;
+import io.cairn.server.remote.RemoteCheckpoints;
 import io.cairn.server.store.StoreSettings;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
@@ -61,7 +63,12 @@ final class SmallCluster implements AutoCloseable {
                 StoreSettings.from(ConfigFactory.load(), home),
                 store -> new ClusterSweeps(store, InstantSource.system()),
                 InstantSource.system(),
-                VERSION));
+                VERSION,
+                study -> EvaluationTracer.NONE,
+                Optional.of(
+                    new RemoteCheckpoints(
+                        CheckpointFolder.shared(home.resolve("remote-checkpoints")),
+                        home.resolve("remote-arrivals")))));
     int port =
         HttpDoor.open(
                 server,
@@ -85,7 +92,7 @@ final class SmallCluster implements AutoCloseable {
                     name,
                     slots,
                     new TreeSet<>(List.of(labels)),
-                    Evaluators.types(),
+                    Evaluators.runnable(),
                     version,
                     Duration.ofMillis(500),
                     Duration.ofSeconds(2),

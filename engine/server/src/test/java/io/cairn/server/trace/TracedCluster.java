@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,8 @@ final class TracedCluster implements AutoCloseable {
                 store -> new ClusterSweeps(store, InstantSource.system()),
                 InstantSource.system(),
                 "test",
-                tracing::study));
+                tracing::study,
+                Optional.empty()));
   }
 
   void worker(String name, Tracing tracing, String... labels) {
@@ -61,7 +63,7 @@ final class TracedCluster implements AutoCloseable {
                     name,
                     2,
                     new TreeSet<>(List.of(labels)),
-                    Evaluators.types(),
+                    Evaluators.runnable(),
                     "test",
                     Duration.ofMillis(500),
                     Duration.ofSeconds(2),
