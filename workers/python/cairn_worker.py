@@ -135,6 +135,11 @@ def _number(value: float) -> Any:
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
 
 
+def _clean(text: str) -> str:
+    """Without halves of characters, which Python has and UTF-8 does not."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _metrics_message(metrics: Metrics) -> List[Dict[str, Any]]:
     return [{"name": name, "value": _number(value)} for name, value in metrics.items()]
 
@@ -182,7 +187,7 @@ def _as_metrics(metrics: Mapping[Any, Any], objective: str) -> Metrics:
     """
     result: Metrics = {}
     for key, value in metrics.items():
-        name = str(key)
+        name = _clean(str(key))
         if not name or len(name) > _LONGEST_NAME:
             raise BadResult(f"The metric {_shown(name)} has a name of {len(name)} characters; 1 to {_LONGEST_NAME} are possible.")
         result[name] = _as_number(name, value)
@@ -232,6 +237,15 @@ class _Garbled(OSError):
 
 # What a broken connection, a name that is not found and an answer that is cut off look like.
 _BROKEN = (OSError, http.client.HTTPException)
+
+
+def _readable(descriptor: int, seconds: Optional[float]) -> bool:
+    """Waits until something can be read, an end or an error counted; False if it was not within the time."""
+    if not hasattr(select, "poll"):
+        return bool(select.select([descriptor], [], [], seconds)[0])
+    waiting = select.poll()  # Unlike select, for any number of open files.
+    waiting.register(descriptor, select.POLLIN)
+    return bool(waiting.poll(None if seconds is None else int(seconds * 1000)))
 
 
 def _is_loopback(host: str) -> bool:
@@ -315,7 +329,7 @@ class _Http:
                     return None
                 connection = self._idle.pop()
             try:
-                if connection.sock is not None and not select.select([connection.sock], [], [], 0)[0]:
+                if connection.sock is not None and not _readable(connection.sock.fileno(), 0):
                     return connection
             except (OSError, ValueError):
                 pass
@@ -994,12 +1008,15 @@ class _Hand:
         self.tail = _Tail()
         self.stop: Optional[_Stop] = None
         self.stopping = threading.Event()
+        # Set when nothing of it counts any more; until then it may leave a checkpoint.
+        self.gone = threading.Event()
         self.enough: Optional[Tuple[float, Metrics]] = None
         self.checkpoint_bytes: Optional[int] = 0 if self.from_scratch else None
         self._worker = worker
         self._wire = worker._wire
         self._sequence = 0
         self._force_at: Optional[float] = None
+        self._ask_again_at: Optional[float] = None
         self._started: Optional[float] = None
         self._lock = threading.RLock()
         self._reporting = threading.Lock()
@@ -1078,14 +1095,14 @@ class _Hand:
         if self._worker._place is not None:
             self._worker._place.save(self.study, self.trial, self.token, file)
         else:
-            self._with_checkpoint(lambda path: self._wire.put_checkpoint(path, file, self.stopping))
+            self._with_checkpoint(lambda path: self._wire.put_checkpoint(path, file, self.gone))
         self.checkpoint_bytes = size
 
     def load(self, file: pathlib.Path) -> bool:
         if self._worker._place is not None:
             found = self._worker._place.load(self.study, self.trial, file)
         else:
-            found = bool(self._with_checkpoint(lambda path: self._wire.get_checkpoint(path, file, self.stopping)))
+            found = bool(self._with_checkpoint(lambda path: self._wire.get_checkpoint(path, file, self.gone)))
         self.checkpoint_bytes = file.stat().st_size if found else 0
         return found
 
@@ -1112,6 +1129,7 @@ class _Hand:
         _LOG.warning("%s: the lease is lost (%s)", self, reason or "no reason was given")
         with self._lock:
             self.stop = None
+        self.gone.set()
         self.end(reason or "The lease is lost.", None)
         self._worker._forget(self)
 
@@ -1123,6 +1141,7 @@ class _Hand:
             self.stop = _Stop(reason, kind)
             if self._force_at is None:
                 self._force_at = time.monotonic() + self.grace
+                self._ask_again_at = time.monotonic() + self.grace / 2
             runner = self.runner
         self.stopping.set()
         if kind is not None:
@@ -1132,12 +1151,15 @@ class _Hand:
 
     def force_now(self) -> None:
         with self._lock:
+            self._ask_again_at = None
             self._force_at = time.monotonic()
         self._worker._look_again()
 
     def due(self) -> Optional[float]:
         """When there is something to do about it next."""
         with self._lock:
+            if self._ask_again_at is not None:
+                return self._ask_again_at
             if self._force_at is not None:
                 return self._force_at
             if self.limit is not None and self._started is not None and not self._settled:
@@ -1150,10 +1172,15 @@ class _Hand:
         if due is None or time.monotonic() < due:
             return
         with self._lock:
-            forcing = self._force_at is not None
+            again, self._ask_again_at = self._ask_again_at, None
+            reason = self.stop.reason if self.stop is not None else ""
+            forcing = again is None and self._force_at is not None
             if forcing:
                 self._force_at = math.inf
-        if not forcing:
+                self.gone.set()
+        if again is not None:
+            self.runner.ask(reason)
+        elif not forcing:
             self.end(f"The evaluation ran longer than its limit of {self.limit:g} s.", _TIME_LIMIT)
         elif not self.runner.force():
             self._worker._abandon(self)
@@ -1199,6 +1226,7 @@ class _Hand:
         self._told(answer, f"completed at {_level_text(level)} in {self._seconds():.1f} s")
 
     def _fail(self, kind: str, text: str) -> None:
+        text = _clean(text)
         text = text if len(text) <= _LONGEST_MESSAGE else text[:_LONGEST_MESSAGE] + " ..."
         message = self._named(kind=kind, message=text, logTail=self.tail.text(), costSeconds=round(self._seconds(), 3))
         try:
@@ -1268,6 +1296,9 @@ class _Place:
 
 # How a fresh interpreter knows that it is to run one evaluation.
 _CHILD = "--run-one-evaluation"
+
+# In the environment of such an interpreter and of all that it starts.
+_WITHIN = "CAIRN_WITHIN_EVALUATION"
 
 # Set in such an interpreter: ``run`` in the user's script then ends the loading of the script, for all that is needed is there by then.
 _loading = False
@@ -1350,6 +1381,7 @@ class _PipeLink(_Link):
         self.work: Optional[str] = None
         self._answers: "queue.Queue[Dict[str, Any]]" = queue.Queue()
         self._reason: Optional[str] = None
+        self._in_call = False
         self._lock = threading.Lock()
         self.evaluation: Optional[Evaluation] = None
 
@@ -1377,8 +1409,10 @@ class _PipeLink(_Link):
 
     def _ask(self, message: Mapping[str, Any]) -> Dict[str, Any]:
         with self._lock:
+            self._in_call = True
             self.say(message)
             answer = self._answers.get()
+            self._in_call = False
         if "problem" in answer:
             raise CheckpointError(str(answer["problem"]))
         return answer
@@ -1403,10 +1437,11 @@ class _PipeLink(_Link):
         return self._reason
 
     def on_sigterm(self, number: int, frame: Any) -> None:
-        """Code that looks whether it is cancelled has been told; in other code it is raised."""
+        """Code that looks whether it is cancelled has been told, and code that waits for an answer is told by it; in other code it is raised. The signal comes
+        again at half of the grace."""
         if self._reason is None:
             self._reason = "The evaluation was asked to end."
-        if self.evaluation is None or not self.evaluation._looked:
+        if not self._in_call and (self.evaluation is None or not self.evaluation._looked):
             raise EvaluationCancelled(self._reason)
 
 
@@ -1486,11 +1521,13 @@ class _Child(_Runner):
         if "CAIRN_TOKEN" in environment:
             # Evaluations need no token; a script that reads the variable when it is loaded finds it, empty.
             environment["CAIRN_TOKEN"] = ""
+        environment[_WITHIN] = hand.evaluation
         if hand.granted.get("lease", {}).get("traceparent"):
             environment["TRACEPARENT"] = str(hand.granted["lease"]["traceparent"])
         self._process = subprocess.Popen(
             [sys.executable, os.path.abspath(__file__), _CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env=environment, start_new_session=True)
+        self._printing = threading.Lock()
         self._waiter = threading.Thread(target=self._wait, name=f"cairn-wait-{hand.evaluation}", daemon=True)
         self._printer = threading.Thread(target=self._print, name=f"cairn-log-{hand.evaluation}", daemon=True)
         self._waiter.start()
@@ -1511,12 +1548,24 @@ class _Child(_Runner):
         stream = self._process.stderr
         assert stream is not None
         while True:
-            data = os.read(stream.fileno(), 1 << 16)
-            for line in self._hand.tail.feed(data or b"\n"):
-                if self._worker._echo and (data or line):
-                    print(f"{self._hand.evaluation} | {line}", file=sys.stderr, flush=True)
+            _readable(stream.fileno(), None)
+            with self._printing:
+                data = os.read(stream.fileno(), 1 << 16)
+                for line in self._hand.tail.feed(data or b"\n"):
+                    if self._worker._echo and (data or line):
+                        print(f"{self._hand.evaluation} | {line}", file=sys.stderr, flush=True)
             if not data:
                 return
+
+    def _wait_for_print(self) -> None:
+        """Until all is in the log that was printed before now."""
+        stream = self._process.stderr
+        assert stream is not None
+        while self._printer.is_alive():
+            with self._printing:
+                if not _readable(stream.fileno(), 0):
+                    return
+            time.sleep(0)
 
     def _say(self, message: Mapping[str, Any]) -> None:
         with self._lock:
@@ -1551,6 +1600,8 @@ class _Child(_Runner):
                 message = json.loads(line)
             except ValueError:
                 break  # Ended while it wrote.
+            if "result" in message or "failure" in message:
+                self._wait_for_print()
             if "result" in message:
                 level, metrics = message["result"]
                 return float(level), metrics
@@ -2190,6 +2241,8 @@ def run(server: Optional[str] = None, token: Optional[str] = None, **options: An
     """
     if _loading:
         raise _Loaded()
+    if _WITHIN in os.environ:
+        return  # A process that an evaluation has started (multiprocessing) loads the script to know its functions.
     _log_to_stderr()
     try:
         code = Worker(server, token, **options).run()
@@ -2416,15 +2469,21 @@ class _Hocon:
                 word += self._quoted()
                 quoted = True
             elif c == ".":
-                keys.append(word if quoted else word.strip())
+                keys.append(word)
                 word, quoted = "", False
                 self._at += 1
             elif not c or c in self._WORD_END or self._peek(2) == "//":
                 break
+            elif c.isspace():
+                # Between words it belongs to the key, around it not.
+                begin = self._at
+                self._space(False)
+                if word and self._peek() and self._peek() not in ".:={\n":
+                    word += self._text[begin:self._at]
             else:
                 word += c
                 self._at += 1
-        keys.append(word if quoted else word.strip())
+        keys.append(word)
         if keys == ["include"] or keys[0].startswith("include "):
             raise self._wrong("include is not read here; hand the file in with `cairn submit`")
         if "" in keys and not quoted:

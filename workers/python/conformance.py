@@ -376,8 +376,11 @@ class Server:
             self, handler: http.server.BaseHTTPRequestHandler, exchange: Exchange, status: int, answer: Any, extra: str, times: int = 1) -> None:
         exchange.status = status
         exchange.answer = f"{len(answer)} bytes" if isinstance(answer, bytes) else answer
-        handler.wfile.write(self._raw(status, answer, extra) * times)
-        handler.wfile.flush()
+        for time_left in reversed(range(times)):
+            handler.wfile.write(self._raw(status, answer, extra))
+            handler.wfile.flush()
+            if time_left:
+                threading.Event().wait(0.02)  # So that the second one comes when the first one has been read.
 
     @staticmethod
     def _problem(status: int, detail: str) -> Message:
@@ -501,7 +504,7 @@ class Server:
         leases = []
         for grant in self.scenario.grants:
             key = (grant.lease["evaluation"], str(grant.token))
-            if grant.over and grant.given == 1 and getattr(self.scenario, "stale", False) and grant.number == 1:
+            if grant.over and grant.given < 4 and getattr(self.scenario, "stale", False) and grant.number == 1:
                 grant.given += 1
                 leases.append(grant.message())
             if grant.over or key in held:
@@ -663,8 +666,9 @@ class LostAnswers(Scenario):
 
 class DoubledAnswers(Scenario):
     name, rule = "doubled-answers", "2, 3"
-    about = "Every answer comes twice on its connection; the second one must not be taken for that to the next request."
+    about = "Every answer comes twice on its connection; the second one must not be taken for that to the next request. The second report is enough."
     faults = {"*": {0: "double"}}
+    enough_at = (1, 2)
 
     def hand_out(self) -> List[Grant]:
         return [Grant(1, REPORTS), Grant(2, REPORTS)]
@@ -672,11 +676,11 @@ class DoubledAnswers(Scenario):
 
 class SlowAnswers(Scenario):
     name, rule = "slow-answers", "2, 4"
-    about = "Reports are answered after two and a half seconds, while a lease is over after three: pulses go on meanwhile."
-    faults = {"report": {0: "slow:2.5"}, "complete": {1: "slow:2.5"}}
+    about = "Reports are answered after seven seconds, while a lease is over after six: pulses go on meanwhile."
+    faults = {"report": {1: "slow:7"}, "complete": {1: "slow:7"}}
 
     def hand_out(self) -> List[Grant]:
-        return [Grant(1, REPORTS, leaseMillis="3000")]
+        return [Grant(1, REPORTS, leaseMillis="6000")]
 
 
 class Busy(Scenario):
@@ -733,10 +737,10 @@ class Restart(Scenario):
 class Pulses(Scenario):
     name, rule = "pulses", "4"
     about = "A report is refused with 503 for longer than a lease lasts, and an evaluation reports nothing for longer still: pulses go on."
-    faults = {"report": {n: "busy:1" for n in range(1, 6)}}
+    faults = {"report": {n: "busy:2" for n in range(1, 5)}}
 
     def hand_out(self) -> List[Grant]:
-        return [Grant(1, [REPORTS[0], {"sleep": 4.5}, *REPORTS[1:]], leaseMillis="3000")]
+        return [Grant(1, [REPORTS[0], {"sleep": 7.5}, *REPORTS[1:]], leaseMillis="6000")]
 
     def check(self, server: Server) -> Iterator[str]:
         yield from super().check(server)
@@ -925,7 +929,7 @@ class GivenAgain(Scenario):
 
 class Stale(Scenario):
     name, rule = "stale-lease", "1"
-    about = "An answer from before brings a lease again that is over: it is not begun again."
+    about = "Answers from before bring a lease again that is over: it is not begun again."
     stale = True
 
     def hand_out(self) -> List[Grant]:
