@@ -80,7 +80,9 @@ _CANCELLED = "FAILURE_KIND_CANCELLED"
 _UNAVAILABLE = "FAILURE_KIND_UNAVAILABLE"
 
 _AGAIN = frozenset([408, 425, 429, 500, 502, 503, 504])
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_KIND = re.compile(r"[A-Za-z0-9._-]{1,63}")
+_LABEL = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
 
 Metrics = Dict[str, float]
 
@@ -1704,7 +1706,7 @@ def _address(server: Optional[str]) -> str:
 
 
 def _own_name() -> str:
-    host = re.sub(r"[^A-Za-z0-9._-]", "-", socket.gethostname())[:80] or "worker"
+    host = re.sub(r"[^A-Za-z0-9._-]", "-", socket.gethostname())[:80].lstrip("._-") or "worker"
     return f"{host}-{secrets.token_hex(4)}"
 
 
@@ -1744,13 +1746,18 @@ class Worker:
         problems = []
         self.name = name or _own_name()
         if not _NAME.fullmatch(self.name):
-            problems.append(f"name = {self.name!r} must be 1 to 100 letters, digits, '.', '_' and '-'")
-        if not 1 <= slots <= 1000:
+            problems.append(f"name = {self.name!r} must be 1 to 100 letters, digits, '.', '_' and '-', the first a letter or digit")
+        if not 1 <= int(slots) <= 1000:
             problems.append(f"slots = {slots} must be from 1 to 1000")
         if isolation not in ("process", "thread"):
             problems.append(f"isolation = {isolation!r} must be 'process' or 'thread'")
         if isinstance(labels, str):
             problems.append(f"labels = {labels!r} must be a list of words, ['gpu'] for example")
+        else:
+            problems += [f"label {label!r} must be 1 to 63 lower-case letters, digits, '.', '_' and '-'" for label in labels
+                         if not _LABEL.fullmatch(str(label))]
+        problems += [f"kind {kind!r} must be 1 to 63 letters, digits, '.', '_' and '-'" for kind in kinds or []
+                     if not _KIND.fullmatch(str(kind))]
         if not 0 <= wait <= 60:
             problems.append(f"wait = {wait} must be from 0 to 60 seconds")
         if drain_grace < 0:
@@ -1806,6 +1813,9 @@ class Worker:
             raise CairnError("One evaluator has no kind and others have; give each its kind, since a worker is asked by kind.")
         if self._kinds is None:
             self._kinds = [kind for kind in _functions if kind]
+            for kind in self._kinds:
+                if not _KIND.fullmatch(kind):
+                    raise CairnError(f"The kind {kind!r} of an evaluator must be 1 to 63 letters, digits, '.', '_' and '-'.")
         if self._isolated:
             self._program = _main_program()
         self._catch_signals(signal.SIGINT, signal.SIGTERM)

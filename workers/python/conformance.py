@@ -63,7 +63,7 @@ FIELDS: Dict[str, Dict[str, Any]] = {
     "fail": {"study": str, "evaluation": str, "token": "int64", "kind": str, "message": str, "logTail": str, "costSeconds": "double"},
     "leave": {"worker": str, "session": str},
 }
-NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 def misfits(message: Any, fields: Any, where: str) -> Iterator[str]:
@@ -992,7 +992,7 @@ class Checkpoint(Scenario):
     faults = {"put": {1: "lose", 2: "busy:1"}, "get": {1: "reset"}}
 
     def hand_out(self) -> List[Grant]:
-        text = "weights of epoch 3 " * 2000
+        text = "weights of epoch 3 " * 200
         first = Grant(1, [*REPORTS, {"save": text}], trial=7, checkpoints=True)
         second = Grant(
             2, [{"load": text}, report(4, 0.4), report(9, 0.3)], trial=7, after=first, checkpoints=True, checkpointBytes=str(len(text)),
