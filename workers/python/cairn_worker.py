@@ -55,7 +55,7 @@ import traceback
 import types
 import urllib.parse
 import urllib.request
-from typing import Any, BinaryIO, Callable, Deque, Dict, Iterable, Iterator, List, Mapping, NoReturn, Optional, Sequence, Tuple, Union
+from typing import Any, BinaryIO, Callable, Deque, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 __all__ = [
     "BadResult", "CairnError", "CheckpointError", "Client", "Evaluation", "EvaluationCancelled", "Refused", "Taken", "Worker",
@@ -205,7 +205,7 @@ def _as_metrics(metrics: Mapping[Any, Any], objective: str) -> Metrics:
 
 
 class _Answer:
-    def __init__(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+    def __init__(self, status: int, headers: Any, body: bytes) -> None:
         self.status, self.headers, self.body = status, headers, body
 
     def problem(self) -> str:
@@ -506,7 +506,8 @@ class _Wire:
                 raise _Garbled("the answer is one to something else")
             return document
 
-        return self.until(once, quit_event, tries)
+        result: Dict[str, Any] = self.until(once, quit_event, tries)
+        return result
 
     def until(self, once: Callable[[], Any], quit_event: Optional[threading.Event] = None, tries: Optional[int] = None) -> Any:
         """Tries something until it works, with pauses; raises as :meth:`call`."""
@@ -1005,6 +1006,7 @@ class _Hand:
         self.limit = limit / 1000 if limit else None
         self.grace = max(0.0, _real(granted.get("graceSeconds", 0)))
         self.from_scratch = _real(lease.get("from", 0)) == 0
+        self.to = _real(lease.get("to", 0))
         self.begun = time.monotonic()
         self.runner = _Runner()
         self.tail = _Tail()
@@ -1081,9 +1083,12 @@ class _Hand:
                 return _GO_ON
             with self._lock:
                 self.enough = (level, metrics)
-                self._force_at = time.monotonic() + self.grace
-            _LOG.info("%s: the study has seen enough at %s", self, _level_text(level))
-            self._worker._look_again()
+                if level < self.to:
+                    self._force_at = time.monotonic() + self.grace
+            # At its end nothing was expected any more, and what it does to end in order may take its time.
+            if level < self.to:
+                _LOG.info("%s: the study has seen enough at %s", self, _level_text(level))
+                self._worker._look_again()
             return _ENOUGH
 
     def _refused(self, what: str, refusal: _Rejected) -> None:
@@ -2351,6 +2356,12 @@ class Client:
 
     def trials(self, study: str) -> Iterator[Dict[str, Any]]:
         """All trials, each with its results, decisions and failures (docs/json.md)."""
+        known, until = self.study(study)["trials"], time.monotonic() + self._patience
+        # The first question about a study finds it on its way into the server's memory, and is answered from what was read by then.
+        while self._ask("GET", self._path(study) + "/trials?limit=1")["total"] < known:
+            if time.monotonic() > until:
+                raise CairnError(f"The server does not know all {known} trials of {study} yet.")
+            threading.Event().wait(0.2)
         after = ""
         while True:
             page = self._ask("GET", self._path(study) + "/trials?sort=trial&limit=500" + after)
@@ -2510,7 +2521,7 @@ class _Hocon:
             value, self._at = self._text[self._at + 3:end], end + 3
             return value
         try:
-            value, self._at = json.decoder.scanstring(self._text, self._at + 1)
+            value, self._at = json.JSONDecoder().raw_decode(self._text, self._at)
         except ValueError as problem:
             raise self._wrong(str(problem)) from None
         return str(value)

@@ -132,8 +132,8 @@ time.time = _wrong
 class Crowd:
     """Workers as processes, each under a name that it keeps over its lives."""
 
-    def __init__(self, options, folder, address, rng):
-        self._options, self._folder, self._address, self._rng = options, folder, address, rng
+    def __init__(self, options, folder, address, marker):
+        self._options, self._folder, self._address, self._marker = options, folder, address, marker
         self._processes = {}
         self.lives = 0
         (folder / "sitecustomize.py").write_text(SKEW)
@@ -142,6 +142,7 @@ class Crowd:
     def start(self, name):
         environment = {k: v for k, v in os.environ.items() if k not in ("CAIRN_SERVER", "CAIRN_TOKEN")}
         environment["PYTHONPATH"] = os.pathsep.join([str(self._folder), os.environ.get("PYTHONPATH", "")])
+        environment["CHAOS_RUN"] = self._marker
         environment["CHAOS_WORKER"] = json.dumps(
             {"server": self._address, "token_file": self._options.token_file, "name": name, "slots": self._options.slots, "drain_grace": 3.0})
         self._processes[name] = subprocess.Popen(
@@ -256,7 +257,7 @@ def main(arguments):
         options.token_file = os.path.abspath(options.token_file)
     rng = random.Random(options.seed)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="chaos-"))
-    os.environ["CHAOS_RUN"] = marker = f"chaos-{options.seed}-{os.getpid()}"
+    marker = f"chaos-{options.seed}-{os.getpid()}"
     server = ServerProcess(options.server_command, folder) if options.server_command else None
     address = urllib.parse.urlsplit(options.server)
     client = cairn.Client(options.server, token_file=options.token_file, patience=300.0)
@@ -269,7 +270,7 @@ def main(arguments):
         "failures": {"max-relocations": 1000},
         "worker": {"type": "remote", "kind": "chaos", "settings": {"seconds": options.seconds}}, "priors": {"use": "none"}})
     proxy = Proxy(address.hostname, address.port, rng, options.delay, options.breaks)
-    crowd = Crowd(options, folder, f"http://127.0.0.1:{proxy.port}", rng)
+    crowd = Crowd(options, folder, f"http://127.0.0.1:{proxy.port}", marker)
     print(f"study {study}, seed {options.seed}, logs in {folder}", flush=True)
     for number in range(options.workers):
         crowd.start(f"chaos-{number}")

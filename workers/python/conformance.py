@@ -41,7 +41,7 @@ import tempfile
 import threading
 import time
 import urllib.parse
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 Message = Dict[str, Any]
 
@@ -996,7 +996,7 @@ class Checkpoint(Scenario):
         first = Grant(1, [*REPORTS, {"save": text}], trial=7, checkpoints=True)
         second = Grant(
             2, [{"load": text}, report(4, 0.4), report(9, 0.3)], trial=7, after=first, checkpoints=True, checkpointBytes=str(len(text)),
-            **{"from": 3.0, "to": 9.0})
+            to=9.0, **{"from": 3.0})  # type: ignore[arg-type]
         return [first, second]
 
     def check(self, server: Server) -> Iterator[str]:

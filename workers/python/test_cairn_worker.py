@@ -25,7 +25,7 @@ from unittest import mock
 
 import cairn_worker as cairn
 import conformance
-from conformance import Grant, report
+from conformance import Grant
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -374,6 +374,24 @@ class ClientTest(unittest.TestCase):
             body = json.loads(submissions[1][3])
             self.assertEqual(body["sweep"]["name"], "churn-gbm")
             self.assertEqual(body["folder"], str(HERE.parent.parent / "config/sweeps"))
+
+    def test_trials_areAskedForUntilAllAreKnown(self):
+        known = iter([0, 1, 3])
+
+        def answer(handler, count):
+            if handler.path.endswith("/s"):
+                return 200, {"trials": 3}
+            if handler.path.endswith("limit=1"):
+                return 200, {"total": next(known)}
+            if "after=x%20y" in handler.path:
+                return 200, {"trials": [{"trial": 2}], "next": None}
+            if "?" in handler.path:
+                return 200, {"trials": [{"trial": 0}, {"trial": 1}], "next": "x y"}
+            return 200, {"trial": int(handler.path.rsplit("/", 1)[1]), "results": []}
+
+        with answering(answer) as server:
+            trials = cairn.Client(f"http://127.0.0.1:{server.server_address[1]}").trials("s")
+            self.assertEqual([trial["trial"] for trial in trials], [0, 1, 2])
 
     def test_problemOfTheServer_isToldInItsWords(self):
         problem = {"title": "Unprocessable", "status": 422, "detail": "space.lr.min = -1 must be > 0 on a log scale"}

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WorkerClientsTest {
 
-  private static final Path PYTHON =
-      Path.of("../../workers/python").toAbsolutePath().normalize();
+  private static final Path PYTHON = Path.of("../../workers/python").toAbsolutePath().normalize();
 
   @TempDir private Path folder;
 
