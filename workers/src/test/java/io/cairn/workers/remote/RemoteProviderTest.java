@@ -42,8 +42,7 @@ class RemoteProviderTest {
   void settingsOfAnyShape_areTaken() throws InvalidSettingsException {
     create(Map.of());
     create(Map.of("kind", "mnist"));
-    create(
-        Map.of("settings", Map.of("list", List.of(1L, "two"), "deep", Map.of("flag", true))));
+    create(Map.of("settings", Map.of("list", List.of(1L, "two"), "deep", Map.of("flag", true))));
   }
 
   @Test

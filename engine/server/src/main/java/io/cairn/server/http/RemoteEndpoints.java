@@ -39,7 +39,8 @@ final class RemoteEndpoints {
     this.workers = workers;
     this.longestWait = limits.idleTimeout().multipliedBy(3).dividedBy(4);
     CoordinatedShutdown.get(system)
-        .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "answer-polls", () -> answerPolls());
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(), "answer-polls", () -> answerPolls());
   }
 
   List<Operation> all() {

@@ -102,8 +102,7 @@ class WireSerializerTest {
     all.add(new RemoteWorker.KeepAlive(Pulse.newBuilder().setWorker("w").build(), ref()));
     all.add(new RemoteWorker.Depart(Leave.newBuilder().setWorker("w").build(), ref()));
     all.add(new RemoteWorker.TakeReport(Report.newBuilder().setSequence(2).build(), ref()));
-    all.add(
-        new RemoteWorker.TakeComplete(Complete.newBuilder().setResource(3).build(), ref()));
+    all.add(new RemoteWorker.TakeComplete(Complete.newBuilder().setResource(3).build(), ref()));
     all.add(new RemoteWorker.TakeFail(Fail.newBuilder().setMessage("m").build(), ref()));
     all.add(
         RemoteAnswer.newBuilder()

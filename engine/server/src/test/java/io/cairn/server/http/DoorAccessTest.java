@@ -51,7 +51,8 @@ class DoorAccessTest {
   @BeforeAll
   static void start() throws Exception {
     Path tokens = folder.resolve("tokens");
-    Files.writeString(tokens, "work " + WORK + "\nview " + VIEW + "\nrun " + RUN + "\nadmin " + ADMIN + "\n");
+    Files.writeString(
+        tokens, "work " + WORK + "\nview " + VIEW + "\nrun " + RUN + "\nadmin " + ADMIN + "\n");
     open = new DoorRig(folder.resolve("a"), AccessTokens.OPEN, DoorRig.limits(), Optional.empty());
     guarded =
         new DoorRig(

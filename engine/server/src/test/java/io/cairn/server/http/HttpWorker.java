@@ -140,8 +140,7 @@ final class HttpWorker {
 
   Answer leave() throws Exception {
     return post(
-        "leave",
-        JSON.createObjectNode().put("worker", name).put("session", session).toString());
+        "leave", JSON.createObjectNode().put("worker", name).put("session", session).toString());
   }
 
   private ObjectNode of(JsonNode lease) {
@@ -168,8 +167,7 @@ final class HttpWorker {
     return ended(
         lease,
         post(
-            "fail?worker=" + name,
-            of(lease).put("kind", kind).put("message", message).toString()));
+            "fail?worker=" + name, of(lease).put("kind", kind).put("message", message).toString()));
   }
 
   private Answer ended(JsonNode lease, Answer answer) {
@@ -188,8 +186,7 @@ final class HttpWorker {
   }
 
   HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(door.resolve("api/v1/remote/" + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(door.resolve("api/v1/remote/" + path));
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 

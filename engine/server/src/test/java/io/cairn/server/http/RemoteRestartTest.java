@@ -59,8 +59,7 @@ class RemoteRestartTest {
       }
       await()
           .atMost(PATIENCE)
-          .until(
-              () -> after.get("api/v1/studies/s").body().path("state").asText().equals("ended"));
+          .until(() -> after.get("api/v1/studies/s").body().path("state").asText().equals("ended"));
       JsonNode study = after.get("api/v1/studies/s").body();
       assertThat(study.path("trials").asInt()).isEqualTo(6);
       assertThat(study.path("relocations").asInt()).isZero();

@@ -145,7 +145,10 @@ class RemoteWorkerHttpTest {
         .atMost(PATIENCE)
         .until(
             () -> {
-              worker.askInVain(1_000).leases().forEach(l -> given.add(HttpWorker.key(l.path("lease"))));
+              worker
+                  .askInVain(1_000)
+                  .leases()
+                  .forEach(l -> given.add(HttpWorker.key(l.path("lease"))));
               return !given.isEmpty();
             });
     JsonNode lease = worker.next();
@@ -242,7 +245,11 @@ class RemoteWorkerHttpTest {
     assertThat(told.body().path("cancel").path(0).path("reason").asText()).isNotEmpty();
     for (JsonNode held : worker.held()) {
       assertThat(
-              worker.fail(held, "FAILURE_KIND_CANCELLED", "told to").body().path("ends").asBoolean())
+              worker
+                  .fail(held, "FAILURE_KIND_CANCELLED", "told to")
+                  .body()
+                  .path("ends")
+                  .asBoolean())
           .isTrue();
     }
     await().atMost(PATIENCE).until(() -> ended("stops"));

@@ -8,8 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever the network does, every evaluation is worked on to its end, once, and none is given whose end was
- * acknowledged. The last two are checked by {@link LossyNetwork} as it goes; a failure prints its seed.
+ * Whatever the network does, every evaluation is worked on to its end, once, and none is given
+ * whose end was acknowledged. The last two are checked by {@link LossyNetwork} as it goes; a
+ * failure prints its seed.
  */
 class HoldingsPropertiesTest {
 

@@ -304,8 +304,7 @@ class HoldingsTest {
 
   @Test
   void log_isWhatTheWorkerToldLast() {
-    holdings.hears(
-        "w", List.of(named(1).toBuilder().setLogTail("line\n").build()), true, now);
+    holdings.hears("w", List.of(named(1).toBuilder().setLogTail("line\n").build()), true, now);
     asks(1);
     assertThat(holdings.log("s", 1)).hasValue("line\n");
     assertThat(holdings.log("s", 2)).isEmpty();

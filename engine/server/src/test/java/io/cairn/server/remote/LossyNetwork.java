@@ -22,9 +22,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A study, a remote worker and its place in the cluster, with a network between them that loses, doubles,
- * delays and reorders what it carries, in virtual time. Places and workers are replaced meanwhile. What
- * must hold is checked as it happens.
+ * A study, a remote worker and its place in the cluster, with a network between them that loses,
+ * doubles, delays and reorders what it carries, in virtual time. Places and workers are replaced
+ * meanwhile. What must hold is checked as it happens.
  */
 final class LossyNetwork {
 
@@ -37,8 +37,7 @@ final class LossyNetwork {
    * @param newPlace chance, each second, that another coordinator takes the worker up
    * @param newWorker chance, each second, that the worker's process dies and is started anew
    */
-  record Weather(
-      double loss, double twice, Duration delay, double newPlace, double newWorker) {}
+  record Weather(double loss, double twice, Duration delay, double newPlace, double newWorker) {}
 
   private static final String STUDY = "s";
   private static final Duration TERM = Duration.ofSeconds(30);
@@ -276,8 +275,7 @@ final class LossyNetwork {
         send(() -> completed(complete));
       }
     }
-    most =
-        Math.max(most, (int) hand.values().stream().filter(in -> in.ready.isAfter(now)).count());
+    most = Math.max(most, (int) hand.values().stream().filter(in -> in.ready.isAfter(now)).count());
     if (!requestUntil.isAfter(now)) {
       ask();
     }

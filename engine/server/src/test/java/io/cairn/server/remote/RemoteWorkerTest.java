@@ -35,7 +35,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A remote worker's place in the cluster between studies, dispatcher and doors played by probes. */
+/**
+ * A remote worker's place in the cluster between studies, dispatcher and doors played by probes.
+ */
 class RemoteWorkerTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -196,12 +198,7 @@ class RemoteWorkerTest {
   void report_isAnsweredWhenItsStudyHasAnswered() {
     TestProbe<RemoteAnswer> again = kit.createTestProbe(RemoteAnswer.class);
     Report report =
-        Report.newBuilder()
-            .setStudy("s")
-            .setEvaluation("e1")
-            .setToken(1)
-            .setSequence(4)
-            .build();
+        Report.newBuilder().setStudy("s").setEvaluation("e1").setToken(1).setSequence(4).build();
     worker.tell(new RemoteWorker.TakeReport(report, door.getRef()));
     ToStudy.Reported reported = told(ToStudy.Reported.class);
     assertThat(reported.report()).isEqualTo(report);
@@ -228,8 +225,7 @@ class RemoteWorkerTest {
     orders();
     told(ToStudy.Alive.class);
     offered(offer -> offer.getFree() == 0);
-    Complete complete =
-        Complete.newBuilder().setStudy("s").setEvaluation("e1").setToken(1).build();
+    Complete complete = Complete.newBuilder().setStudy("s").setEvaluation("e1").setToken(1).build();
     worker.tell(new RemoteWorker.TakeComplete(complete, door.getRef()));
     ToStudy.Completed completed = told(ToStudy.Completed.class);
     completed
