@@ -113,7 +113,7 @@ def ray(folder):
                     "hostname": "host", "node_ip": "127.0.0.1", "config": nested, "iterations_since_restore": epoch,
                     "experiment_tag": str(k)}))
         if k == 2:  # Restored: the second iteration is reported again.
-            lines.insert(2, lines[1].replace(str(loss(2, 3)), "0.25"))
+            lines.insert(1, lines[1].replace(str(loss(2, 3)), "0.25"))
         write(os.path.join(folder, name, "result.json"), "".join(line + "\n" for line in lines))
         if k == 5:
             write(os.path.join(folder, name, "error.txt"), "Traceback (most recent call last):\n  ...\nRuntimeError: out of memory\n")

@@ -231,8 +231,9 @@ public final class SpaceMap {
     Parameter parameter = to.parameter(index);
     Object value = rules.conversions().getOrDefault(parameter.name(), Conversion.NONE).apply(given);
     var code = parameter.code(value);
-    if (code.isEmpty() && value instanceof String text) {
-      code = parameter.parse(text);
+    if (code.isEmpty() && (value instanceof String || !parameter.numeric())) {
+      // A category may have been a number or a flag there.
+      code = parameter.parse(Parameter.text(value));
     }
     if (code.isPresent()) {
       return code.getAsLong();
@@ -255,6 +256,9 @@ public final class SpaceMap {
 
   private static long nearest(Parameter parameter, double number, List<String> reasons) {
     NearestValue nearest = NearestValue.of(parameter, number);
+    if (nearest.isRounding(parameter, number)) {
+      return nearest.code();
+    }
     reasons.add(
         switch (nearest.place()) {
           case BELOW ->

@@ -186,12 +186,16 @@ final class StoreImport {
     return ExitCode.OK;
   }
 
-  private static void write(Path file, String text) throws IOException {
+  private static void write(Path file, String text) {
     if (Files.exists(file)) {
       throw CommandException.refused(
           file + " exists; a proposal never replaces what you may have corrected. Name another file");
     }
-    Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    try {
+      Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw CommandException.refused(file + " cannot be written: " + e);
+    }
   }
 
   private int into(ForeignStudy study, Path space, Optional<String> name) throws IOException {

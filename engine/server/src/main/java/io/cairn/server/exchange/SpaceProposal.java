@@ -1,8 +1,10 @@
 package io.cairn.server.exchange;
 
-import io.cairn.core.space.NumberText;
 import io.cairn.core.space.SearchSpace;
 import io.cairn.server.sweep.SpaceText;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,8 @@ import java.util.StringJoiner;
  * what a store does not say is guessed, and a person has to look it over.
  */
 public final class SpaceProposal {
+
+  private static final long MOST_UNDER = 1_000;
 
   private final ForeignStudy study;
   private final ForeignMetric metric;
@@ -93,25 +97,31 @@ public final class SpaceProposal {
     while (space.indexOf(resource).isPresent() || resource.equals(metric.name())) {
       resource = resource + "_spent";
     }
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("name", resource);
+    section.put("min", exact(levels.get(0)));
+    section.put("max", exact(levels.get(levels.size() - 1)));
     return List.of(
         "fidelity "
-            + SpaceText.value(
-                new java.util.TreeMap<>(
-                    Map.of(
-                        "name", resource,
-                        "min", exact(levels.get(0)),
-                        "max", exact(levels.get(levels.size() - 1)))))
+            + SpaceText.value(section)
             + "  # "
             + levels.size()
             + " levels reported"
             + (rule.plus() == 1 ? ", counted from 0, so one was added" : ""));
   }
 
-  /** Whole levels without a point. */
+  /** A level as a sweep file can say it: whole, a fraction of whole numbers, or twelve digits. */
   private static Object exact(double level) {
-    return level == Math.rint(level) && Math.abs(level) < 1e15
-        ? (Object) (long) level
-        : NumberText.of(level);
+    if (level == Math.rint(level) && Math.abs(level) < 1e15) {
+      return (long) level;
+    }
+    for (long under = 2; under <= MOST_UNDER; under++) {
+      double over = Math.rint(level * under);
+      if (Math.abs(over / under - level) < 1e-13 * level) {
+        return (long) over + "/" + under;
+      }
+    }
+    return new BigDecimal(level).round(new MathContext(12)).stripTrailingZeros().toString();
   }
 
   static String oneLine(String text) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,9 +56,8 @@ public final class ImportMapReader {
     Set<String> dropped = new LinkedHashSet<>();
     root.section("map").ifPresent(section -> parameters(section, dropped));
     Conversion metric =
-        root.section("metric").map(section -> conversion(section, false)).orElse(Conversion.NONE);
-    Optional<Conversion> steps =
-        root.section("steps").map(section -> conversion(section, false));
+        root.section("metric").map(ImportMapReader::numbers).orElse(Conversion.NONE);
+    Optional<Conversion> steps = root.section("steps").map(ImportMapReader::numbers);
     if (steps.isPresent() && steps.get().times() < 0) {
       root.complain("steps", "must rise with the steps; give a factor above 0");
     }
@@ -117,7 +115,7 @@ public final class ImportMapReader {
     Parameter parameter = space.parameter(space.indexOf(name).orElseThrow());
     reader.text("from").ifPresent(from -> from(name, from, reader));
     reader.node("default").ifPresent(node -> standing(parameter, node, reader));
-    Conversion conversion = conversion(reader, true);
+    Conversion conversion = ConversionReader.read(reader, true);
     if (!conversion.isNone()) {
       conversions.put(name, conversion);
     }
@@ -160,33 +158,9 @@ public final class ImportMapReader {
     code.ifPresent(known -> defaults.put(parameter.name(), parameter.value(known)));
   }
 
-  private static Conversion conversion(SectionReader reader, boolean words) {
-    OptionalDouble times = reader.number("times");
-    OptionalDouble plus = reader.number("plus");
-    Map<String, String> values = new LinkedHashMap<>();
-    if (words) {
-      reader.section("values").ifPresent(section -> values(section, values));
-    } else {
-      reader.finish();
-    }
-    if (times.orElse(1) == 0) {
-      reader.complain("times", "must not be 0: all values would become one");
-      times = OptionalDouble.empty();
-    }
-    return new Conversion(times.orElse(1), plus.orElse(0), values);
-  }
-
-  private static void values(SectionReader section, Map<String, String> values) {
-    section
-        .section()
-        .entries()
-        .forEach(
-            (there, node) -> {
-              if (node instanceof Node.Scalar scalar && scalar.kind() != Node.Kind.NULL) {
-                values.put(there, scalar.text());
-              } else {
-                section.complain(there, "must be one value of the sweep's parameter");
-              }
-            });
+  private static Conversion numbers(SectionReader reader) {
+    Conversion conversion = ConversionReader.read(reader, false);
+    reader.finish();
+    return conversion;
   }
 }

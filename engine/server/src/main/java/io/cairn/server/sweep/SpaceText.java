@@ -3,6 +3,7 @@ package io.cairn.server.sweep;
 import io.cairn.core.space.NumberText;
 import io.cairn.core.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,11 @@ public final class SpaceText {
    */
   public static String parameter(SearchSpace space, int index) {
     Object declaration = CanonicalSpace.parameters(space).get(space.parameter(index).name());
-    return value(Objects.requireNonNull(declaration, "every parameter of a space has one"));
+    Map<Object, Object> entries = new LinkedHashMap<>((Map<?, ?>) Objects.requireNonNull(declaration));
+    // What goes without saying is not said.
+    entries.remove("scale", "linear");
+    entries.remove("step", 1L);
+    return value(entries);
   }
 
   /** A name as a key, in quotes where it needs them. */

@@ -93,7 +93,7 @@ class LandscapeImportTest {
                 + """
                 budget { trials = 4 }
                 method { name = landscape }
-                worker { type = function, function = branin }
+                worker { type = function, function = branin, inputs = [lr, wd] }
                 """);
     Ran plan = commands.cairn("plan", run);
     assertThat(plan.out() + plan.err()).contains("warm");

@@ -71,8 +71,11 @@ class OptunaJournalWriterTest {
     for (int i = 0; i < whole.size(); i++) {
       int there = back.indexOf(whole.configurations().get(i)).orElseThrow();
       for (int level = 0; level <= whole.top(); level++) {
-        assertThat(back.value(level, there)).isEqualTo(whole.value(level, i));
-        assertThat(back.cost(level, there)).isEqualTo(whole.cost(level, i));
+        // Boxed, so that nothing measured equals nothing measured.
+        assertThat(Double.valueOf(back.value(level, there)))
+            .isEqualTo(Double.valueOf(whole.value(level, i)));
+        assertThat(Double.valueOf(back.cost(level, there)))
+            .isEqualTo(Double.valueOf(whole.cost(level, i)));
       }
     }
   }

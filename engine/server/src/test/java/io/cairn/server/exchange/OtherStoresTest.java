@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.core.landscape.Landscape;
 import io.cairn.core.space.Condition;
+import io.cairn.core.space.RealParameter;
+import io.cairn.core.space.Scale;
 import io.cairn.core.space.SearchSpace;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.exchange.ForeignMetric.Direction;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,7 +138,8 @@ class OtherStoresTest {
             .read(List.of(Stores.path("synetune/train-2024-01-01")), "train-2024-01-01");
     assertThat(study.metrics()).containsExactly(new ForeignMetric("val_loss", Direction.MINIMIZE));
     SearchSpace space = FoundSpace.of(study, Set.of()).space().orElseThrow();
-    assertThat(space.parameter(0).domain()).contains("log").contains("0.1");
+    assertThat(space.parameter(0))
+        .isEqualTo(new RealParameter("lr", 1e-4, 0.1, Scale.LOG, OptionalDouble.empty()));
     assertThat(study.declared().parameters().get("width").domain()).contains("8", "16", "32");
     assertThat(study.resource()).hasValue("epoch");
     assertThat(study.trials().get(4).state()).isEqualTo(State.PRUNED);

@@ -114,7 +114,7 @@ class ProposalsTest {
             """);
     String text = new MapProposal(study, study.metrics().get(0), sweep.space()).text();
     assertThat(text)
-        .contains("lr { from = \"model/learning_rate\", times = 0.01 }")
+        .contains("lr { from = \"model/learning_rate\", times = 0.001 }")
         .contains("optimizer { from = Optimizer, values { Adam = adam } }")
         .contains("RMSprop (10 trials) is none of [adam, sgd]")
         .contains("batch { from = batch_size }")

@@ -123,7 +123,10 @@ class TrialProjectionTest {
               assertThat(reason.count()).isEqualTo((int) high);
             });
     assertThat(report.differences()).anyMatch(line -> line.startsWith("wd: added"));
-    assertThat(outcome.landscape().orElseThrow().landscape().size()).isEqualTo(200 - (int) sgd);
+    // What is clipped becomes one configuration, since nothing else tells those trials apart.
+    assertThat(outcome.landscape().orElseThrow().landscape().size())
+        .isEqualTo(200 - (int) sgd - (int) high + 1);
+    assertThat(report.notes()).anyMatch(note -> note.startsWith(high - 1 + " trials repeat"));
 
     ImportReport kept =
         project(warm, LR_AND_OPT, "map { opt { widen = true }, lr { outside = reject } }").report();

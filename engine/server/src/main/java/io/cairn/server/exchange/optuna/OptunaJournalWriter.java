@@ -215,6 +215,9 @@ public final class OptunaJournalWriter {
         line.writeNumberField(step(report.step()), report.costSeconds());
       }
     }
+    if (trial.reports().isEmpty() && Double.isFinite(trial.costSeconds())) {
+      line.writeNumberField(OptunaTrial.TOTAL, trial.costSeconds());
+    }
     line.writeEndObject();
     for (Map.Entry<String, Double> further : trial.values().entrySet()) {
       if (!further.getKey().equals(metric.name())) {

@@ -19,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** A trial while its rows or lines are read. */
 final class OptunaTrial {
 
-  /** User attribute of trials that Cairn writes: seconds by step. */
+  /** User attribute of trials that Cairn writes: seconds by step, or in all. */
   static final String COSTS = "cairn:cost_seconds";
+
+  /** In place of a step: of a trial without any. */
+  static final String TOTAL = "total";
 
   final long number;
   private final Map<String, Object> parameters = new LinkedHashMap<>();
   private final TreeMap<Integer, Double> values = new TreeMap<>();
   private final TreeMap<Long, Double> reports = new TreeMap<>();
   private final Map<Long, Double> costs = new LinkedHashMap<>();
+  private boolean priced;
+  private double total = Double.NaN;
   private State state;
   private String started = "";
   private String completed = "";
@@ -90,8 +95,10 @@ final class OptunaTrial {
     reports.put(step, value);
   }
 
-  /** Seconds by step. */
+  /** Seconds by step; what is said here counts for more than the clock. */
   void costs(JsonNode bySteps) {
+    priced = true;
+    total = bySteps.path(TOTAL).asDouble(Double.NaN);
     bySteps
         .properties()
         .forEach(
@@ -124,14 +131,13 @@ final class OptunaTrial {
       double cost = costs.getOrDefault(step, Double.NaN);
       reported.add(new ForeignReport(level, Map.of(metrics.get(0), report.getValue()), cost));
     }
-    double cost = costs.isEmpty() ? seconds() : lastCost();
+    double cost = priced ? lastCost() : seconds();
     return new ForeignTrial(
         Long.toString(number), state, parameters, named, reported, cost, failure);
   }
 
-  /** Of the last step alone: what Cairn has written knows better than the clock. */
   private double lastCost() {
-    return reports.isEmpty() ? Double.NaN : costs.getOrDefault(reports.lastKey(), Double.NaN);
+    return reports.isEmpty() ? total : costs.getOrDefault(reports.lastKey(), Double.NaN);
   }
 
   private double seconds() {
