@@ -63,8 +63,7 @@ public record Conversion(double times, double plus, Map<String, String> values) 
   }
 
   private Number converted(Number number) {
-    BigDecimal exact =
-        decimal(number.doubleValue()).multiply(decimal(times)).add(decimal(plus));
+    BigDecimal exact = decimal(number.doubleValue()).multiply(decimal(times)).add(decimal(plus));
     return exact.doubleValue();
   }
 

@@ -22,8 +22,7 @@ public record MappingRules(
     Set<String> dropped) {
 
   /** Names and values mean the same. */
-  public static final MappingRules NONE =
-      new MappingRules(Map.of(), Map.of(), Map.of(), Set.of());
+  public static final MappingRules NONE = new MappingRules(Map.of(), Map.of(), Map.of(), Set.of());
 
   public MappingRules {
     renames = Collections.unmodifiableMap(new LinkedHashMap<>(renames));

@@ -40,8 +40,10 @@ class MappingRulesTest {
             Map.of("millis", "seconds", "Opt", "opt"),
             Map.of(),
             Map.of(
-                "seconds", Conversion.linear(0.001, 0),
-                "opt", new Conversion(1, 0, Map.of("Adam", "adam", "SGD", "sgd"))),
+                "seconds",
+                Conversion.linear(0.001, 0),
+                "opt",
+                new Conversion(1, 0, Map.of("Adam", "adam", "SGD", "sgd"))),
             Set.of("worker"));
     MappedConfiguration mapped = map(rules, Map.of("millis", 0.3, "Opt", "SGD", "worker", 4L));
     assertThat(mapped)
@@ -59,8 +61,7 @@ class MappingRulesTest {
   @Test
   void conversionOfUnknownParameter_isRefusedWithAHint() {
     MappingRules rules =
-        new MappingRules(
-            Map.of(), Map.of(), Map.of("second", Conversion.linear(2, 0)), Set.of());
+        new MappingRules(Map.of(), Map.of(), Map.of("second", Conversion.linear(2, 0)), Set.of());
     assertThatThrownBy(() -> SpaceMap.between(THERE, HERE, rules))
         .hasMessageContaining("conversion for 'second'")
         .hasMessageContaining("did you mean 'seconds'?");

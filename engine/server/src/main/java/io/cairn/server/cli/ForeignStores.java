@@ -40,8 +40,7 @@ final class ForeignStores {
   static Optional<StoreReader> of(String word) {
     StoreReader reader = READERS.get(word);
     if (reader == null && !word.equals(CSV)) {
-      throw CommandException.invalid(
-          "--from = " + word + " is not known; use one of " + words());
+      throw CommandException.invalid("--from = " + word + " is not known; use one of " + words());
     }
     return Optional.ofNullable(reader);
   }

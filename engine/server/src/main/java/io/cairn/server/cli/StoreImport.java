@@ -151,7 +151,10 @@ final class StoreImport {
         .orElseThrow(
             () ->
                 CommandException.invalid(
-                    "--metric = " + name + " is none of the trials'" + DidYouMean.hint(name, names)));
+                    "--metric = "
+                        + name
+                        + " is none of the trials'"
+                        + DidYouMean.hint(name, names)));
   }
 
   private int propose(ForeignStudy study) throws IOException, UnreadableStoreException {
@@ -189,7 +192,8 @@ final class StoreImport {
   private static void write(Path file, String text) {
     if (Files.exists(file)) {
       throw CommandException.refused(
-          file + " exists; a proposal never replaces what you may have corrected. Name another file");
+          file
+              + " exists; a proposal never replaces what you may have corrected. Name another file");
     }
     try {
       Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
@@ -208,7 +212,10 @@ final class StoreImport {
     if (wishes.proposeMap != null) {
       write(wishes.proposeMap, new MapProposal(study, metric, sweep.study().space()).text());
       System.out.println(
-          "wrote " + wishes.proposeMap + ". Look it over, then give it back with --map " + wishes.proposeMap);
+          "wrote "
+              + wishes.proposeMap
+              + ". Look it over, then give it back with --map "
+              + wishes.proposeMap);
       return ExitCode.OK;
     }
     ImportMap map = map(study, sweep);
@@ -239,8 +246,7 @@ final class StoreImport {
   private static void checkDirection(ForeignMetric metric, Sweep sweep, ImportMap map) {
     Objective objective = sweep.study().objective();
     boolean maximize = objective.direction() == Objective.Direction.MAXIMIZE;
-    boolean there =
-        (metric.direction() == Direction.MAXIMIZE) == (map.metric().times() > 0);
+    boolean there = (metric.direction() == Direction.MAXIMIZE) == (map.metric().times() > 0);
     if (metric.direction() != Direction.UNKNOWN && there != maximize) {
       throw CommandException.invalid(
           "the store says "

@@ -67,8 +67,7 @@ public final class CsvTable {
         }
       }
       if (names.isEmpty()) {
-        throw new UnreadableStoreException(
-            what + " is empty; the first row must name the columns");
+        throw new UnreadableStoreException(what + " is empty; the first row must name the columns");
       }
     } catch (UncheckedIOException e) {
       throw new UnreadableStoreException(

@@ -25,8 +25,7 @@ public record DeclaredSpace(
     boolean conditional) {
 
   /** Nothing is declared. */
-  public static final DeclaredSpace NONE =
-      new DeclaredSpace(Map.of(), Map.of(), List.of(), false);
+  public static final DeclaredSpace NONE = new DeclaredSpace(Map.of(), Map.of(), List.of(), false);
 
   public DeclaredSpace {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

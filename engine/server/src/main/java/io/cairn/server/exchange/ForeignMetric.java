@@ -39,7 +39,8 @@ public record ForeignMetric(String name, Direction direction) {
     }
     String plain = name.toLowerCase(Locale.ROOT);
     boolean bad = plain.matches(".*(loss|err|rmse|mse|mae|cost|perplexity|nll|time).*");
-    boolean good = plain.matches(".*(acc|auc|f1|score|reward|return|recall|precision|r2|iou|map).*");
+    boolean good =
+        plain.matches(".*(acc|auc|f1|score|reward|return|recall|precision|r2|iou|map).*");
     return good && !bad ? Direction.MAXIMIZE : Direction.MINIMIZE;
   }
 }

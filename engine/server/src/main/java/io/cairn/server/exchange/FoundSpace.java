@@ -62,7 +62,8 @@ public record FoundSpace(
           comments.put(name, "declared");
         } else if (!values.isEmpty()) {
           parameters.put(name, ParameterGuess.of(name, values));
-          comments.put(name, "seen in " + values.size() + " of " + study.trials().size() + " trials");
+          comments.put(
+              name, "seen in " + values.size() + " of " + study.trials().size() + " trials");
         }
       } catch (IllegalArgumentException e) {
         left.add("parameter " + name + " is left out: " + e.getMessage());
@@ -128,8 +129,7 @@ public record FoundSpace(
           Optional.of(new SearchSpace(all, conditions, constraints)), comments, left);
     } catch (InvalidSpaceException e) {
       left.add("conditions and constraints are left out: " + e.getMessage());
-      return new FoundSpace(
-          Optional.of(new SearchSpace(all, Map.of(), List.of())), comments, left);
+      return new FoundSpace(Optional.of(new SearchSpace(all, Map.of(), List.of())), comments, left);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 /**
  * Which resource a trial had spent when it reported a step.
  *
- * <p>Many loops count from 0 and report at the end of each round, so that step 0 is one round: where
- * a study has a step 0, one is added to all its steps.
+ * <p>Many loops count from 0 and report at the end of each round, so that step 0 is one round:
+ * where a study has a step 0, one is added to all its steps.
  *
  * @param times of the step
  * @param plus then

@@ -32,8 +32,26 @@ public final class MapProposal {
   /** Per cent, minutes, hours, bits, and powers of ten and of 1024. */
   private static final List<Double> FACTORS =
       List.of(
-          0.01, 100.0, 0.001, 1000.0, 1e-6, 1e6, 1e-9, 1e9, 0.1, 10.0, 1e-4, 1e4, 1.0 / 60, 60.0,
-          1.0 / 3600, 3600.0, 1.0 / 1024, 1024.0, 1.0 / 1048576, 1048576.0);
+          0.01,
+          100.0,
+          0.001,
+          1000.0,
+          1e-6,
+          1e6,
+          1e-9,
+          1e9,
+          0.1,
+          10.0,
+          1e-4,
+          1e4,
+          1.0 / 60,
+          60.0,
+          1.0 / 3600,
+          3600.0,
+          1.0 / 1024,
+          1024.0,
+          1.0 / 1048576,
+          1048576.0);
 
   private final ForeignStudy study;
   private final ForeignMetric metric;
@@ -66,7 +84,8 @@ public final class MapProposal {
             + ", "
             + metric.name()
             + ") may become trials of the sweep.");
-    text.add("# A proposal: nothing of it counts until you have looked it over and given it with --map.");
+    text.add(
+        "# A proposal: nothing of it counts until you have looked it over and given it with --map.");
     text.add("map {");
     for (Parameter parameter : space.parameters()) {
       parameter(parameter, sources.get(parameter.name())).forEach(line -> text.add("  " + line));
@@ -90,7 +109,10 @@ public final class MapProposal {
     List<Pair> pairs = new ArrayList<>();
     for (Parameter parameter : space.parameters()) {
       for (String there : tried.keySet()) {
-        double likeness = NameLikeness.of(there, parameter.name());
+        double likeness =
+            Math.max(
+                NameLikeness.of(there, parameter.name()),
+                sameRange(parameter, there) ? NameLikeness.LEAST : 0);
         if (likeness >= NameLikeness.LEAST && sameKind(parameter, there)) {
           pairs.add(new Pair(likeness, parameter.name(), there));
         }
@@ -104,6 +126,14 @@ public final class MapProposal {
       }
     }
     return sources;
+  }
+
+  /** Declared alike, and not in a way that any two flags are. */
+  private boolean sameRange(Parameter parameter, String there) {
+    @Nullable Parameter declared = study.declared().parameters().get(there);
+    return declared != null
+        && declared.domain().equals(parameter.domain())
+        && parameter.cardinality().orElse(Long.MAX_VALUE) > 2;
   }
 
   private boolean sameKind(Parameter parameter, String there) {
@@ -142,6 +172,9 @@ public final class MapProposal {
     if (!there.equals(parameter.name())) {
       entry.put("from", there);
     }
+    if (NameLikeness.of(there, parameter.name()) < NameLikeness.LEAST) {
+      comments.add("By its range alone, " + parameter.domain() + ": is it the same?");
+    }
     if (parameter.numeric()) {
       unit(parameter, there, entry, comments);
     } else {
@@ -149,7 +182,12 @@ public final class MapProposal {
     }
     List<String> lines = new ArrayList<>();
     comments.forEach(comment -> lines.add("# " + SpaceProposal.oneLine(comment)));
-    lines.add(key + " " + (entry.isEmpty() ? "{ from = " + SpaceText.value(there) + " }" : SpaceText.value(entry)));
+    lines.add(
+        key
+            + " "
+            + (entry.isEmpty()
+                ? "{ from = " + SpaceText.value(there) + " }"
+                : SpaceText.value(entry)));
     return lines;
   }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a trial measured, at the levels of a sweep.
  *
- * <p>Reports count at their level; a final value counts at the level of the trial's last report, or,
- * if it reported nothing on its way, at the full resource. Without a fidelity only what is final
- * counts.
+ * <p>Reports count at their level; a final value counts at the level of the trial's last report,
+ * or, if it reported nothing on its way, at the full resource. Without a fidelity only what is
+ * final counts.
  */
 final class Measured {
 
@@ -118,7 +118,8 @@ final class Measured {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (rule.plus() == 1 && rule.times() == 1) {
-      notes.add("steps count from 0, so one was added to each; steps { plus = 0 } in the map for none");
+      notes.add(
+          "steps count from 0, so one was added to each; steps { plus = 0 } in the map for none");
     }
     if (late > 0) {
       notes.add(

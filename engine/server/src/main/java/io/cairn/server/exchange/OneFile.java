@@ -36,7 +36,10 @@ public final class OneFile {
     Path path = paths.get(0);
     if (!Files.exists(path)) {
       throw new UnreadableStoreException(
-          path + " does not exist (looked for " + path.toAbsolutePath().normalize() + "); check the path");
+          path
+              + " does not exist (looked for "
+              + path.toAbsolutePath().normalize()
+              + "); check the path");
     }
     return path;
   }

@@ -67,9 +67,7 @@ final class ParameterGuess {
     TreeMap<Double, Object> sorted = new TreeMap<>();
     different.forEach(value -> sorted.put(((Number) value).doubleValue(), value));
     boolean levels =
-        sorted.size() > 2
-            && sorted.size() <= MOST_LEVELS
-            && count >= LEAST_RETURNS * sorted.size();
+        sorted.size() > 2 && sorted.size() <= MOST_LEVELS && count >= LEAST_RETURNS * sorted.size();
     if (levels) {
       return new OrdinalParameter(name, List.copyOf(sorted.values()));
     }

@@ -59,7 +59,8 @@ public final class PythonLiteral {
   private static void flatten(String prefix, Map<?, ?> map, Map<String, Object> flat) {
     map.forEach(
         (key, value) -> {
-          String path = prefix.isEmpty() ? String.valueOf(key) : prefix + JsonValues.SEPARATOR + key;
+          String path =
+              prefix.isEmpty() ? String.valueOf(key) : prefix + JsonValues.SEPARATOR + key;
           if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
             flatten(path, inner, flat);
           } else {

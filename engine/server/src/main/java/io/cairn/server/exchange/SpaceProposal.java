@@ -81,8 +81,7 @@ public final class SpaceProposal {
     if (!space.constraints().isEmpty()) {
       text.add(
           "constraints = "
-              + SpaceText.value(
-                  space.constraints().stream().map(Object::toString).toList()));
+              + SpaceText.value(space.constraints().stream().map(Object::toString).toList()));
     }
     return text.toString();
   }

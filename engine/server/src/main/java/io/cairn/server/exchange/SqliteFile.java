@@ -29,7 +29,8 @@ public final class SqliteFile implements AutoCloseable {
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_BYTES = 100;
-  private static final int READ_VERSION = 19; // 2: write-ahead log; https://sqlite.org/fileformat.html
+  private static final int READ_VERSION =
+      19; // 2: write-ahead log; https://sqlite.org/fileformat.html
   private static final List<String> BESIDE = List.of("-wal", "-journal");
 
   private final Path file;
@@ -86,8 +87,10 @@ public final class SqliteFile implements AutoCloseable {
       if (!pending) {
         byte[] header = head(file, HEADER_BYTES);
         boolean log = header.length == HEADER_BYTES && header[READ_VERSION] == 2;
-        // To read a database of this kind SQLite would make a log beside it, unless it never changes.
-        return new SqliteFile(file, connect(file, log ? "mode=ro&immutable=1" : "mode=ro"), List.of());
+        // To read a database of this kind SQLite would make a log beside it, unless it never
+        // changes.
+        return new SqliteFile(
+            file, connect(file, log ? "mode=ro&immutable=1" : "mode=ro"), List.of());
       }
       if (Files.exists(beside(file, "-shm"))) {
         return new SqliteFile(file, connect(file, "mode=ro"), List.of());

@@ -102,7 +102,10 @@ public final class TrialDraft {
   public ForeignTrial trial() {
     List<ForeignReport> list =
         reports.entrySet().stream()
-            .map(e -> new ForeignReport(e.getKey(), e.getValue(), costs.getOrDefault(e.getKey(), Double.NaN)))
+            .map(
+                e ->
+                    new ForeignReport(
+                        e.getKey(), e.getValue(), costs.getOrDefault(e.getKey(), Double.NaN)))
             .toList();
     return new ForeignTrial(id, state, parameters, values, list, costSeconds, failure);
   }

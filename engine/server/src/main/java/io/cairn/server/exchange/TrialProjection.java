@@ -54,8 +54,7 @@ public final class TrialProjection {
    * @param sweep gives space, objective and fidelity
    * @param map how the trials' parameters become the sweep's
    */
-  public TrialProjection(
-      ForeignStudy study, ForeignMetric metric, StudySpec sweep, ImportMap map) {
+  public TrialProjection(ForeignStudy study, ForeignMetric metric, StudySpec sweep, ImportMap map) {
     this.study = study;
     this.metric = metric;
     this.sweep = sweep;
@@ -73,8 +72,7 @@ public final class TrialProjection {
     Set<String> ignored = ignored();
     SearchSpace target = target(ignored);
     FoundSpace found = FoundSpace.of(study, ignored);
-    SpaceMap space =
-        SpaceMap.between(found.space().orElse(target), target, known(found, target));
+    SpaceMap space = SpaceMap.between(found.space().orElse(target), target, known(found, target));
     LevelRule rule =
         map.steps().map(c -> new LevelRule(c.times(), c.plus())).orElse(LevelRule.of(study));
     Measured measured = new Measured(metric.name(), map.metric(), rule, sweep.ladder());
@@ -243,9 +241,7 @@ public final class TrialProjection {
     boolean maximize = sweep.objective().direction() == Objective.Direction.MAXIMIZE;
     LandscapeBuilder builder =
         new LandscapeBuilder(
-            space,
-            new Measure(sweep.objective().metric(), maximize, sweep.resourceName()),
-            levels);
+            space, new Measure(sweep.objective().metric(), maximize, sweep.resourceName()), levels);
     Set<Configuration> configurations = new HashSet<>();
     int again = 0;
     for (Kept one : fitting) {

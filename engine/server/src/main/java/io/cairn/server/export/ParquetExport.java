@@ -62,9 +62,7 @@ final class ParquetExport {
 
   static MessageType schema(List<Column> columns) {
     Type[] fields =
-        columns.stream()
-            .map(column -> field(column.name(), column.type()))
-            .toArray(Type[]::new);
+        columns.stream().map(column -> field(column.name(), column.type())).toArray(Type[]::new);
     return new MessageType("study", fields);
   }
 
@@ -73,8 +71,7 @@ final class ParquetExport {
       case INTEGER -> Types.optional(INT64).named(name);
       case REAL -> Types.optional(DOUBLE).named(name);
       case FLAG -> Types.optional(BOOLEAN).named(name);
-      case TEXT ->
-          Types.optional(BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
+      case TEXT -> Types.optional(BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
       case TIME ->
           Types.optional(INT64)
               .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS))

@@ -31,9 +31,7 @@ public final class StudyExport {
       case OPTUNA ->
           OptunaJournalWriter.write(
               HistoryTrials.of(history),
-              history.trials().isEmpty()
-                  ? history.lastEvent()
-                  : history.trials().get(0).started(),
+              history.trials().isEmpty() ? history.lastEvent() : history.trials().get(0).started(),
               out);
     }
     out.flush();

@@ -26,8 +26,7 @@ public record ImportMap(
 
   /** Names and values mean the same. */
   public static final ImportMap SAME =
-      new ImportMap(
-          MappingRules.NONE, Set.of(), Set.of(), Conversion.NONE, Optional.empty());
+      new ImportMap(MappingRules.NONE, Set.of(), Set.of(), Conversion.NONE, Optional.empty());
 
   public ImportMap {
     Objects.requireNonNull(rules, "rules");

@@ -64,11 +64,7 @@ public final class ImportMapReader {
     root.finish();
     problems.throwIfAny();
     return new ImportMap(
-        new MappingRules(renames, defaults, conversions, dropped),
-        widened,
-        strict,
-        metric,
-        steps);
+        new MappingRules(renames, defaults, conversions, dropped), widened, strict, metric, steps);
   }
 
   private void parameters(SectionReader section, Set<String> dropped) {
@@ -127,8 +123,7 @@ public final class ImportMapReader {
     if (reader.flag("widen").orElse(false)) {
       widened.add(name);
     }
-    Optional<Boolean> reject =
-        reader.choice("outside", Map.of("clip", false, "reject", true));
+    Optional<Boolean> reject = reader.choice("outside", Map.of("clip", false, "reject", true));
     if (reject.orElse(false)) {
       strict.add(name);
       if (widened.contains(name)) {
@@ -141,8 +136,7 @@ public final class ImportMapReader {
   private void from(String name, String written, SectionReader reader) {
     Optional<String> source = source(written);
     if (source.isEmpty()) {
-      reader.complain(
-          "from", "is no parameter of the trials" + DidYouMean.hint(written, sources));
+      reader.complain("from", "is no parameter of the trials" + DidYouMean.hint(written, sources));
       return;
     }
     String other = taken.putIfAbsent(source.get(), name);

@@ -20,7 +20,8 @@ public final class SpaceText {
    */
   public static String parameter(SearchSpace space, int index) {
     Object declaration = CanonicalSpace.parameters(space).get(space.parameter(index).name());
-    Map<Object, Object> entries = new LinkedHashMap<>((Map<?, ?>) Objects.requireNonNull(declaration));
+    Map<Object, Object> entries =
+        new LinkedHashMap<>((Map<?, ?>) Objects.requireNonNull(declaration));
     // What goes without saying is not said.
     entries.remove("scale", "linear");
     entries.remove("step", 1L);
@@ -39,7 +40,8 @@ public final class SpaceText {
       section.forEach(
           (name, inner) -> {
             String key = key(String.valueOf(name));
-            entries.add(inner instanceof Map ? key + " " + value(inner) : key + " = " + value(inner));
+            entries.add(
+                inner instanceof Map ? key + " " + value(inner) : key + " = " + value(inner));
           });
       return entries.isEmpty() ? "{}" : "{ " + String.join(", ", entries) + " }";
     }
@@ -59,7 +61,8 @@ public final class SpaceText {
   private static String text(String text) {
     boolean plain =
         text.matches("[A-Za-z_][A-Za-z0-9_-]*")
-            && !List.of("true", "false", "null", "yes", "no", "on", "off", "include").contains(text);
+            && !List.of("true", "false", "null", "yes", "no", "on", "off", "include")
+                .contains(text);
     return plain ? text : JsonText.of(text);
   }
 }

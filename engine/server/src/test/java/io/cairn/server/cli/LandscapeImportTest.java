@@ -36,8 +36,7 @@ class LandscapeImportTest {
   void prepare() throws URISyntaxException {
     commands = new Commands(folder);
     store =
-        Path.of(
-                Objects.requireNonNull(getClass().getResource("/exchange/optuna/store.db")).toURI())
+        Path.of(Objects.requireNonNull(getClass().getResource("/exchange/optuna/store.db")).toURI())
             .toString();
   }
 
@@ -77,8 +76,7 @@ class LandscapeImportTest {
   @Test
   void priorOfAnotherSpace_isReportedAndASweepStartsFromIt() throws Exception {
     String sweep = commands.write("new.conf", SWEEP);
-    JsonNode json =
-        imported("--study", "warm", "--space", sweep, "--json").json();
+    JsonNode json = imported("--study", "warm", "--space", sweep, "--json").json();
     assertThat(json.path("trials").path("all").asInt()).isEqualTo(200);
     assertThat(json.path("trials").path("used").asInt()).isZero();
     int projected = json.path("trials").path("projected").asInt();

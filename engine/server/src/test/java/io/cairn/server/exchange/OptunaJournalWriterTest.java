@@ -9,11 +9,11 @@ import io.cairn.core.landscape.Provenance;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.study.StudySpec;
 import io.cairn.server.archive.ArchivedLandscape;
+import io.cairn.server.exchange.optuna.OptunaReader;
 import io.cairn.server.export.ExportFormat;
 import io.cairn.server.export.ExportOptions;
 import io.cairn.server.export.LandscapeFiles;
 import io.cairn.server.export.StudyExport;
-import io.cairn.server.exchange.optuna.OptunaReader;
 import io.cairn.server.history.SimulatedSweep;
 import io.cairn.server.history.Specs;
 import io.cairn.server.history.StudyHistory;
@@ -120,8 +120,7 @@ class OptunaJournalWriterTest {
   void spaceProposedFromTheJournal_hasTheSameParametersAndConditions() throws Exception {
     StudySpec spec = Stores.spec(folder, SPACE);
     Path journal = folder.resolve("made.journal");
-    LandscapeFiles.write(
-        ArchivedLandscape.of(landscape(spec, 4)), ExportFormat.OPTUNA, journal);
+    LandscapeFiles.write(ArchivedLandscape.of(landscape(spec, 4)), ExportFormat.OPTUNA, journal);
     ForeignStudy study = new OptunaReader().read(List.of(journal), "made");
     StudySpec proposed =
         Stores.spec(folder, new SpaceProposal(study, study.metrics().get(0)).text());

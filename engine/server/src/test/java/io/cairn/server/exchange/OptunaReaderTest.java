@@ -66,8 +66,16 @@ class OptunaReaderTest {
     assertThat(states)
         .isEqualTo(
             Map.of(
-                State.COMPLETE, 28L, State.PRUNED, 10L, State.FAILED, 2L, State.RUNNING, 1L,
-                State.WAITING, 1L));
+                State.COMPLETE,
+                28L,
+                State.PRUNED,
+                10L,
+                State.FAILED,
+                2L,
+                State.RUNNING,
+                1L,
+                State.WAITING,
+                1L));
     ForeignTrial failed = study.trials().get(7);
     assertThat(failed.state()).isEqualTo(State.FAILED);
     ForeignTrial nan = study.trials().get(11);
@@ -161,7 +169,8 @@ class OptunaReaderTest {
   void whatIsNoStore_isRefusedWithASentence() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.db"));
     Path text = Files.writeString(folder.resolve("notes.txt"), "nothing of the kind\n");
-    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+    Path binary =
+        Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
     Path other = folder.resolve("other.db");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other);
         Statement statement = connection.createStatement()) {
@@ -236,8 +245,7 @@ class OptunaReaderTest {
         Statement statement = writer.createStatement()) {
       statement.execute("pragma journal_mode = wal");
       statement.execute("pragma wal_autocheckpoint = 0");
-      statement.execute(
-          "insert into trials (number, study_id, state) values (42, 1, 'WAITING')");
+      statement.execute("insert into trials (number, study_id, state) values (42, 1, 'WAITING')");
       assertThat(reader.list(List.of(live)).get(0).trials()).isEqualTo(43);
       // A copy of database and log alone, as a careful person makes it.
       Path copy = folder.resolve("copy.db");

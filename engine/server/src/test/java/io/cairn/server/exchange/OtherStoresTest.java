@@ -42,18 +42,28 @@ class OtherStoresTest {
   static Stream<Arguments> stores() {
     String nested = "lr { from = \"model/lr\" }, layers { from = model.layers }, ";
     return Stream.of(
-        Arguments.of(new SyneTuneReader(), List.of("synetune/train-2024-01-01"), "val_loss", "", ""),
+        Arguments.of(
+            new SyneTuneReader(), List.of("synetune/train-2024-01-01"), "val_loss", "", ""),
         Arguments.of(
             new RayReader(),
             List.of("ray/train_2024-01-01"),
             "val/loss",
             "map { " + nested + "momentum { from = \"model/momentum\" } }",
             ""),
-        Arguments.of(new WandbReader(), List.of("wandb/runs.csv", "wandb/chart.csv"), "val_loss", "", ""),
         Arguments.of(
-            new MlflowReader(), List.of("mlflow/mlruns"), "val_loss", "map { lr { from = model/lr } }", ""),
+            new WandbReader(), List.of("wandb/runs.csv", "wandb/chart.csv"), "val_loss", "", ""),
         Arguments.of(
-            new MlflowReader(), List.of("mlflow/mlflow.db"), "val_loss", "map { lr { from = model/lr } }", ""),
+            new MlflowReader(),
+            List.of("mlflow/mlruns"),
+            "val_loss",
+            "map { lr { from = model/lr } }",
+            ""),
+        Arguments.of(
+            new MlflowReader(),
+            List.of("mlflow/mlflow.db"),
+            "val_loss",
+            "map { lr { from = model/lr } }",
+            ""),
         Arguments.of(new SmacReader(), List.of("smac/v1"), "cost", "", "fails"),
         Arguments.of(new SmacReader(), List.of("smac/v2"), "val_loss", "", "fails"),
         Arguments.of(new SmacReader(), List.of("smac/v3/runhistory.json"), "val_loss", "", "fails"),
@@ -108,10 +118,14 @@ class OtherStoresTest {
         if (k == 6 && epoch > 1) {
           // SMAC calls what diverged crashed, and a crash is no measurement.
           assertThat(Double.isNaN(value)).isEqualTo(ways.equals("fails"));
-          assertThat(value).satisfiesAnyOf(
-              v -> assertThat(v).isNaN(), v -> assertThat(v).isEqualTo(Double.POSITIVE_INFINITY));
+          assertThat(value)
+              .satisfiesAnyOf(
+                  v -> assertThat(v).isNaN(),
+                  v -> assertThat(v).isEqualTo(Double.POSITIVE_INFINITY));
         } else if (reached) {
-          assertThat(value).as("trial %d, epoch %d", k, epoch).isCloseTo(Stores.loss(k, epoch), within(1e-9));
+          assertThat(value)
+              .as("trial %d, epoch %d", k, epoch)
+              .isCloseTo(Stores.loss(k, epoch), within(1e-9));
         } else {
           assertThat(value).as("trial %d, epoch %d", k, epoch).isNaN();
         }

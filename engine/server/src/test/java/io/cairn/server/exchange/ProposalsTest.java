@@ -39,8 +39,7 @@ class ProposalsTest {
     ForeignStudy study = optuna(name);
     ForeignMetric metric = study.metrics().get(0);
     StudySpec sweep = Stores.spec(folder, new SpaceProposal(study, metric).text());
-    SearchSpace found =
-        FoundSpace.of(study, Set.of(metric.name())).space().orElseThrow();
+    SearchSpace found = FoundSpace.of(study, Set.of(metric.name())).space().orElseThrow();
     assertThat(sweep.space()).isEqualTo(found);
     assertThat(sweep.objective().metric()).isEqualTo(metric.name());
     ImportReport report =
@@ -50,15 +49,16 @@ class ProposalsTest {
     assertThat(report.projected()).isZero();
     assertThat(report.reasons())
         .extracting(ImportReport.Reason::text)
-        .allMatch(text -> text.startsWith("never") || text.startsWith("failed") || text.startsWith("was"));
+        .allMatch(
+            text ->
+                text.startsWith("never") || text.startsWith("failed") || text.startsWith("was"));
     assertThat(report.used()).isEqualTo(name.equals("tuning") ? 39 : study.trials().size());
   }
 
   @Test
   void proposedSpace_ofATrialTableHasItsFidelity() throws Exception {
     ForeignStudy study = optuna("tuning");
-    StudySpec sweep =
-        Stores.spec(folder, new SpaceProposal(study, study.metrics().get(0)).text());
+    StudySpec sweep = Stores.spec(folder, new SpaceProposal(study, study.metrics().get(0)).text());
     assertThat(sweep.ladder().fidelity().orElseThrow().max()).hasToString("9");
     assertThat(sweep.ladder().fidelity().orElseThrow().min()).hasToString("1");
     assertThat(sweep.resourceName()).isEqualTo("step");
@@ -81,10 +81,14 @@ class ProposalsTest {
               "" + i,
               State.COMPLETE,
               Map.of(
-                  "model/learning_rate", 0.2 + i,
-                  "Optimizer", i % 2 == 0 ? "Adam" : "RMSprop",
-                  "batch_size", 16L << (i % 3),
-                  "note", "x" + i),
+                  "model/learning_rate",
+                  0.2 + i,
+                  "Optimizer",
+                  i % 2 == 0 ? "Adam" : "RMSprop",
+                  "batch_size",
+                  16L << (i % 3),
+                  "note",
+                  "x" + i),
               Map.of("loss", 1.0 * i),
               List.of(),
               Double.NaN,
@@ -132,6 +136,23 @@ class ProposalsTest {
   }
 
   @Test
+  void proposedMap_goesByRangeWhereNamesSayNothing() throws Exception {
+    ForeignStudy study = optuna("warm");
+    StudySpec sweep =
+        Stores.spec(
+            folder,
+            """
+            objective { metric = loss, direction = minimize }
+            space { alpha { type = real, min = 1e-4, max = 0.1, scale = log }, b { type = boolean } }
+            """);
+    assertThat(new MapProposal(study, study.metrics().get(0), sweep.space()).text())
+        .contains("# By its range alone, a real in [0.0001, 0.1]: is it the same?")
+        .contains("alpha { from = lr }")
+        .contains("b { default = false }")
+        .contains("drop = [opt]");
+  }
+
+  @Test
   void mapWithMistakes_tellsAllOfThemAtOnce() throws Exception {
     StudySpec sweep = Stores.spec(folder, Stores.TWELVE);
     Path file =
@@ -157,16 +178,23 @@ class ProposalsTest {
             e -> {
               List<String> all = e.problems().stream().map(Object::toString).toList();
               assertThat(all)
-                  .anyMatch(p -> p.contains("map.lr.from") && p.contains("did you mean learning_rate?"))
+                  .anyMatch(
+                      p -> p.contains("map.lr.from") && p.contains("did you mean learning_rate?"))
                   .anyMatch(p -> p.contains("map.lr.times = 0 must not be 0"))
                   .anyMatch(p -> p.contains("map.lr.widen = maybe must be true or false"))
                   .anyMatch(p -> p.contains("map.layers.default = 9 must be"))
                   .anyMatch(p -> p.contains("map.layers.outside = ignore must be one of"))
                   .anyMatch(p -> p.contains("map.opt.from = a is what layers is made from, too"))
                   .anyMatch(p -> p.contains("map.opt.times = 2 needs numbers"))
-                  .anyMatch(p -> p.contains("map.opt.values must be a section") || p.contains("map.opt.values"))
+                  .anyMatch(
+                      p ->
+                          p.contains("map.opt.values must be a section")
+                              || p.contains("map.opt.values"))
                   .anyMatch(p -> p.contains("map.momentum.form is an unknown key"))
-                  .anyMatch(p -> p.contains("map.momentum.outside = reject rejects what widen lets in") || p.contains("map.momentum.outside"))
+                  .anyMatch(
+                      p ->
+                          p.contains("map.momentum.outside = reject rejects what widen lets in")
+                              || p.contains("map.momentum.outside"))
                   .anyMatch(p -> p.contains("map.depth is no parameter of the space"))
                   .anyMatch(p -> p.contains("map.drop") && p.contains("names a, which layers"))
                   .anyMatch(p -> p.contains("map.drop[1] = c is no parameter of the trials"))

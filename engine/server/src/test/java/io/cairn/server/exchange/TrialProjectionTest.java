@@ -94,10 +94,8 @@ class TrialProjectionTest {
   /** Field case: a category added, one gone, a range moved, a parameter new. */
   @Test
   void priorOfAnotherSpace_isCountedTrialByTrial() throws Exception {
-    ForeignStudy warm =
-        new OptunaReader().read(List.of(Stores.path("optuna/store.db")), "warm");
-    long sgd =
-        warm.trials().stream().filter(t -> "sgd".equals(t.parameters().get("opt"))).count();
+    ForeignStudy warm = new OptunaReader().read(List.of(Stores.path("optuna/store.db")), "warm");
+    long sgd = warm.trials().stream().filter(t -> "sgd".equals(t.parameters().get("opt"))).count();
     long high =
         warm.trials().stream()
             .filter(t -> "adam".equals(t.parameters().get("opt")))

@@ -32,7 +32,8 @@ class LandscapeFilesTest {
         StudyHistory.of(
                 spec,
                 "s7",
-                new SimulatedSweep(spec, SimulatedSweep::booster).errors(0.3).seed(9).run().stream())
+                new SimulatedSweep(spec, SimulatedSweep::booster)
+                    .errors(0.3).seed(9).run().stream())
             .landscape();
     double[][] further = new double[landscape.levels().length][landscape.size()];
     for (int level = 0; level < further.length; level++) {
@@ -46,8 +47,7 @@ class LandscapeFilesTest {
 
   /** A landscape made of the rows of a Parquet file. */
   private static Landscape read(Path file, Landscape like) throws IOException {
-    LandscapeBuilder builder =
-        new LandscapeBuilder(like.space(), like.measure(), like.levels());
+    LandscapeBuilder builder = new LandscapeBuilder(like.space(), like.measure(), like.levels());
     for (Group row : ParquetExportTest.read(file)) {
       Map<String, Object> values = new HashMap<>();
       Map<String, Double> numbers = new HashMap<>();
@@ -91,7 +91,8 @@ class LandscapeFilesTest {
     for (int i = 0; i < whole.size(); i++) {
       int there = back.indexOf(whole.configurations().get(i)).orElseThrow();
       for (int level = 0; level <= whole.top(); level++) {
-        // Boxed, so that nothing measured equals nothing measured; the table says NaN of the diverged.
+        // Boxed, so that nothing measured equals nothing measured; the table says NaN of the
+        // diverged.
         assertThat(Double.valueOf(back.value(level, there)))
             .isEqualTo(Double.valueOf(whole.value(level, i)));
         assertThat(Double.valueOf(back.cost(level, there)))

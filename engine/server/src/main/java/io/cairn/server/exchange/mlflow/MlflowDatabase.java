@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** MLflow's schema: experiments, runs, params, metrics (mlflow, store/tracking/dbmodels/models.py). */
+/**
+ * MLflow's schema: experiments, runs, params, metrics (mlflow, store/tracking/dbmodels/models.py).
+ */
 final class MlflowDatabase {
 
   private MlflowDatabase() {}
@@ -79,7 +81,9 @@ final class MlflowDatabase {
     }
   }
 
-  /** MLflow keeps infinities as the largest numbers (sqlalchemy_store.py, sanitize_metric_value). */
+  /**
+   * MLflow keeps infinities as the largest numbers (sqlalchemy_store.py, sanitize_metric_value).
+   */
   private static double infinite(double value) {
     return Math.abs(value) > 1.79e308 ? Math.copySign(Double.POSITIVE_INFINITY, value) : value;
   }

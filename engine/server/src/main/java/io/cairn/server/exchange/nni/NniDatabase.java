@@ -101,8 +101,7 @@ final class NniDatabase {
         .map(
             metric ->
                 new ForeignMetric(
-                    metric,
-                    metric.equals(NniValues.DEFAULT) ? direction : Direction.UNKNOWN))
+                    metric, metric.equals(NniValues.DEFAULT) ? direction : Direction.UNKNOWN))
         .toList();
   }
 

@@ -20,16 +20,17 @@ import java.util.Set;
 
 /**
  * The exported JSON: a list of {@code {"parameter": {..}, "value": .., "trialJobId": ..,
- * "intermediate": [..]}} (microsoft/nni, nni/tools/nnictl/nnictl_utils.py, export_trials_data); older
- * ones call it {@code id}, and write parameter and value as texts of JSON. It holds finished trials
- * alone and no search space.
+ * "intermediate": [..]}} (microsoft/nni, nni/tools/nnictl/nnictl_utils.py, export_trials_data);
+ * older ones call it {@code id}, and write parameter and value as texts of JSON. It holds finished
+ * trials alone and no search space.
  */
 final class NniExport {
 
   private NniExport() {}
 
   static Listed list(Path file) throws UnreadableStoreException, IOException {
-    return new Listed(file.getFileName().toString().replaceFirst("\\.json$", ""), records(file).size());
+    return new Listed(
+        file.getFileName().toString().replaceFirst("\\.json$", ""), records(file).size());
   }
 
   private static JsonNode records(Path file) throws UnreadableStoreException, IOException {

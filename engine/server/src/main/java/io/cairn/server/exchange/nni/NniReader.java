@@ -18,17 +18,14 @@ public final class NniReader implements StoreReader {
   @Override
   public List<Listed> list(List<Path> paths) throws UnreadableStoreException, IOException {
     Path file = file(paths);
-    return List.of(
-        SqliteFile.isOne(file) ? NniDatabase.list(file) : NniExport.list(file));
+    return List.of(SqliteFile.isOne(file) ? NniDatabase.list(file) : NniExport.list(file));
   }
 
   @Override
   public ForeignStudy read(List<Path> paths, String study)
       throws UnreadableStoreException, IOException {
     Path file = file(paths);
-    return SqliteFile.isOne(file)
-        ? NniDatabase.read(file, study)
-        : NniExport.read(file, study);
+    return SqliteFile.isOne(file) ? NniDatabase.read(file, study) : NniExport.read(file, study);
   }
 
   /** The file, or that in the folder of an experiment. */

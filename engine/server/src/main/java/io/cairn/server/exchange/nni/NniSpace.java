@@ -90,8 +90,7 @@ final class NniSpace {
                 boolean again = parameters.containsKey(inner);
                 Condition condition = new Condition.Equals(name, word);
                 if (again) {
-                  conditions.merge(
-                      inner, condition, (a, b) -> new Condition.AnyOf(List.of(a, b)));
+                  conditions.merge(inner, condition, (a, b) -> new Condition.AnyOf(List.of(a, b)));
                 } else {
                   add(inner, entry.getValue());
                   conditions.put(inner, condition);

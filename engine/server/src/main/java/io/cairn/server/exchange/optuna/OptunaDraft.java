@@ -122,7 +122,10 @@ final class OptunaDraft {
             parameters.put(parameter, domain.parameter(parameter));
           } catch (IllegalArgumentException e) {
             all.add(
-                "the distribution of " + parameter + " is taken from its values: " + e.getMessage());
+                "the distribution of "
+                    + parameter
+                    + " is taken from its values: "
+                    + e.getMessage());
           }
         });
     if (!unknown.isEmpty()) {
@@ -130,7 +133,9 @@ final class OptunaDraft {
     }
     List<String> metrics = metrics();
     if (metrics.size() > 1) {
-      all.add("values on the way belong to no objective in Optuna; they are taken as " + metrics.get(0));
+      all.add(
+          "values on the way belong to no objective in Optuna; they are taken as "
+              + metrics.get(0));
     }
     return new ForeignStudy(
         name,

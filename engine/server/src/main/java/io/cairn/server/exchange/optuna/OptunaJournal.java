@@ -83,7 +83,8 @@ final class OptunaJournal {
       throw notOne(lines == 0 ? "it is empty" : "no line of it is an operation");
     }
     if (broken > 0) {
-      notes.add(broken + " of " + lines + " lines of the journal are no operations and were left out");
+      notes.add(
+          broken + " of " + lines + " lines of the journal are no operations and were left out");
     }
   }
 
@@ -191,8 +192,7 @@ final class OptunaJournal {
     attributes
         .properties()
         .forEach(
-            entry ->
-                OptunaDatabase.attribute(trial, entry.getKey(), entry.getValue().toString()));
+            entry -> OptunaDatabase.attribute(trial, entry.getKey(), entry.getValue().toString()));
   }
 
   private static void values(OptunaTrial trial, JsonNode values) {
@@ -206,7 +206,8 @@ final class OptunaJournal {
 
   private void update(JsonNode log) {
     long id = log.path("trial_id").asLong(-1);
-    @Nullable OptunaDraft draft = id >= 0 && id < studyOfTrial.size() ? studyOfTrial.get((int) id) : null;
+    @Nullable OptunaDraft draft =
+        id >= 0 && id < studyOfTrial.size() ? studyOfTrial.get((int) id) : null;
     @Nullable OptunaTrial trial = draft == null ? null : draft.trial(id);
     if (draft == null || trial == null || trial.finished()) {
       return; // As Optuna: what is finished does not change.

@@ -37,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  * for {@code create_study} and {@code add_trial} (optuna, storages/journal/_storage.py).
  *
  * <p>Steps are whole in Optuna. Where levels are not, a step is the position of its level, and the
- * study's user attribute {@code cairn:levels} says which that is. Costs are the user attribute {@code
- * cairn:cost_seconds} of trials, by step. Conditions are not written: a trial has the parameters that
- * it has, as in Optuna. A reverse-log scale becomes a linear one.
+ * study's user attribute {@code cairn:levels} says which that is. Costs are the user attribute
+ * {@code cairn:cost_seconds} of trials, by step. Conditions are not written: a trial has the
+ * parameters that it has, as in Optuna. A reverse-log scale becomes a linear one.
  */
 public final class OptunaJournalWriter {
 
@@ -185,7 +185,8 @@ public final class OptunaJournalWriter {
     }
     line.writeNumberField("state", code(trial.state()));
     @Nullable Double value = trial.values().get(metric.name());
-    boolean valued = value != null && (trial.state() == State.COMPLETE || trial.state() == State.PRUNED);
+    boolean valued =
+        value != null && (trial.state() == State.COMPLETE || trial.state() == State.PRUNED);
     if (valued && value != null) {
       line.writeNumberField("value", finite(value));
     } else {
@@ -199,8 +200,7 @@ public final class OptunaJournalWriter {
     line.writeEndObject();
     line.writeObjectFieldStart("params");
     for (Map.Entry<String, Object> parameter : trial.parameters().entrySet()) {
-      line.writeNumberField(
-          parameter.getKey(), internal(parameter.getKey(), parameter.getValue()));
+      line.writeNumberField(parameter.getKey(), internal(parameter.getKey(), parameter.getValue()));
     }
     line.writeEndObject();
     attributes(trial, line);

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /**
  * Reads the folder of a Ray Tune experiment: below it one folder a trial with {@code params.json}
  * and {@code result.json}, a JSON object a line (ray, python/ray/tune/logger/json.py), and beside
- * them {@code experiment_state-*.json}, which says how each trial ended (execution/tune_controller.py).
+ * them {@code experiment_state-*.json}, which says how each trial ended
+ * (execution/tune_controller.py).
  *
  * <p>Nested configurations are flattened as Ray's own tables do, {@code model/lr}.
  */
@@ -60,7 +61,8 @@ public final class RayReader implements StoreReader {
       notes.add(results.unread() + " lines of results are no JSON and were left out");
     }
     TrialDraft.tellPruned(drafts);
-    notes.add("Ray keeps its search space in a pickle, which is not read; ranges are those of the trials");
+    notes.add(
+        "Ray keeps its search space in a pickle, which is not read; ranges are those of the trials");
     List<ForeignMetric> metrics =
         results.metrics().stream()
             .map(metric -> new ForeignMetric(metric, ForeignMetric.Direction.UNKNOWN))

@@ -44,7 +44,8 @@ final class RayStates {
     if (newest.isEmpty()) {
       return new RayStates(
           Map.of(),
-          List.of("there is no experiment_state-*.json, so how trials ended is told by their results"));
+          List.of(
+              "there is no experiment_state-*.json, so how trials ended is told by their results"));
     }
     try {
       JsonNode root = JsonValues.file(newest.get());

@@ -38,8 +38,7 @@ public final class SmacReader implements StoreReader {
     Path file = file(paths);
     JsonNode history = JsonValues.file(file);
     if (!history.path("configs").isObject() || !history.has("data")) {
-      throw new UnreadableStoreException(
-          file + " has no configs and data; name " + WHAT);
+      throw new UnreadableStoreException(file + " has no configs and data; name " + WHAT);
     }
     List<String> notes = new ArrayList<>();
     DeclaredSpace space = space(file, notes);
@@ -47,14 +46,18 @@ public final class SmacReader implements StoreReader {
     SmacRuns runs =
         new SmacRuns(
             history.path("configs"),
-            Files.exists(scenario) ? JsonValues.file(scenario).path("objectives") : MissingNode.getInstance());
+            Files.exists(scenario)
+                ? JsonValues.file(scenario).path("objectives")
+                : MissingNode.getInstance());
     history.path("data").forEach(runs::add);
     return runs.study(study, "SMAC, " + file.getFileName(), space, notes);
   }
 
   private static String name(Path file) {
     Path folder = file.toAbsolutePath().normalize().getParent();
-    return folder == null || folder.getFileName() == null ? "smac" : folder.getFileName().toString();
+    return folder == null || folder.getFileName() == null
+        ? "smac"
+        : folder.getFileName().toString();
   }
 
   private static Path file(List<Path> paths) throws UnreadableStoreException {
@@ -70,7 +73,8 @@ public final class SmacReader implements StoreReader {
   private static DeclaredSpace space(Path history, List<String> notes) {
     Path file = history.resolveSibling("configspace.json");
     if (!Files.exists(file)) {
-      notes.add("there is no configspace.json beside the run history; ranges are those of the trials");
+      notes.add(
+          "there is no configspace.json beside the run history; ranges are those of the trials");
       return DeclaredSpace.NONE;
     }
     String sweep =
@@ -81,8 +85,7 @@ public final class SmacReader implements StoreReader {
       return DeclaredSpace.of(SweepReader.parse(sweep, folder, Purpose.SPACE).study().space());
     } catch (InvalidSweepException e) {
       notes.add(
-          "configspace.json was not used; ranges are those of the trials: "
-              + e.problems().get(0));
+          "configspace.json was not used; ranges are those of the trials: " + e.problems().get(0));
       return DeclaredSpace.NONE;
     }
   }

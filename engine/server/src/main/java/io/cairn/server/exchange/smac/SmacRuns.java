@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The runs of a run history. Version 1 writes {@code [[config, instance, seed, budget], [cost, time,
- * {"__enum__": "StatusType.SUCCESS"}, start, end, info]]}; version 2 {@code [config, instance, seed,
- * budget, cost, time, (cpu time,) status, start, end, info]}, its later releases an object of these
- * names. Runs of a configuration on other instances or with other seeds are trials of their own,
- * which the landscape takes as repeats.
+ * The runs of a run history. Version 1 writes {@code [[config, instance, seed, budget], [cost,
+ * time, {"__enum__": "StatusType.SUCCESS"}, start, end, info]]}; version 2 {@code [config,
+ * instance, seed, budget, cost, time, (cpu time,) status, start, end, info]}, its later releases an
+ * object of these names. Runs of a configuration on other instances or with other seeds are trials
+ * of their own, which the landscape takes as repeats.
  */
 final class SmacRuns {
 

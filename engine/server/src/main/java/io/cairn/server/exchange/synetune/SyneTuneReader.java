@@ -44,10 +44,7 @@ public final class SyneTuneReader implements StoreReader {
     List<String> notes = new ArrayList<>();
     return table(folder, metadata)
         .study(
-            study,
-            "Syne Tune, " + folder.getFileName(),
-            SyneTuneSpace.of(metadata, notes),
-            notes);
+            study, "Syne Tune, " + folder.getFileName(), SyneTuneSpace.of(metadata, notes), notes);
   }
 
   private static String name(Path folder) {
@@ -59,8 +56,7 @@ public final class SyneTuneReader implements StoreReader {
     Path given = path.toAbsolutePath().normalize();
     Path folder = Files.isDirectory(given) ? given : given.resolveSibling("");
     if (!Files.exists(folder.resolve(ZIPPED)) && !Files.exists(folder.resolve(PLAIN))) {
-      throw new UnreadableStoreException(
-          path + " holds no " + ZIPPED + "; name " + WHAT);
+      throw new UnreadableStoreException(path + " holds no " + ZIPPED + "; name " + WHAT);
     }
     if (!Files.exists(folder.resolve(METADATA))) {
       throw new UnreadableStoreException(

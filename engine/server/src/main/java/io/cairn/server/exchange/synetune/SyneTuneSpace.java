@@ -73,14 +73,14 @@ final class SyneTuneSpace {
     double upper = given.path("upper").asDouble();
     return switch (kind) {
       case "Float" ->
-          Domains.real(name, lower, upper, scale, domain.path("sampler_kwargs").path("q").asDouble());
+          Domains.real(
+              name, lower, upper, scale, domain.path("sampler_kwargs").path("q").asDouble());
       case "Integer" -> Domains.whole(name, lower, upper, scale);
       case "FiniteRange" -> finite(name, given);
       case "Categorical" -> Domains.choice(name, list(given.path("categories")));
       case "Ordinal", "OrdinalNearestNeighbor" ->
           new OrdinalParameter(name, list(given.path("categories")));
-      default ->
-          throw new IllegalArgumentException("its class " + kind + " is not known here");
+      default -> throw new IllegalArgumentException("its class " + kind + " is not known here");
     };
   }
 

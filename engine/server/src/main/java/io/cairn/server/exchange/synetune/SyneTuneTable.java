@@ -75,11 +75,12 @@ final class SyneTuneTable implements CsvTable.Rows {
           "the results have no column " + TRIAL + "; are they those of Syne Tune?");
     }
     Optional<String> named =
-        RESOURCE_KEYS.stream().map(key -> metadata.path(key).asText("")).filter(names::contains).findFirst();
+        RESOURCE_KEYS.stream()
+            .map(key -> metadata.path(key).asText(""))
+            .filter(names::contains)
+            .findFirst();
     resource =
-        named
-            .or(() -> RESOURCES.stream().filter(names::contains).findFirst())
-            .orElse(ITERATION);
+        named.or(() -> RESOURCES.stream().filter(names::contains).findFirst()).orElse(ITERATION);
     dated = COSTS.stream().anyMatch(names::contains);
   }
 
@@ -93,7 +94,8 @@ final class SyneTuneTable implements CsvTable.Rows {
             trial.parameter(column.substring(CONFIG.length()), PlainText.value(cell));
           }
         });
-    OptionalDouble step = CsvTable.cell(cells, resource).map(PlainText::number).orElse(OptionalDouble.empty());
+    OptionalDouble step =
+        CsvTable.cell(cells, resource).map(PlainText::number).orElse(OptionalDouble.empty());
     double at = step.isPresent() ? step.getAsDouble() : Double.NaN;
     if (Double.isNaN(at)) {
       return;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * A chart as the page exports it: the first column is the step, the others {@code RUN - METRIC}, with
- * {@code RUN - METRIC__MIN} and {@code __MAX} beside each, which are for the chart alone.
+ * A chart as the page exports it: the first column is the step, the others {@code RUN - METRIC},
+ * with {@code RUN - METRIC__MIN} and {@code __MAX} beside each, which are for the chart alone.
  */
 final class WandbChart implements CsvTable.Rows {
 
@@ -52,7 +52,8 @@ final class WandbChart implements CsvTable.Rows {
 
   @Override
   public void row(Map<String, String> cells) {
-    OptionalDouble at = CsvTable.cell(cells, step).map(PlainText::number).orElse(OptionalDouble.empty());
+    OptionalDouble at =
+        CsvTable.cell(cells, step).map(PlainText::number).orElse(OptionalDouble.empty());
     if (at.isEmpty()) {
       return;
     }
@@ -65,6 +66,8 @@ final class WandbChart implements CsvTable.Rows {
                         value.ifPresent(
                             number ->
                                 run.report(
-                                    at.getAsDouble(), metrics.getOrDefault(column, column), number))));
+                                    at.getAsDouble(),
+                                    metrics.getOrDefault(column, column),
+                                    number))));
   }
 }

@@ -22,21 +22,49 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of runs, in its two shapes. That of the page has a row a run with the columns Name, State,
- * Runtime (seconds) and others of W&B's own, then configuration and summary side by side, and nothing
- * tells one from the other. That of the script in W&B's documentation ("Export data", runs_df.to_csv)
- * has the columns summary, config and name, of which the first two are dictionaries as Python writes
- * them.
+ * The table of runs, in its two shapes. That of the page has a row a run with the columns Name,
+ * State, Runtime (seconds) and others of W&B's own, then configuration and summary side by side,
+ * and nothing tells one from the other. That of the script in W&B's documentation ("Export data",
+ * runs_df.to_csv) has the columns summary, config and name, of which the first two are dictionaries
+ * as Python writes them.
  */
 final class WandbTable implements CsvTable.Rows {
 
   private static final Set<String> WANDBS_OWN =
       Set.of(
-          "name", "state", "notes", "user", "tags", "created", "runtime", "sweep", "id", "group",
-          "job type", "hostname", "host", "os", "python version", "updated", "end time",
-          "start time", "commit", "github", "git repository", "gpu count", "gpu type", "command",
-          "description", "project", "entity", "storage id", "agent", "path", "duration",
-          "relative runtime", "url");
+          "name",
+          "state",
+          "notes",
+          "user",
+          "tags",
+          "created",
+          "runtime",
+          "sweep",
+          "id",
+          "group",
+          "job type",
+          "hostname",
+          "host",
+          "os",
+          "python version",
+          "updated",
+          "end time",
+          "start time",
+          "commit",
+          "github",
+          "git repository",
+          "gpu count",
+          "gpu type",
+          "command",
+          "description",
+          "project",
+          "entity",
+          "storage id",
+          "agent",
+          "path",
+          "duration",
+          "relative runtime",
+          "url");
 
   private final Map<String, TrialDraft> runs = new LinkedHashMap<>();
   private final Set<String> numbers = new LinkedHashSet<>();
@@ -155,7 +183,8 @@ final class WandbTable implements CsvTable.Rows {
     Set<String> metrics = new LinkedHashSet<>(reported);
     if (!dictionaries) {
       numbers.stream().filter(column -> !words.contains(column)).forEach(metrics::add);
-      notes.add("the table does not tell configuration from results; name the metric with --metric");
+      notes.add(
+          "the table does not tell configuration from results; name the metric with --metric");
     }
     Set<String> uncertain = new LinkedHashSet<>();
     if (!dictionaries) {
