@@ -8,6 +8,8 @@ package io.cairn.core.space;
  * @param place where the number lies
  */
 record NearestValue(long code, Place place) {
+  private static final double ROUNDING = 1e-12;
+
   enum Place {
     BELOW,
     ABOVE,
@@ -52,6 +54,15 @@ record NearestValue(long code, Place place) {
 
   private static double number(Parameter parameter, long code) {
     return ((Number) parameter.value(code)).doubleValue();
+  }
+
+  /**
+   * Whether the number differs by no more than arithmetic does: other systems add up steps, and
+   * have 0.8500000000000001 where 0.85 is meant.
+   */
+  boolean isRounding(Parameter parameter, double wanted) {
+    double value = number(parameter, code);
+    return Math.abs(value - wanted) <= ROUNDING * Math.max(Math.abs(value), Math.abs(wanted));
   }
 
   String text(Parameter parameter) {

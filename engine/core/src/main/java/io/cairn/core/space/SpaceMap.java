@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * value, a parameter of the other space that is unknown or inactive here is dropped, a parameter
  * that the other space does not have gets the given default or else its {@link Parameter#middle
  * middle}. Text that is no value here, or a result that violates a constraint, is rejected: nothing
- * here corresponds to it.
+ * here corresponds to it. {@link MappingRules} say what names and values alone do not: other names,
+ * other units, other words for a category, what may be dropped without a word.
  */
 public final class SpaceMap {
   private final SearchSpace from;
@@ -29,12 +30,13 @@ public final class SpaceMap {
   private final Map<String, Integer> targets;
   private final Map<String, String> fillings;
   private final long[] defaults;
+  private final MappingRules rules;
 
-  private SpaceMap(
-      SearchSpace from, SearchSpace to, Map<String, String> renames, Map<String, Object> defaults) {
+  private SpaceMap(SearchSpace from, SearchSpace to, MappingRules rules) {
     this.from = from;
     this.to = to;
-    this.sources = sources(renames);
+    this.rules = rules;
+    this.sources = sources(rules.renames());
     this.targets = new HashMap<>();
     for (int i = 0; i < sources.length; i++) {
       targets.put(sources[i], i);
@@ -42,7 +44,7 @@ public final class SpaceMap {
     this.defaults = new long[to.dimensions()];
     this.fillings = new HashMap<>();
     for (int i = 0; i < this.defaults.length; i++) {
-      this.defaults[i] = defaultOf(to.parameter(i), defaults);
+      this.defaults[i] = defaultOf(to.parameter(i), rules.defaults());
     }
   }
 
@@ -56,7 +58,36 @@ public final class SpaceMap {
    */
   public static SpaceMap between(
       SearchSpace from, SearchSpace to, Map<String, String> renames, Map<String, Object> defaults) {
+    return between(from, to, MappingRules.of(renames, defaults));
+  }
+
+  /**
+   * The map from one space to another.
+   *
+   * @throws IllegalArgumentException listing every rename of or to an unknown parameter, rename to
+   *     a name that is taken, default that is no value, and conversion of an unknown parameter
+   */
+  public static SpaceMap between(SearchSpace from, SearchSpace to, MappingRules rules) {
     List<String> problems = new ArrayList<>();
+    renameProblems(from, to, rules.renames(), problems);
+    defaultProblems(to, rules.defaults(), problems);
+    for (String name : new TreeSet<>(rules.conversions().keySet())) {
+      if (to.indexOf(name).isEmpty()) {
+        problems.add(
+            "conversion for '"
+                + name
+                + "', which this space does not have; "
+                + to.names().hint(name));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    return new SpaceMap(from, to, rules);
+  }
+
+  private static void renameProblems(
+      SearchSpace from, SearchSpace to, Map<String, String> renames, List<String> problems) {
     Map<String, String> sourceByTarget = new HashMap<>();
     for (Map.Entry<String, String> rename : new TreeMap<>(renames).entrySet()) {
       if (from.indexOf(rename.getKey()).isEmpty()) {
@@ -77,6 +108,10 @@ public final class SpaceMap {
         problems.add("two parameters are renamed to '" + rename.getValue() + "'; keep one of them");
       }
     }
+  }
+
+  private static void defaultProblems(
+      SearchSpace to, Map<String, Object> defaults, List<String> problems) {
     for (Map.Entry<String, Object> given : new TreeMap<>(defaults).entrySet()) {
       OptionalInt index = to.indexOf(given.getKey());
       if (index.isEmpty()) {
@@ -97,10 +132,6 @@ public final class SpaceMap {
                 + "; correct it");
       }
     }
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
-    }
-    return new SpaceMap(from, to, renames, defaults);
   }
 
   /**
@@ -196,11 +227,13 @@ public final class SpaceMap {
     return defaults[index];
   }
 
-  private long taken(int index, Object value, List<String> reasons, List<String> rejections) {
+  private long taken(int index, Object given, List<String> reasons, List<String> rejections) {
     Parameter parameter = to.parameter(index);
+    Object value = rules.conversions().getOrDefault(parameter.name(), Conversion.NONE).apply(given);
     var code = parameter.code(value);
-    if (code.isEmpty() && value instanceof String text) {
-      code = parameter.parse(text);
+    if (code.isEmpty() && (value instanceof String || !parameter.numeric())) {
+      // A category may have been a number or a flag there.
+      code = parameter.parse(Parameter.text(value));
     }
     if (code.isPresent()) {
       return code.getAsLong();
@@ -223,6 +256,9 @@ public final class SpaceMap {
 
   private static long nearest(Parameter parameter, double number, List<String> reasons) {
     NearestValue nearest = NearestValue.of(parameter, number);
+    if (nearest.isRounding(parameter, number)) {
+      return nearest.code();
+    }
     reasons.add(
         switch (nearest.place()) {
           case BELOW ->
@@ -240,6 +276,9 @@ public final class SpaceMap {
   private void noteDropped(Map<String, ?> sourceValues, long[] codes, List<String> reasons) {
     for (String name : new TreeSet<>(sourceValues.keySet())) {
       @Nullable Integer target = targets.get(name);
+      if (target == null && rules.dropped().contains(name)) {
+        continue;
+      }
       if (target == null) {
         reasons.add("nothing here takes " + name + ", dropped");
       } else if (codes[target] == Parameter.INACTIVE) {

@@ -31,6 +31,8 @@ final class FitKey {
     }
     text.append('\n').append(JsonText.of(new TreeMap<>(map.renames())));
     text.append('\n').append(JsonText.of(new TreeMap<>(map.defaults()))).append('\n');
+    // Nothing where there is nothing, so that fits made before there were conversions stay known.
+    new TreeMap<>(map.conversions()).forEach((there, how) -> text.append(there).append(how));
     MessageDigest digest = sha256();
     digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
     this.target = digest.digest(SpaceMessages.message(study.space()).toByteArray());

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code cairn export}. */
 @Command(
     name = "export",
-    description = "Export a study's results as CSV, JSON or Parquet.",
+    description = "Export a study's results as CSV, JSON, Parquet or a journal file of Optuna.",
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -26,7 +26,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
-      description = "csv, json or parquet. Default: by the ending of the file, else csv.")
+      description =
+          "csv, json, parquet or optuna. Default: by the ending of the file (.journal is optuna), else csv.")
   private @Nullable String format;
 
   @Option(
@@ -84,9 +85,7 @@ final class ExportCommand implements Callable<Integer> {
         return ExportFormat.of(format);
       }
       if (output != null) {
-        String name = output.toString();
-        int dot = name.lastIndexOf('.');
-        return ExportFormat.of(dot < 0 ? "csv" : name.substring(dot + 1));
+        return ExportFormat.ofFile(output.toString());
       }
       return ExportFormat.CSV;
     } catch (IllegalArgumentException e) {

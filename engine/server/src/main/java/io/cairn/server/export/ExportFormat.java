@@ -11,11 +11,28 @@ public enum ExportFormat {
   /** The whole history in one object. */
   JSON,
   /** Apache Parquet: the rows of the CSV, typed. */
-  PARQUET;
+  PARQUET,
+  /** A journal file that Optuna reads: a study of trials. */
+  OPTUNA;
+
+  private static final String JOURNAL = ".journal";
 
   /** The name on the command line, and the file extension. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The format of a file, by the ending of its name; without one it is CSV.
+   *
+   * @throws IllegalArgumentException if the ending is that of no format
+   */
+  public static ExportFormat ofFile(String file) {
+    if (file.endsWith(JOURNAL)) {
+      return OPTUNA;
+    }
+    int dot = file.lastIndexOf('.');
+    return dot < 0 ? CSV : of(file.substring(dot + 1));
   }
 
   /**

@@ -78,7 +78,7 @@ final class ExportTable {
         });
   }
 
-  private static void value(Object value, ColumnType type, CellSink sink) throws IOException {
+  static void value(Object value, ColumnType type, CellSink sink) throws IOException {
     switch (type) {
       case INTEGER -> sink.integer(((Number) value).longValue());
       case REAL -> sink.real(((Number) value).doubleValue());

@@ -44,34 +44,38 @@ final class ParquetExport {
             "cairn.direction", history.spec().objective().direction().name(),
             "cairn.resource", history.spec().resourceName());
     MessageType schema = schema(table.columns());
-    try (ParquetWriter<ParquetRows.Row> writer =
-        new ParquetRows.Builder(new StreamOutputFile(out), schema, metadata)
-            .withConf(new PlainParquetConfiguration())
-            .withCodecFactory(new GzipCodec())
-            .withCompressionCodec(CompressionCodecName.GZIP)
-            .withRowGroupSize(ROW_GROUP_BYTES)
-            .withPageSize(PAGE_BYTES)
-            .build()) {
+    try (ParquetWriter<ParquetRows.Row> writer = writer(out, schema, metadata)) {
       table.writeRows(new ParquetRows.Sink(writer, table.columns().size()));
     }
   }
 
+  static ParquetWriter<ParquetRows.Row> writer(
+      OutputStream out, MessageType schema, Map<String, String> metadata) throws IOException {
+    return new ParquetRows.Builder(new StreamOutputFile(out), schema, metadata)
+        .withConf(new PlainParquetConfiguration())
+        .withCodecFactory(new GzipCodec())
+        .withCompressionCodec(CompressionCodecName.GZIP)
+        .withRowGroupSize(ROW_GROUP_BYTES)
+        .withPageSize(PAGE_BYTES)
+        .build();
+  }
+
   static MessageType schema(List<Column> columns) {
-    Type[] fields = columns.stream().map(ParquetExport::field).toArray(Type[]::new);
+    Type[] fields =
+        columns.stream().map(column -> field(column.name(), column.type())).toArray(Type[]::new);
     return new MessageType("study", fields);
   }
 
-  private static Type field(Column column) {
-    return switch (column.type()) {
-      case INTEGER -> Types.optional(INT64).named(column.name());
-      case REAL -> Types.optional(DOUBLE).named(column.name());
-      case FLAG -> Types.optional(BOOLEAN).named(column.name());
-      case TEXT ->
-          Types.optional(BINARY).as(LogicalTypeAnnotation.stringType()).named(column.name());
+  static Type field(String name, ColumnType type) {
+    return switch (type) {
+      case INTEGER -> Types.optional(INT64).named(name);
+      case REAL -> Types.optional(DOUBLE).named(name);
+      case FLAG -> Types.optional(BOOLEAN).named(name);
+      case TEXT -> Types.optional(BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
       case TIME ->
           Types.optional(INT64)
               .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS))
-              .named(column.name());
+              .named(name);
     };
   }
 }

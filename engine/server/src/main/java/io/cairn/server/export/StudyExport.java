@@ -1,5 +1,7 @@
 package io.cairn.server.export;
 
+import io.cairn.server.exchange.HistoryTrials;
+import io.cairn.server.exchange.optuna.OptunaJournalWriter;
 import io.cairn.server.history.StudyHistory;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -26,6 +28,11 @@ public final class StudyExport {
       case CSV -> csv(history, options, out);
       case JSON -> JsonExport.write(history, out);
       case PARQUET -> ParquetExport.write(history, options, out);
+      case OPTUNA ->
+          OptunaJournalWriter.write(
+              HistoryTrials.of(history),
+              history.trials().isEmpty() ? history.lastEvent() : history.trials().get(0).started(),
+              out);
     }
     out.flush();
   }

@@ -4,6 +4,7 @@ import io.cairn.core.fidelity.Fidelity;
 import io.cairn.core.search.Expectation;
 import io.cairn.core.space.Configuration;
 import io.cairn.core.space.Constraint;
+import io.cairn.core.space.Conversion;
 import io.cairn.core.space.Parameter;
 import io.cairn.core.study.Budget;
 import io.cairn.core.study.CheckpointRules;
@@ -136,6 +137,12 @@ final class CanonicalSweep {
     // Left out where nothing is said, so that the form of older studies stays what it was.
     putUnlessEmpty(section, "rename", new LinkedHashMap<>(priors.map().renames()));
     putUnlessEmpty(section, "defaults", priors.map().defaults());
+    Map<String, Object> conversions = new LinkedHashMap<>();
+    priors
+        .map()
+        .conversions()
+        .forEach((there, conversion) -> conversions.put(there, conversion(conversion)));
+    putUnlessEmpty(section, "convert", conversions);
     Map<String, Object> belief = new LinkedHashMap<>();
     priors
         .belief()
@@ -170,6 +177,14 @@ final class CanonicalSweep {
           .forEach((value, weight) -> weights.put(Parameter.text(value), weight));
       section.put("weights", weights);
     }
+    return section;
+  }
+
+  private static Map<String, Object> conversion(Conversion conversion) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("times", conversion.times());
+    section.put("plus", conversion.plus());
+    putUnlessEmpty(section, "values", new LinkedHashMap<>(conversion.values()));
     return section;
   }
 

@@ -2,6 +2,7 @@ package io.cairn.server.sweep;
 
 import io.cairn.core.search.Belief;
 import io.cairn.core.space.Configuration;
+import io.cairn.core.space.Conversion;
 import io.cairn.core.space.Parameter;
 import io.cairn.core.space.SearchSpace;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The section {@code priors { use, from, rename, defaults, belief, start }}.
+ * The section {@code priors { use, from, rename, defaults, convert, belief, start }}.
  *
  * @param use which landscapes of the archive
  * @param from files and folders whose landscapes go into the archive first, as written
@@ -49,6 +50,8 @@ record PriorsSection(
     Map<String, Object> defaults = new LinkedHashMap<>();
     reader.section("rename").ifPresent(given -> renames(given, space, renames));
     reader.section("defaults").ifPresent(given -> defaults(given, space, defaults));
+    Map<String, Conversion> conversions = new LinkedHashMap<>();
+    reader.section("convert").ifPresent(given -> conversions(given, conversions));
     Optional<SectionReader> belief = reader.section("belief");
     Optional<List<Node>> start = reader.list("start", "[ { lr = 0.1 } ]");
     reader.problems().asked("priors.start.*");
@@ -60,7 +63,7 @@ record PriorsSection(
     return new PriorsSection(
         use,
         from,
-        new PriorMap(renames, defaults),
+        new PriorMap(renames, defaults, conversions),
         belief
             .map(given -> new Belief(new BeliefReader(space.get(), problems).read(given)))
             .orElse(NONE_GIVEN.belief()),
@@ -98,6 +101,19 @@ record PriorsSection(
                 renames.put(from, to);
               }
             });
+  }
+
+  private static void conversions(SectionReader reader, Map<String, Conversion> conversions) {
+    reader.problems().asked("priors.convert.*.values.*");
+    for (String there : reader.section().entries().keySet()) {
+      reader
+          .section(there, "*")
+          .ifPresent(
+              given -> {
+                conversions.put(there, ConversionReader.read(given, true));
+                given.finish();
+              });
+    }
   }
 
   private static void defaults(

@@ -132,7 +132,7 @@ class ParquetExportTest {
     assertThat(read(file)).isNotEmpty();
   }
 
-  private static List<Group> read(Path file) throws IOException {
+  static List<Group> read(Path file) throws IOException {
     List<Group> rows = new ArrayList<>();
     try (ParquetReader<Group> reader = new GroupReader(new LocalInputFile(file)).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {

@@ -52,6 +52,7 @@ class SweepKeysTest {
         workers { rungs { 3 = [gpu] } }, ask-tell {}, failures {}
         priors {
           rename { z = x }, defaults { i = 2 }, start = [ { x = 0.1 } ]
+          convert { z { times = 2, plus = 1, values { a = b } } }
           belief { x { near = 0.5, spread = 0.1 }, i { between = [1, 2] }, c { weights { a = 2 } } }
         }
         worker { type = function, function = branin, inputs = [x, y] }

@@ -1,0 +1,5 @@
+/** Syne Tune's results.csv.zip with metadata.json. */
+@NullMarked
+package io.cairn.server.exchange.synetune;
+
+import org.jspecify.annotations.NullMarked;
