@@ -11,7 +11,7 @@ public sealed interface Outcome {
   /**
    * The evaluation reached its resource level, or was told to stop on the way.
    *
-   * @param resource level that was reached, in the user's own units
+   * @param resource level that was reached, in the user's own units, a finite number above 0
    * @param metrics metrics at that level; empty if the last report already carried them
    * @param costSeconds what the evaluation cost, where the evaluator knows better than the clock (a
    *     replayed table does); absent means the elapsed time

@@ -1,5 +1,6 @@
-package io.cairn.workers.spi;
+package io.cairn.workers.contract;
 
+import io.cairn.workers.spi.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

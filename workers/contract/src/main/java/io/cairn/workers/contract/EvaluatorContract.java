@@ -1,9 +1,14 @@
-package io.cairn.workers.spi;
+package io.cairn.workers.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.cairn.workers.Evaluators;
+import io.cairn.workers.spi.Evaluation;
+import io.cairn.workers.spi.Evaluator;
+import io.cairn.workers.spi.EvaluatorProvider;
+import io.cairn.workers.spi.InvalidSettingsException;
+import io.cairn.workers.spi.Outcome;
+import io.cairn.workers.spi.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,15 +34,22 @@ import org.junit.jupiter.api.io.TempDir;
  * elsewhere.
  *
  * <p>The subclass says how to make evaluators that are done soon and evaluators that go on for
- * minutes; the suite runs them as a node would: on slot threads, at the same time, cancelled,
- * stopped and closed.
+ * minutes; the suite runs them as a node would: on slot threads, at the same time, from a level
+ * that was reached before, against a time limit, cancelled, stopped and closed. What each test
+ * holds is written at {@link Evaluator}, {@link EvaluatorProvider} and {@link
+ * io.cairn.workers.spi.Progress}.
+ *
+ * <p>JUnit 5 runs it; the kind of worker must be listed in {@code META-INF/services}.
  */
 @Timeout(120)
 public abstract class EvaluatorContract {
 
   private static final int SLOTS = 3;
 
-  @TempDir protected Path folder;
+  /** A folder of each test's own. */
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  protected Path folder;
 
   /** The implementation. */
   protected abstract EvaluatorProvider provider();
@@ -84,6 +95,14 @@ public abstract class EvaluatorContract {
   /** An evaluation of a configuration from scratch to the resource's maximum. */
   protected final Evaluation evaluation(WorkerSettings settings, int number) throws IOException {
     Evaluation.Resource resource = settings.resource().orElseThrow();
+    return evaluation(settings, number, 0, resource.max(), Optional.empty());
+  }
+
+  /** An evaluation; those of one number are of one trial and share its checkpoints. */
+  private Evaluation evaluation(
+      WorkerSettings settings, int number, double from, double to, Optional<Duration> timeLimit)
+      throws IOException {
+    Evaluation.Resource resource = settings.resource().orElseThrow();
     Path own = Files.createDirectories(folder.resolve("evaluation-" + number));
     Path scratch = Files.createTempDirectory(own, "scratch");
     return new Evaluation(
@@ -93,19 +112,31 @@ public abstract class EvaluatorContract {
         1,
         configurations().get(number % configurations().size()),
         resource,
-        0,
-        resource.max(),
+        from,
+        to,
         1000L + number,
         Optional.of(Files.createDirectories(own.resolve("checkpoints"))),
         scratch,
-        Optional.empty());
+        timeLimit);
+  }
+
+  /** A level on the way to the resource's maximum. */
+  private static double halfWay(Evaluation.Resource resource) {
+    double level = (resource.min() + resource.max()) / 2;
+    return resource.integral() ? Math.floor(level) : level;
   }
 
   @Test
-  void type_isFoundOnTheClassPath() {
+  void type_isAWordAndFoundOnTheClassPath() {
     assertThat(provider().type()).matches("[a-z0-9]+(-[a-z0-9]+)*");
-    assertThat(Evaluators.find(provider().type()))
-        .hasValueSatisfying(found -> assertThat(found).isInstanceOf(provider().getClass()));
+    Class<? extends EvaluatorProvider> kind = provider().getClass();
+    assertThat(ServiceLoader.load(EvaluatorProvider.class, kind.getClassLoader()).stream())
+        .as("META-INF/services/%s lists %s", EvaluatorProvider.class.getName(), kind.getName())
+        .anySatisfy(
+            found -> {
+              assertThat(found.type()).isEqualTo(kind);
+              assertThat(found.get().type()).isEqualTo(provider().type());
+            });
   }
 
   @Test
@@ -181,11 +212,80 @@ public abstract class EvaluatorContract {
   }
 
   @Test
+  void evaluationFromALevel_goesOnWhereTheTrialsLastOneEnded() throws Exception {
+    WorkerSettings settings = quick();
+    Evaluation.Resource resource = settings.resource().orElseThrow();
+    double half = halfWay(resource);
+    RecordingProgress first = new RecordingProgress();
+    RecordingProgress second = new RecordingProgress();
+    Outcome atHalf;
+    Outcome atEnd;
+    try (Evaluator evaluator = provider().create(settings)) {
+      atHalf = evaluator.evaluate(evaluation(settings, 4, 0, half, Optional.empty()), first);
+    }
+    // On another node, of which the trial has its checkpoints alone.
+    try (Evaluator evaluator = provider().create(settings)) {
+      atEnd =
+          evaluator.evaluate(
+              evaluation(settings, 4, half, resource.max(), Optional.empty()), second);
+    }
+    assertThat(atHalf).as("log: %s", first.log()).isInstanceOf(Outcome.Completed.class);
+    assertThat(atEnd).as("log: %s", second.log()).isInstanceOf(Outcome.Completed.class);
+    assertThat(((Outcome.Completed) atEnd).resource()).isGreaterThanOrEqualTo(resource.max());
+    assertThat(second.levels()).isSorted().doesNotHaveDuplicates();
+    assertThat(second.reports())
+        .allSatisfy(report -> assertThat(report.metrics()).containsKey(settings.metric()));
+    if (((Outcome.Completed) atEnd).metrics().isEmpty()) {
+      assertThat(second.levels()).last().isEqualTo(((Outcome.Completed) atEnd).resource());
+    }
+    if (isDeterministic()) {
+      assertSameAsWithoutABreak(settings, half, second);
+    }
+  }
+
+  /** Evaluates the trial from 0 again: what lies in its checkpoints must make no difference. */
+  private void assertSameAsWithoutABreak(
+      WorkerSettings settings, double half, RecordingProgress second) throws Exception {
+    RecordingProgress whole = new RecordingProgress();
+    try (Evaluator evaluator = provider().create(settings)) {
+      assertThat(evaluator.evaluate(evaluation(settings, 4), whole))
+          .isInstanceOf(Outcome.Completed.class);
+    }
+    List<RecordingProgress.Report> beyond =
+        second.reports().stream().filter(report -> report.resource() > half).toList();
+    assertThat(beyond)
+        .filteredOn(report -> whole.levels().contains(report.resource()))
+        .isSubsetOf(whole.reports());
+  }
+
+  @Test
+  void timeLimitThatPasses_isTheReasonOfTheFailure() throws Exception {
+    WorkerSettings settings = lasting();
+    Duration limit = Duration.ofSeconds(1);
+    try (Evaluator evaluator = provider().create(settings)) {
+      Evaluation.Resource resource = settings.resource().orElseThrow();
+      SlotThread slot =
+          SlotThread.start(
+              evaluator,
+              evaluation(settings, 0, 0, resource.max(), Optional.of(limit)),
+              new RecordingProgress());
+      slot.assertEndsWithin(limit.plus(settings.grace()));
+      assertThat(slot.outcome().get())
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> {
+                assertThat(failed.kind()).isEqualTo(Outcome.Kind.TIME_LIMIT);
+                assertThat(failed.message()).isNotBlank();
+              });
+    }
+  }
+
+  @Test
   void interrupt_endsTheEvaluationWithinTheGracePeriod() throws Exception {
     WorkerSettings settings = lasting();
     try (Evaluator evaluator = provider().create(settings)) {
       RecordingProgress progress = new RecordingProgress();
-      Slot slot = Slot.start(evaluator, evaluation(settings, 0), progress);
+      SlotThread slot = SlotThread.start(evaluator, evaluation(settings, 0), progress);
       progress.awaitReport();
       progress.cancel();
       slot.thread().interrupt();
@@ -207,10 +307,22 @@ public abstract class EvaluatorContract {
     WorkerSettings settings = lasting();
     try (Evaluator evaluator = provider().create(settings)) {
       RecordingProgress progress = new RecordingProgress();
-      Slot slot = Slot.start(evaluator, evaluation(settings, 0), progress);
+      SlotThread slot = SlotThread.start(evaluator, evaluation(settings, 0), progress);
       progress.awaitReport();
       progress.cancel();
       slot.assertEndsWithin(settings.grace());
+    }
+  }
+
+  @Test
+  void cancelledBeforeItBegan_endsTheEvaluation() throws Exception {
+    WorkerSettings settings = lasting();
+    try (Evaluator evaluator = provider().create(settings)) {
+      RecordingProgress progress = new RecordingProgress();
+      progress.cancel();
+      SlotThread slot = SlotThread.start(evaluator, evaluation(settings, 0), progress);
+      slot.assertEndsWithin(settings.grace());
+      assertThat(progress.levels()).hasSizeLessThanOrEqualTo(1);
     }
   }
 
@@ -219,12 +331,14 @@ public abstract class EvaluatorContract {
     WorkerSettings settings = lasting();
     try (Evaluator evaluator = provider().create(settings)) {
       RecordingProgress progress = new RecordingProgress(report -> false);
-      Slot slot = Slot.start(evaluator, evaluation(settings, 0), progress);
+      SlotThread slot = SlotThread.start(evaluator, evaluation(settings, 0), progress);
       progress.awaitReport();
       slot.assertEndsWithin(settings.grace());
-      assertThat(slot.outcome().get()).isInstanceOf(Outcome.Completed.class);
-      Outcome.Completed completed = (Outcome.Completed) slot.outcome().get();
-      assertThat(progress.levels()).containsExactly(completed.resource());
+      assertThat(slot.outcome().get())
+          .isInstanceOfSatisfying(
+              Outcome.Completed.class,
+              completed ->
+                  assertThat(progress.levels()).containsExactly(completed.resource()));
     }
   }
 
@@ -233,7 +347,7 @@ public abstract class EvaluatorContract {
     WorkerSettings settings = lasting();
     RecordingProgress progress = new RecordingProgress();
     try (Evaluator evaluator = provider().create(settings)) {
-      Slot slot = Slot.start(evaluator, evaluation(settings, 0), progress);
+      SlotThread slot = SlotThread.start(evaluator, evaluation(settings, 0), progress);
       progress.awaitReport();
       progress.cancel();
       slot.assertEndsWithin(settings.grace());
@@ -241,7 +355,8 @@ public abstract class EvaluatorContract {
       // Time for a report that is on its way: another evaluation from its start to its first
       // report.
       RecordingProgress next = new RecordingProgress(report -> false);
-      Slot.start(evaluator, evaluation(settings, 1), next).assertEndsWithin(Duration.ofMinutes(1));
+      SlotThread.start(evaluator, evaluation(settings, 1), next)
+          .assertEndsWithin(Duration.ofMinutes(1));
       assertThat(progress.reports()).hasSize(atReturn);
     }
   }
@@ -259,10 +374,21 @@ public abstract class EvaluatorContract {
   }
 
   @Test
-  void close_twice_isFine() throws Exception {
-    Evaluator evaluator = provider().create(quick());
-    evaluator.close();
-    evaluator.close();
+  void close_whileNothingRuns_isFineFromAnyThreadAndTwice() throws Exception {
+    WorkerSettings settings = quick();
+    Evaluator used = provider().create(settings);
+    Evaluator unused = provider().create(settings);
+    SlotThread slot = SlotThread.start(used, evaluation(settings, 0), new RecordingProgress());
+    slot.assertEndsWithin(Duration.ofMinutes(1));
+    for (Evaluator evaluator : List.of(used, unused)) {
+      evaluator.close();
+      evaluator.close();
+    }
+    // A node makes another when the study comes back.
+    try (Evaluator again = provider().create(settings)) {
+      assertThat(again.evaluate(evaluation(settings, 0), new RecordingProgress()))
+          .isInstanceOf(Outcome.Completed.class);
+    }
   }
 
   @Test
@@ -277,35 +403,5 @@ public abstract class EvaluatorContract {
         .containsAll(broken.keys());
     assertThat(refused.problems())
         .allSatisfy(problem -> assertThat(problem.message()).isNotBlank().doesNotContain("null"));
-  }
-
-  /** A slot of a node: a thread with an evaluation on it. */
-  private record Slot(Thread thread, CountDownLatch done, AtomicReference<Object> outcome) {
-
-    static Slot start(Evaluator evaluator, Evaluation evaluation, Progress progress) {
-      CountDownLatch done = new CountDownLatch(1);
-      AtomicReference<Object> outcome = new AtomicReference<>();
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  outcome.set(evaluator.evaluate(evaluation, progress));
-                } catch (Exception | AssertionError e) {
-                  outcome.set(e);
-                } finally {
-                  done.countDown();
-                }
-              },
-              "slot");
-      thread.setDaemon(true);
-      thread.start();
-      return new Slot(thread, done, outcome);
-    }
-
-    void assertEndsWithin(Duration grace) throws InterruptedException {
-      assertThat(done.await(grace.toMillis(), TimeUnit.MILLISECONDS))
-          .as("the evaluation must end within the grace period of %s", grace)
-          .isTrue();
-    }
   }
 }
