@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EvaluatorsTest {
+class WorkerTypesTest {
 
   /** Somebody's own kind of worker. */
   public static final class Custom implements EvaluatorProvider {
@@ -64,18 +64,18 @@ class EvaluatorsTest {
 
   @Test
   void types_holdTheBuiltInKinds() {
-    assertThat(Evaluators.types()).contains("process", "function", "smile", "table");
+    assertThat(WorkerTypes.builtIn().types()).contains("process", "function", "smile", "table");
   }
 
   @Test
   void find_unknownType_isEmpty() {
-    assertThat(Evaluators.find("telepathy")).isEmpty();
+    assertThat(WorkerTypes.builtIn().find("telepathy")).isEmpty();
   }
 
   @Test
   void load_jarWithItsOwnKind_findsItBesideTheBuiltInOnes() throws IOException {
     try (URLClassLoader loader = loader(Custom.class.getName())) {
-      assertThat(Evaluators.load(loader)).containsKeys("custom", "process");
+      assertThat(WorkerTypes.load(loader)).containsKeys("custom", "process");
     }
   }
 
@@ -83,7 +83,7 @@ class EvaluatorsTest {
   void load_jarsThatCannotBeLoaded_leaveTheOthersInPlace() throws IOException {
     try (URLClassLoader loader =
         loader("com.example.Missing", Broken.class.getName(), Custom.class.getName())) {
-      assertThat(Evaluators.load(loader))
+      assertThat(WorkerTypes.load(loader))
           .containsKeys("custom", "process", "table")
           .doesNotContainKey("broken");
     }
@@ -92,7 +92,7 @@ class EvaluatorsTest {
   @Test
   void load_twoKindsOfOneName_namesBoth() throws IOException {
     try (URLClassLoader loader = loader(Impostor.class.getName())) {
-      assertThatThrownBy(() -> Evaluators.load(loader))
+      assertThatThrownBy(() -> WorkerTypes.load(loader))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("\"process\"")
           .hasMessageContaining(Impostor.class.getName())
