@@ -1,7 +1,5 @@
 package io.cairn.workers;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,15 +10,6 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The rules of the house that hold in workers; see ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "io.cairn.workers", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseRulesTest {
-
-  @ArchTest
-  static final ArchRule spi_usesTheJdkAlone =
-      classes()
-          .that()
-          .resideInAPackage("..workers.spi..")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage("java..", "io.cairn.workers.spi..", "org.jspecify.."));
 
   @ArchTest
   static final ArchRule workers_doNotKnowTheEngine =
@@ -55,4 +44,13 @@ class HouseRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..workers.s3..", "software.amazon..");
+
+  @ArchTest
+  static final ArchRule plugIns_aloneRewriteClasses =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..workers.plugins..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.objectweb.asm..");
 }

@@ -1,6 +1,5 @@
 package io.cairn.workers;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.ArchConfiguration;
@@ -22,17 +21,6 @@ class WorkerPackagesTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("io.cairn.workers");
           });
-
-  @Test
-  void spi_usesTheJdkAlone() {
-    classes()
-        .that()
-        .resideInAPackage("io.cairn.workers.spi")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("io.cairn.workers.spi", "java..", "org.jspecify..")
-        .check(CLASSES);
-  }
 
   @Test
   void kindsOfWorker_doNotKnowEachOtherNorActorsNorTheWire() {

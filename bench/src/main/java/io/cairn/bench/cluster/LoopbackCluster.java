@@ -17,7 +17,7 @@ import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
 import io.cairn.server.sweep.WorkerSection;
-import io.cairn.workers.Evaluators;
+import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.node.CheckpointFolder;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.spi.Evaluator;
@@ -76,7 +76,7 @@ public final class LoopbackCluster implements AutoCloseable {
                     name,
                     slots,
                     new TreeSet<>(),
-                    Evaluators.runnable(),
+                    WorkerTypes.builtIn().runnable(),
                     VERSION,
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(2),
@@ -95,7 +95,7 @@ public final class LoopbackCluster implements AutoCloseable {
   private Evaluator evaluator(String sweepJson) throws Exception {
     Sweep sweep = SweepReader.parse(sweepJson, home, Purpose.RUN);
     WorkerSection.Configured worker = (WorkerSection.Configured) sweep.worker();
-    return Evaluators.find(worker.type()).orElseThrow().create(worker.settings());
+    return WorkerTypes.builtIn().find(worker.type()).orElseThrow().create(worker.settings());
   }
 
   /** Hands a sweep in. */

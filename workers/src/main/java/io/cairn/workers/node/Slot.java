@@ -3,6 +3,9 @@ package io.cairn.workers.node;
 import io.cairn.proto.FailureKind;
 import io.cairn.proto.Lease;
 import io.cairn.proto.NamedValue;
+import io.cairn.workers.outcome.ResultRules;
+import io.cairn.workers.outcome.ThrownText;
+import io.cairn.workers.outcome.UnusableResultException;
 import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.Outcome;
@@ -13,13 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,13 @@ final class Slot implements Runnable, Progress {
   private final LogTail log = new LogTail();
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final AtomicBoolean ended = new AtomicBoolean();
+
+  /** An evaluator may report from several threads; each report waits for its own answer. */
+  private final ReentrantLock reporting = new ReentrantLock();
+
+  /** Whether a report was answered with false; written under {@link #reporting}. */
+  private volatile boolean toldToStop;
+
   private final long startedNanos = System.nanoTime();
   private volatile OptionalLong checkpointBytes = OptionalLong.empty();
   private volatile boolean checkpointMissing;
@@ -119,10 +129,18 @@ final class Slot implements Runnable, Progress {
     if (ended.get()) {
       return false;
     }
-    MetricLimits.check(metrics);
+    Map<String, Double> checked = ResultRules.metrics(metrics);
     try {
-      boolean goOn = listener.reported(this, resource, new LinkedHashMap<>(metrics)).get();
-      return goOn && !cancelled.get();
+      reporting.lockInterruptibly();
+      try {
+        boolean goOn = listener.reported(this, resource, checked).get();
+        if (!goOn) {
+          toldToStop = true;
+        }
+        return goOn && !cancelled.get();
+      } finally {
+        reporting.unlock();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -133,7 +151,7 @@ final class Slot implements Runnable, Progress {
 
   @Override
   public void log(String line) {
-    log.add(line);
+    log.add(String.valueOf(line));
   }
 
   @Override
@@ -148,19 +166,11 @@ final class Slot implements Runnable, Progress {
     try {
       ofTheNode(() -> Files.createDirectories(scratch));
       Evaluator evaluator = evaluators.of(lease.getStudy());
-      // Third parties' code is not checked for nulls.
-      Outcome outcome =
-          Objects.requireNonNullElseGet(
-              evaluator.evaluate(evaluation(scratch), this),
-              () ->
-                  new Outcome.Failed(
-                      Outcome.Kind.BAD_RESULT, "the evaluator returned nothing (null)"));
-      if (outcome instanceof Outcome.Completed completed) {
-        MetricLimits.check(completed.metrics());
-      }
+      // Third parties' code is not checked for nulls, nor for what raw types let through.
+      Outcome outcome = ResultRules.outcome(evaluator.evaluate(evaluation(scratch), this));
       keepCheckpoint();
       end(outcome);
-    } catch (OversizedMetricsException e) {
+    } catch (UnusableResultException e) {
       end(new Outcome.Failed(Outcome.Kind.BAD_RESULT, e.getMessage()));
     } catch (InterruptedException e) {
       end(new Outcome.Failed(Outcome.Kind.CANCELLED, "interrupted"));
@@ -170,8 +180,9 @@ final class Slot implements Runnable, Progress {
       end(unlessCancelled(Outcome.Kind.ERROR, "file trouble", e));
     } catch (
         Throwable e) { // user code may throw anything, errors included, and the node must live on
-      LOG.warn("evaluation {} threw", lease.getEvaluation(), e);
-      end(new Outcome.Failed(Outcome.Kind.ERROR, describe(e)));
+      // First: a log that asks the exception for its text asks somebody else's code.
+      end(cancelled.get() ? CANCELLED : new Outcome.Failed(Outcome.Kind.ERROR, ThrownText.of(e)));
+      note(e);
     } finally {
       if (taken) {
         settings.checkpoints().release(lease.getStudy(), lease.getTrial());
@@ -180,9 +191,19 @@ final class Slot implements Runnable, Progress {
     }
   }
 
+  private void note(Throwable thrown) {
+    try {
+      LOG.warn("evaluation {} threw", lease.getEvaluation(), thrown);
+    } catch (Throwable inItsText) {
+      LOG.warn("evaluation {} threw {}", lease.getEvaluation(), ThrownText.of(thrown));
+    }
+  }
+
   /** An interrupt ends reading and writing, too, and is no fault of the evaluation. */
   private Outcome unlessCancelled(Outcome.Kind kind, String what, IOException trouble) {
-    return cancelled.get() ? CANCELLED : new Outcome.Failed(kind, what + ": " + describe(trouble));
+    return cancelled.get()
+        ? CANCELLED
+        : new Outcome.Failed(kind, what + ": " + ThrownText.of(trouble));
   }
 
   private void keepCheckpoint() throws UnavailableException {
@@ -219,8 +240,24 @@ final class Slot implements Runnable, Progress {
 
   private void end(Outcome outcome) {
     if (ended.compareAndSet(false, true)) {
-      listener.ended(this, cutShort(outcome) ? CANCELLED : outcome);
+      listener.ended(this, cutShort(outcome) ? CANCELLED : charged(outcome));
     }
+  }
+
+  /**
+   * What is cancelled is charged to nobody and given out again, so an evaluator that says so by
+   * itself, time after time, would keep the study from ever ending.
+   */
+  private Outcome charged(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed failed
+        && failed.kind() == Outcome.Kind.CANCELLED
+        && !cancelled.get()
+        && !toldToStop) {
+      return new Outcome.Failed(
+          Outcome.Kind.ERROR,
+          "it ended as cancelled although nothing had asked it to end: " + failed.message());
+    }
+    return outcome;
   }
 
   /** Ending early is no fault of an evaluation that was asked to. */
@@ -291,11 +328,6 @@ final class Slot implements Runnable, Progress {
       case CANCELLED -> FailureKind.FAILURE_KIND_CANCELLED;
       case UNAVAILABLE -> FailureKind.FAILURE_KIND_UNAVAILABLE;
     };
-  }
-
-  private static String describe(Throwable e) {
-    String message = e.getMessage();
-    return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }
 
   private static void delete(Path folder) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.function.Faults.Fault;
 import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.Evaluator;
@@ -13,7 +14,6 @@ import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.Outcome.Completed;
 import io.cairn.workers.spi.Outcome.Failed;
 import io.cairn.workers.spi.Outcome.Kind;
-import io.cairn.workers.spi.RecordingProgress;
 import io.cairn.workers.spi.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package io.cairn.workers.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.Outcome.Completed;
 import io.cairn.workers.spi.Outcome.Failed;
 import io.cairn.workers.spi.Outcome.Kind;
-import io.cairn.workers.spi.RecordingProgress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

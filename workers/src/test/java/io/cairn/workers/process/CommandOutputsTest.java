@@ -2,10 +2,10 @@ package io.cairn.workers.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.Outcome.Completed;
 import io.cairn.workers.spi.Outcome.Failed;
-import io.cairn.workers.spi.RecordingProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

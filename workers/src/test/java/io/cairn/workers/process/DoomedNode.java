@@ -1,8 +1,8 @@
 package io.cairn.workers.process;
 
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.Evaluator;
-import io.cairn.workers.spi.RecordingProgress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

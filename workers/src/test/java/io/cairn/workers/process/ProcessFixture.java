@@ -1,10 +1,10 @@
 package io.cairn.workers.process;
 
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.InvalidSettingsException;
 import io.cairn.workers.spi.Outcome;
-import io.cairn.workers.spi.RecordingProgress;
 import io.cairn.workers.spi.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,12 +3,12 @@ package io.cairn.workers.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.Outcome.Completed;
 import io.cairn.workers.spi.Outcome.Failed;
 import io.cairn.workers.spi.Outcome.Kind;
-import io.cairn.workers.spi.RecordingProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

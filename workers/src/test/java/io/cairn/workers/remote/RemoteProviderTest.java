@@ -3,7 +3,7 @@ package io.cairn.workers.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cairn.workers.Evaluators;
+import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.spi.InvalidSettingsException;
 import io.cairn.workers.spi.WorkerSettings;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RemoteProviderTest {
 
   private static void create(Map<String, Object> values) throws InvalidSettingsException {
-    Evaluators.find("remote")
+    WorkerTypes.builtIn().find("remote")
         .orElseThrow()
         .create(
             new WorkerSettings(
@@ -34,8 +34,8 @@ class RemoteProviderTest {
 
   @Test
   void noSlotOfThisProgram_offersTheType() {
-    assertThat(Evaluators.types()).contains("remote");
-    assertThat(Evaluators.runnable()).doesNotContain("remote").contains("process", "function");
+    assertThat(WorkerTypes.builtIn().types()).contains("remote");
+    assertThat(WorkerTypes.builtIn().runnable()).doesNotContain("remote").contains("process", "function");
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.cairn.workers.Evaluators;
+import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.spi.Evaluation.Resource;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.EvaluatorProvider;
@@ -50,7 +50,7 @@ class ExampleSweepsTest {
   }
 
   private static EvaluatorProvider provider(Config sweep) {
-    return Evaluators.find(sweep.getString("worker.type")).orElseThrow();
+    return WorkerTypes.builtIn().find(sweep.getString("worker.type")).orElseThrow();
   }
 
   private static WorkerSettings settings(Config sweep) {

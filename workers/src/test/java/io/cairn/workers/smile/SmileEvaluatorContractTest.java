@@ -1,7 +1,7 @@
 package io.cairn.workers.smile;
 
+import io.cairn.workers.contract.EvaluatorContract;
 import io.cairn.workers.spi.Evaluation.Resource;
-import io.cairn.workers.spi.EvaluatorContract;
 import io.cairn.workers.spi.EvaluatorProvider;
 import io.cairn.workers.spi.WorkerSettings;
 import java.util.List;

@@ -2,14 +2,14 @@ package io.cairn.workers.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairn.workers.contract.RecordingProgress;
+import io.cairn.workers.contract.RecordingProgress.Report;
 import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.InvalidSettingsException;
 import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.Outcome.Completed;
 import io.cairn.workers.spi.Outcome.Failed;
 import io.cairn.workers.spi.Outcome.Kind;
-import io.cairn.workers.spi.RecordingProgress;
-import io.cairn.workers.spi.RecordingProgress.Report;
 import io.cairn.workers.spi.WorkerSettings;
 import java.io.IOException;
 import java.io.OutputStream;

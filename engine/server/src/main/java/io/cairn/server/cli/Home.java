@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a person's studies and landscapes are kept: {@code studies/ID/} and {@code archive/} below
- * one folder.
+ * Where a person's studies, landscapes and plug-ins are kept: {@code studies/ID/}, {@code archive/}
+ * and {@code plugins/} below one folder.
  *
  * @param root absolute
  */
@@ -21,6 +21,11 @@ record Home(Path root) {
 
   Path studies() {
     return root.resolve("studies");
+  }
+
+  /** Kinds of worker that a person added; need not exist. */
+  Path plugIns() {
+    return root.resolve("plugins");
   }
 
   LandscapeArchive archive() {

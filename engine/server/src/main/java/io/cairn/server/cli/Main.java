@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       WorkersCommand.class,
       DrainCommand.class,
+      PlugInsCommand.class,
       CertificatesCommand.class,
       LandscapeCommand.class,
       PilotCommand.class,

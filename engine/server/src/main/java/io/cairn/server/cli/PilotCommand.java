@@ -20,6 +20,7 @@ import io.cairn.server.history.TrialHistory;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
+import io.cairn.workers.WorkerTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,10 @@ final class PilotCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private GlobalOptions global;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private PlugInOptions plugIns;
 
   @Parameters(paramLabel = "SWEEP", description = "The sweep file (.conf, .json, .yaml).")
   @SuppressWarnings("NullAway.Init")
@@ -86,13 +91,14 @@ final class PilotCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = Instant.now();
-    Sweep sweep = SweepArgument.read(file, Purpose.RUN);
+    Home home = global.home();
+    WorkerTypes types = plugIns.types(home);
+    Sweep sweep = SweepArgument.read(file, Purpose.RUN, types);
     int at = SweepArgument.slots(sweep, slots);
     if (!(share > 0 && share <= 1)) {
       throw CommandException.invalid(
           "--budget-share = " + share + " must be above 0 and at most 1; 0.05 is usual");
     }
-    Home home = global.home();
     PriorChoice choice = StudyPriors.landscapes(home.archive(), sweep, now, true);
     List<PriorLandscape> landscapes = choice.landscapes();
     if (landscapes.isEmpty()) {
@@ -111,7 +117,7 @@ final class PilotCommand implements Callable<Integer> {
                     .map(FittedPriors.Fitted::prior)
                     .toList());
     PilotPlan wanted = PilotPlan.of(spec, fitted, share);
-    StudyFolder folder = run(home, sweep, wanted, choice, at, now);
+    StudyFolder folder = run(home, sweep, types, wanted, choice, at, now);
     StudyHistory history = Studies.load(folder).history();
     PilotPlan plan = wanted.at(rung(sweep, history.studyId(), history.spec()));
     PilotFindings findings = findings(history, basis, fitted, plan);
@@ -159,18 +165,24 @@ final class PilotCommand implements Callable<Integer> {
 
   /** Runs the pilot, or what is left of it. */
   private StudyFolder run(
-      Home home, Sweep sweep, PilotPlan plan, PriorChoice choice, int at, Instant now) {
+      Home home,
+      Sweep sweep,
+      WorkerTypes types,
+      PilotPlan plan,
+      PriorChoice choice,
+      int at,
+      Instant now) {
     if (id != null && home.ids().contains(id)) {
       StudyFolder folder = home.find(id);
       Studies.Stored stored = Studies.load(folder);
       rung(sweep, id, stored.spec());
       if (stored.history().phase() != StudyPhase.ENDED) {
         StudyCreated created = stored.created();
-        go(folder, created, StudySpecs.sweep(created, Purpose.RUN), at);
+        go(folder, created, StudySpecs.sweep(created, Purpose.RUN, types), types, at);
       }
       return folder;
     }
-    Sweep pilot = plan.sweep(sweep);
+    Sweep pilot = plan.sweep(sweep, types);
     PortfolioResult portfolio =
         Portfolio.greedy(
             pilot.study().space(),
@@ -193,13 +205,15 @@ final class PilotCommand implements Callable<Integer> {
             pilot,
             new StudyPriors(choice, Optional.empty(), Optional.of(portfolio), Duration.ZERO)),
         pilot,
+        types,
         at);
     return folder;
   }
 
-  private static void go(StudyFolder folder, StudyCreated created, Sweep pilot, int at) {
+  private static void go(
+      StudyFolder folder, StudyCreated created, Sweep pilot, WorkerTypes types, int at) {
     try (Session session = Session.open(folder, created, pilot, List.of())) {
-      session.run(pilot, at, System.err, Terminal.watched());
+      session.run(pilot, types, at, System.err, Terminal.watched());
     }
   }
 

@@ -11,6 +11,7 @@ import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
+import io.cairn.workers.WorkerTypes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -91,7 +92,7 @@ record PilotPlan(int rung, int configurations, double[] reliability, double[] co
   }
 
   /** The sweep of the pilot: the same at one level, by the portfolio and then quasi-random. */
-  Sweep sweep(Sweep sweep) {
+  Sweep sweep(Sweep sweep, WorkerTypes types) {
     try {
       ObjectNode root = (ObjectNode) JsonMapper.builder().build().readTree(sweep.canonicalJson());
       root.put("name", name(sweep.study()));
@@ -110,7 +111,7 @@ record PilotPlan(int rung, int configurations, double[] reliability, double[] co
           .put("seed", sweep.study().method().seed())
           .put("size", fromPortfolio());
       root.putObject("budget").put("trials", configurations);
-      return SweepReader.parse(root.toString(), sweep.folder(), Purpose.RUN);
+      return SweepReader.parse(root.toString(), sweep.folder(), Purpose.RUN, types);
     } catch (InvalidSweepException e) {
       throw CommandException.invalid(SweepProblems.text(e));
     } catch (JsonProcessingException e) {

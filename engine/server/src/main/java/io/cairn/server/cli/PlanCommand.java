@@ -24,13 +24,17 @@ final class PlanCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private GlobalOptions global;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private PlugInOptions plugIns;
+
   @Parameters(paramLabel = "SWEEP", description = "The sweep file.")
   @SuppressWarnings("NullAway.Init")
   private Path file;
 
   @Override
   public Integer call() {
-    Sweep sweep = SweepArgument.read(file, Purpose.PLAN);
+    Sweep sweep = SweepArgument.read(file, Purpose.PLAN, plugIns.types(global.home()));
     StoredSecrets.warn(sweep);
     // Only looks: a plan leaves nothing behind, not even an imported prior.
     StudyPriors priors = StudyPriors.preview(global.home().archive(), sweep, Instant.now());

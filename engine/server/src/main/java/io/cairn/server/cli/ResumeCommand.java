@@ -8,6 +8,7 @@ import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
+import io.cairn.workers.WorkerTypes;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ final class ResumeCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private GlobalOptions global;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private PlugInOptions plugIns;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -84,14 +89,15 @@ final class ResumeCommand implements Callable<Integer> {
       Sweep sweep = StudySpecs.sweep(created, Purpose.ASK_TELL);
       return AskTellCommand.goOn(home, folder, created, sweep);
     }
-    Sweep sweep = StudySpecs.sweep(created, Purpose.RUN);
+    WorkerTypes types = plugIns.types(home);
+    Sweep sweep = StudySpecs.sweep(created, Purpose.RUN, types);
     int at = SweepArgument.slots(sweep, slots);
     StudyPriors priors = StudyPriors.again(home.archive(), sweep, created, StudyPriors.GOES_ON);
     priors.lines(sweep).forEach(System.err::println);
     try (Session session = Session.open(folder, created, sweep, priors.fits())) {
       page.open(session, created, priors.fits(), home, Terminal.watched())
           .ifPresent(address -> System.err.println("page  " + address));
-      session.run(sweep, at, System.err, Terminal.watched());
+      session.run(sweep, types, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);
   }

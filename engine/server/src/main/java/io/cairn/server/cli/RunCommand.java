@@ -4,6 +4,7 @@ import io.cairn.proto.StudyCreated;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
+import io.cairn.workers.WorkerTypes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -23,6 +24,10 @@ final class RunCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private GlobalOptions global;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private PlugInOptions plugIns;
 
   @Parameters(paramLabel = "SWEEP", description = "The sweep file (.conf, .json, .yaml).")
   @SuppressWarnings("NullAway.Init")
@@ -48,10 +53,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     page.check();
     Instant now = Instant.now();
-    Sweep sweep = SweepArgument.read(file, Purpose.RUN);
+    Home home = global.home();
+    WorkerTypes types = plugIns.types(home);
+    Sweep sweep = SweepArgument.read(file, Purpose.RUN, types);
     StoredSecrets.warn(sweep);
     int at = SweepArgument.slots(sweep, slots);
-    Home home = global.home();
     StudyPriors priors = StudyPriors.choose(home.archive(), sweep, now);
     StudyFolder folder = home.create(id == null ? "" : id, sweep.study().name(), now);
     System.err.println("study " + folder.id() + " (" + sweep.study().method().name() + ")");
@@ -60,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
     try (Session session = Session.open(folder, created, sweep, priors.fits())) {
       page.open(session, created, priors.fits(), home, Terminal.watched())
           .ifPresent(address -> System.err.println("page  " + address));
-      session.run(sweep, at, System.err, Terminal.watched());
+      session.run(sweep, types, at, System.err, Terminal.watched());
     }
     return Ending.of(folder, home, global.json(), System.out);
   }

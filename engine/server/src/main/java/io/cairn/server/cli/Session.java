@@ -16,7 +16,7 @@ import io.cairn.server.journal.StudyLock;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.WorkerSection;
 import io.cairn.server.trace.Tracing;
-import io.cairn.workers.Evaluators;
+import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.InvalidSettingsException;
@@ -145,17 +145,18 @@ final class Session implements AutoCloseable {
   /**
    * Runs the study's workers on this machine until the study ends, showing progress.
    *
+   * @param types the kinds of worker that there are
    * @param slots evaluations at once
    * @return how it stands at the end
    */
-  StudyView run(Sweep sweep, int slots, PrintStream progress, boolean terminal) {
+  StudyView run(Sweep sweep, WorkerTypes types, int slots, PrintStream progress, boolean terminal) {
     WorkFolders.endLeftovers(folder);
     if (recovered) {
       // Workers of this machine lived in the process that had the study before; its lock is ours
       // now.
       node.decide(new StudyCommand.ReleaseLeases("the process that ran it ended"));
     }
-    Evaluator runs = evaluator(sweep);
+    Evaluator runs = evaluator(sweep, types);
     evaluator = Optional.of(runs);
     node.awaitModel(HEAD_START);
     node.startWorkers(
@@ -234,21 +235,16 @@ final class Session implements AutoCloseable {
     return view;
   }
 
-  private static Evaluator evaluator(Sweep sweep) {
+  private static Evaluator evaluator(Sweep sweep, WorkerTypes types) {
     if (!(sweep.worker() instanceof WorkerSection.Configured worker)) {
       throw CommandException.invalid(
           "the sweep has no worker section, so nothing here can run its evaluations; add one, or drive"
               + " it with cairn ask-tell");
     }
     try {
-      return Evaluators.find(worker.type())
-          .orElseThrow(
-              () ->
-                  CommandException.refused(
-                      "worker type "
-                          + worker.type()
-                          + " is not installed; there are "
-                          + Evaluators.types()))
+      return types
+          .find(worker.type())
+          .orElseThrow(() -> CommandException.refused(types.unknown(worker.type())))
           .create(worker.settings());
     } catch (InvalidSettingsException e) {
       throw CommandException.invalid(e.getMessage() + "; nothing was started.");

@@ -14,6 +14,7 @@ import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
+import io.cairn.workers.WorkerTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,13 +105,24 @@ final class StudySpecs {
   }
 
   /**
-   * The sweep that a first event holds.
+   * The sweep that a first event holds, for a purpose that does not look at its worker.
    *
    * @throws CommandException if it does not hold any more, with every problem
    */
   static Sweep sweep(StudyCreated created, Purpose purpose) {
+    return sweep(created, purpose, WorkerTypes.builtIn());
+  }
+
+  /**
+   * The sweep that a first event holds.
+   *
+   * @param types the kinds of worker that there are
+   * @throws CommandException if it does not hold any more, with every problem
+   */
+  static Sweep sweep(StudyCreated created, Purpose purpose, WorkerTypes types) {
     try {
-      return SweepReader.parse(created.getSweepJson(), Path.of(created.getSweepFolder()), purpose);
+      return SweepReader.parse(
+          created.getSweepJson(), Path.of(created.getSweepFolder()), purpose, types);
     } catch (InvalidSweepException e) {
       throw CommandException.invalid(SweepProblems.text(e));
     }

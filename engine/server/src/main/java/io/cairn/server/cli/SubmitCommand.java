@@ -27,6 +27,10 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private PlugInOptions plugIns;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private RemoteOptions remote;
 
   @Parameters(paramLabel = "SWEEP", description = "The sweep file (.conf, .json, .yaml).")
@@ -44,7 +48,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Sweep sweep = SweepArgument.read(file, Purpose.RUN);
+    Sweep sweep = SweepArgument.read(file, Purpose.RUN, plugIns.types(global.home()));
     StoredSecrets.warn(sweep);
     String wanted = id == null ? "" : StudyIds.checked(id);
     RemoteCluster cluster = remote.cluster();

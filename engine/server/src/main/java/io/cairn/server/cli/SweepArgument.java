@@ -5,7 +5,7 @@ import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
 import io.cairn.server.sweep.WorkerSection;
-import io.cairn.workers.Evaluators;
+import io.cairn.workers.WorkerTypes;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +15,23 @@ final class SweepArgument {
   private SweepArgument() {}
 
   /**
-   * Reads it.
+   * Reads it for a purpose that does not look at its worker.
    *
    * @throws CommandException with every mistake in it
    */
   static Sweep read(Path file, Purpose purpose) {
+    return read(file, purpose, WorkerTypes.builtIn());
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param types the kinds of worker that there are
+   * @throws CommandException with every mistake in it
+   */
+  static Sweep read(Path file, Purpose purpose, WorkerTypes types) {
     try {
-      return SweepReader.read(file, purpose);
+      return SweepReader.read(file, purpose, types);
     } catch (InvalidSweepException e) {
       throw CommandException.invalid(SweepProblems.text(e));
     }
@@ -35,7 +45,7 @@ final class SweepArgument {
    */
   static int slots(Sweep sweep, @Nullable Integer asked) {
     if (sweep.worker() instanceof WorkerSection.Configured worker
-        && Evaluators.find(worker.type()).filter(type -> !type.runsHere()).isPresent()) {
+        && WorkerTypes.builtIn().find(worker.type()).filter(type -> !type.runsHere()).isPresent()) {
       throw CommandException.invalid(
           "worker.type = "
               + worker.type()

@@ -9,8 +9,9 @@ import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
 import io.cairn.server.sweep.WorkerSection;
 import io.cairn.server.trace.Tracing;
-import io.cairn.workers.Evaluators;
+import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.node.NodeSettings;
+import io.cairn.workers.plugins.PlugIn;
 import io.cairn.workers.spi.Evaluator;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,6 +47,10 @@ final class WorkerCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private GlobalOptions global;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private PlugInOptions plugIns;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -111,19 +116,31 @@ final class WorkerCommand implements Callable<Integer> {
     options.tls(endpoint);
     Home home = global.home();
     LogFile.toStandardError();
-    NodeSettings node = settings(home);
+    WorkerTypes types = plugIns.types(home);
+    types.plugIns().stream()
+        .filter(plugIn -> plugIn.state() != PlugIn.State.LOADED)
+        .forEach(plugIn -> System.err.println(plugIn.trouble()));
+    NodeSettings node = settings(home, types);
     try (Tracing tracing = Traces.open("worker", node.node())) {
-      return run(node, endpoint, seeds, tracing);
+      return run(node, types, endpoint, seeds, tracing);
     } finally {
       CheckpointPlace.close(node.checkpoints());
     }
   }
 
-  private int run(NodeSettings node, Endpoint endpoint, List<NodeAddress> seeds, Tracing tracing) {
+  private int run(
+      NodeSettings node,
+      WorkerTypes types,
+      Endpoint endpoint,
+      List<NodeAddress> seeds,
+      Tracing tracing) {
     WorkerProcess worker =
         new WorkerProcess(
             new WorkerProcess.Settings(
-                node, endpoint, seeds, work -> tracing.follow(evaluator(work), node.node())));
+                node,
+                endpoint,
+                seeds,
+                work -> tracing.follow(evaluator(work, types), node.node())));
     Leaving leaving =
         Leaving.onSignal(
             () -> {
@@ -147,7 +164,7 @@ final class WorkerCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private NodeSettings settings(Home home) {
+  private NodeSettings settings(Home home, WorkerTypes types) {
     String called = name == null ? defaultName() : name;
     if (!called.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
       throw CommandException.invalid(
@@ -173,7 +190,7 @@ final class WorkerCommand implements Callable<Integer> {
         called,
         count,
         words,
-        Evaluators.runnable(),
+        types.runnable(),
         Version.NUMBER,
         Duration.ofSeconds(2),
         STOPPING,
@@ -211,20 +228,15 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   /** What runs the evaluations of a study, checked as for a run on this machine. */
-  private static Evaluator evaluator(WorkDescription work) throws Exception {
+  private static Evaluator evaluator(WorkDescription work, WorkerTypes types) throws Exception {
     Sweep sweep =
-        SweepReader.parse(work.getSweepJson(), Path.of(work.getSweepFolder()), Purpose.RUN);
+        SweepReader.parse(work.getSweepJson(), Path.of(work.getSweepFolder()), Purpose.RUN, types);
     if (!(sweep.worker() instanceof WorkerSection.Configured worker)) {
       throw new IllegalStateException("the sweep has no worker section");
     }
-    return Evaluators.find(worker.type())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "worker type "
-                        + worker.type()
-                        + " is not installed on this worker; there are "
-                        + Evaluators.types()))
+    return types
+        .find(worker.type())
+        .orElseThrow(() -> new IllegalStateException(types.unknown(worker.type())))
         .create(worker.settings());
   }
 }

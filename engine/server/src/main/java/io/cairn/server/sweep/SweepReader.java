@@ -9,6 +9,7 @@ import io.cairn.core.study.Budget;
 import io.cairn.core.study.FailureRules;
 import io.cairn.core.study.Objective;
 import io.cairn.core.study.StudySpec;
+import io.cairn.workers.WorkerTypes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,36 +36,57 @@ public final class SweepReader {
   private final Problems problems;
   private final Path folder;
   private final Purpose purpose;
+  private final WorkerTypes types;
 
-  private SweepReader(Node.Section tree, Problems problems, Path folder, Purpose purpose) {
+  private SweepReader(
+      Node.Section tree, Problems problems, Path folder, Purpose purpose, WorkerTypes types) {
     this.root = SectionReader.root(tree, problems);
     this.problems = problems;
     this.folder = folder;
     this.purpose = purpose;
+    this.types = types;
   }
 
   /**
-   * Reads a sweep file: HOCON ({@code .conf}, {@code .hocon}), JSON or YAML.
+   * Reads a sweep file: HOCON ({@code .conf}, {@code .hocon}), JSON or YAML. Its kind of worker is
+   * one that comes with Cairn.
    *
    * @throws InvalidSweepException with every mistake of the file
    */
   public static Sweep read(Path file, Purpose purpose) throws InvalidSweepException {
-    return read(file, purpose, new Problems());
+    return read(file, purpose, WorkerTypes.builtIn());
+  }
+
+  /**
+   * Reads a sweep file.
+   *
+   * @param types the kinds of worker that there are
+   * @throws InvalidSweepException with every mistake of the file
+   */
+  public static Sweep read(Path file, Purpose purpose, WorkerTypes types)
+      throws InvalidSweepException {
+    return read(file, purpose, types, new Problems());
   }
 
   /**
    * As {@link #read(Path, Purpose)}, with a collector that also learns which keys were asked for.
    */
   static Sweep read(Path file, Purpose purpose, Problems problems) throws InvalidSweepException {
+    return read(file, purpose, WorkerTypes.builtIn(), problems);
+  }
+
+  private static Sweep read(Path file, Purpose purpose, WorkerTypes types, Problems problems)
+      throws InvalidSweepException {
     Node.Section tree = Document.load(file, problems);
     String name = Document.displayName(file);
     int dot = name.lastIndexOf('.');
-    return new SweepReader(tree, problems, SweepIncluder.folder(file), purpose)
+    return new SweepReader(tree, problems, SweepIncluder.folder(file), purpose, types)
         .sweep(dot > 0 ? name.substring(0, dot) : name);
   }
 
   /**
-   * Reads back {@link Sweep#canonicalJson}.
+   * Reads back {@link Sweep#canonicalJson}, with a kind of worker that comes with Cairn, or one
+   * that the purpose does not look at.
    *
    * @param folder against which its relative paths are resolved
    * @throws InvalidSweepException with every mistake; of a text written by this version only what
@@ -72,10 +94,16 @@ public final class SweepReader {
    */
   public static Sweep parse(String canonicalJson, Path folder, Purpose purpose)
       throws InvalidSweepException {
+    return parse(canonicalJson, folder, purpose, WorkerTypes.builtIn());
+  }
+
+  /** As {@link #parse(String, Path, Purpose)}, with the kinds of worker that there are. */
+  public static Sweep parse(String canonicalJson, Path folder, Purpose purpose, WorkerTypes types)
+      throws InvalidSweepException {
     Problems problems = new Problems();
     Node.Section tree = JsonDocument.parse(canonicalJson, STORED, problems);
     Path absolute = folder.toAbsolutePath().normalize();
-    return new SweepReader(tree, problems, absolute, purpose).sweep("sweep");
+    return new SweepReader(tree, problems, absolute, purpose, types).sweep("sweep");
   }
 
   private Sweep sweep(String defaultName) throws InvalidSweepException {
@@ -97,7 +125,7 @@ public final class SweepReader {
                 root,
                 purpose,
                 new WorkerReader.Surroundings(
-                    folder, parameters, ladder, objective, workers.grace()))
+                    types, folder, parameters, ladder, objective, workers.grace()))
             .read();
     root.finish();
     checkNames(parameters);

@@ -2,7 +2,7 @@ package io.cairn.server.sweep;
 
 import io.cairn.core.fidelity.RungLadder;
 import io.cairn.core.study.Objective;
-import io.cairn.workers.Evaluators;
+import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.EvaluatorProvider;
@@ -29,11 +29,13 @@ final class WorkerReader {
   /**
    * What a provider is told of the sweep.
    *
+   * @param types the kinds of worker that there are
    * @param parameters names, in order of declaration
    * @param ladder empty where it has mistakes
    * @param objective empty where it has mistakes
    */
   record Surroundings(
+      WorkerTypes types,
       Path folder,
       List<String> parameters,
       Optional<RungLadder> ladder,
@@ -56,7 +58,7 @@ final class WorkerReader {
       return new WorkerSection.None();
     }
     SectionReader reader = section.get();
-    reader.require("type", "use one of " + String.join(", ", Evaluators.types()));
+    reader.require("type", "use one of " + String.join(", ", types().types()));
     Optional<String> type = reader.text("type");
     Optional<Duration> timeLimit = reader.duration("time-limit", SHORTEST_LIMIT);
     WorkerSettings settings = settings(reader.rest());
@@ -90,10 +92,16 @@ final class WorkerReader {
                     ladder.integral()));
   }
 
-  private static void check(SectionReader reader, String type, WorkerSettings settings) {
-    Optional<EvaluatorProvider> provider = Evaluators.find(type);
+  private WorkerTypes types() {
+    return surroundings.types();
+  }
+
+  private void check(SectionReader reader, String type, WorkerSettings settings) {
+    Optional<EvaluatorProvider> provider = types().find(type);
     if (provider.isEmpty()) {
-      reader.complain("type", "is no kind of worker" + DidYouMean.hint(type, Evaluators.types()));
+      reader.complain(
+          "type",
+          "is no kind of worker" + DidYouMean.hint(type, types().types()) + types().troubles());
       return;
     }
     try (Evaluator checked = provider.get().create(settings)) {

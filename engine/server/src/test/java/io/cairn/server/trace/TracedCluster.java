@@ -14,7 +14,7 @@ import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
 import io.cairn.server.sweep.WorkerSection;
-import io.cairn.workers.Evaluators;
+import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.node.CheckpointFolder;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.spi.Evaluator;
@@ -63,7 +63,7 @@ final class TracedCluster implements AutoCloseable {
                     name,
                     2,
                     new TreeSet<>(List.of(labels)),
-                    Evaluators.runnable(),
+                    WorkerTypes.builtIn().runnable(),
                     "test",
                     Duration.ofMillis(500),
                     Duration.ofSeconds(2),
@@ -83,7 +83,7 @@ final class TracedCluster implements AutoCloseable {
   private Evaluator evaluator(String sweepJson) throws Exception {
     Sweep sweep = SweepReader.parse(sweepJson, home, Purpose.RUN);
     WorkerSection.Configured worker = (WorkerSection.Configured) sweep.worker();
-    return Evaluators.find(worker.type()).orElseThrow().create(worker.settings());
+    return WorkerTypes.builtIn().find(worker.type()).orElseThrow().create(worker.settings());
   }
 
   void submit(String id, String sweep) throws Exception {
