@@ -33,15 +33,10 @@ class RemoteFailoverTest {
       """;
 
   /** What reaches a worker through whichever door it asks. */
-  private static void workOff(
-      HttpWorker worker, SmallCluster asked, String study, List<URI> doors) throws Exception {
+  private static void workOff(HttpWorker worker, SmallCluster asked, String study, List<URI> doors)
+      throws Exception {
     int turn = 0;
-    while (!asked
-        .get("api/v1/studies/" + study)
-        .body()
-        .path("state")
-        .asText()
-        .equals("ended")) {
+    while (!asked.get("api/v1/studies/" + study).body().path("state").asText().equals("ended")) {
       worker.moves(doors.get(turn++ % doors.size()));
       worker.ask(300);
       for (JsonNode lease : worker.held()) {
@@ -76,8 +71,7 @@ class RemoteFailoverTest {
         for (int i = 0; i < 4; i++) {
           String study = "s" + i;
           assertThat(stays.submit(study, SWEEP.formatted(4, study), study).status()).isEqualTo(201);
-          workOff(
-              new HttpWorker(stays.door(), "w" + i, "p").kinds(study), stays, study, doors);
+          workOff(new HttpWorker(stays.door(), "w" + i, "p").kinds(study), stays, study, doors);
           JsonNode ended = stays.get("api/v1/studies/" + study).body();
           assertThat(ended.path("trials").asInt()).isEqualTo(4);
           assertThat(ended.path("failures").asInt()).isZero();

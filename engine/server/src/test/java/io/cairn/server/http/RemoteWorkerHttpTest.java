@@ -380,9 +380,7 @@ class RemoteWorkerHttpTest {
   void labelsOfARung_areForRemoteWorkersToo() throws Exception {
     SmallCluster.Answer answer =
         cluster.submit(
-            "picky",
-            SWEEP.formatted(3, "picky") + "workers { rungs { \"3\" = [gpu] } }",
-            "picky");
+            "picky", SWEEP.formatted(3, "picky") + "workers { rungs { \"3\" = [gpu] } }", "picky");
     assertThat(answer.status()).isEqualTo(201);
     HttpWorker plain = worker("picky", "s1");
     while (study("picky").path("waiting").asInt() == 0) {
@@ -392,8 +390,7 @@ class RemoteWorkerHttpTest {
         plain.complete(lease, loss(lease));
       }
     }
-    HttpWorker strong =
-        new HttpWorker(cluster.door(), "strong", "s1").kinds("picky").labels("gpu");
+    HttpWorker strong = new HttpWorker(cluster.door(), "strong", "s1").kinds("picky").labels("gpu");
     while (!ended("picky")) {
       strong.ask(500);
       for (JsonNode lease : strong.held()) {

@@ -59,8 +59,8 @@ final class SmallCluster implements AutoCloseable {
   }
 
   /**
-   * @param config whose {@code cairn.store} and {@code cairn.http} hold; coordinators on one store are
-   *     one cluster
+   * @param config whose {@code cairn.store} and {@code cairn.http} hold; coordinators on one store
+   *     are one cluster
    */
   SmallCluster(Path home, AccessTokens tokens, Config config) throws Exception {
     this.home = home;
