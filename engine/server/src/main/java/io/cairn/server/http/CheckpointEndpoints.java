@@ -1,6 +1,7 @@
 package io.cairn.server.http;
 
 import static io.cairn.server.http.Answers.now;
+import static org.apache.pekko.http.javadsl.model.StatusCodes.BAD_REQUEST;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.CONFLICT;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.CONTENT_TOO_LARGE;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.NOT_FOUND;
@@ -29,6 +30,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.stream.IOOperationIncompleteException;
 import org.apache.pekko.stream.javadsl.FileIO;
 import org.apache.pekko.stream.javadsl.StreamConverters;
 
@@ -221,16 +223,22 @@ final class CheckpointEndpoints {
     if (failure == null) {
       return now(answer);
     }
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    if (cause instanceof EntityStreamSizeException size) {
-      return now(
-          Problem.response(
-              CONTENT_TOO_LARGE,
-              "the checkpoint has more than "
-                  + size.limit()
-                  + " bytes, which is the most (cairn.http.max-checkpoint): keep it where the workers"
-                  + " reach it themselves"));
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EntityStreamSizeException size) {
+        return now(tooLarge(size.limit()));
+      }
     }
-    return CompletableFuture.failedFuture(cause);
+    return failure.getCause() instanceof IOOperationIncompleteException
+        ? now(Problem.response(BAD_REQUEST, "the checkpoint did not come whole, or too slowly"))
+        : CompletableFuture.failedFuture(failure);
+  }
+
+  private static HttpResponse tooLarge(long limit) {
+    return Problem.response(
+        CONTENT_TOO_LARGE,
+        "the checkpoint has more than "
+            + limit
+            + " bytes, which is the most (cairn.http.max-checkpoint): keep it where the workers reach"
+            + " it themselves");
   }
 }

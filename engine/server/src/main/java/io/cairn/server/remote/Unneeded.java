@@ -15,8 +15,8 @@ final class Unneeded {
   /** Messages that wait at most; older ones go first. */
   private static final int MOST = 1_000;
 
-  /** Numbers of trials in one answer. */
-  private static final int MOST_TRIALS = 4_000;
+  /** Of these in one answer. */
+  private static final int MOST_BYTES = 40_000;
 
   private static final int TIMES = 2;
 
@@ -49,11 +49,11 @@ final class Unneeded {
   /** What the next answer tells. */
   List<UnneededCheckpoints> next() {
     List<UnneededCheckpoints> now = new ArrayList<>();
-    int trials = 0;
+    int bytes = 0;
     for (int left = waiting.size(); left > 0; left--) {
       Waiting first = waiting.removeFirst();
-      trials += first.what().getTrialsCount() + 1;
-      if (trials > MOST_TRIALS && !now.isEmpty()) {
+      bytes += first.what().getSerializedSize();
+      if (bytes > MOST_BYTES && !now.isEmpty()) {
         waiting.addFirst(first);
         return now;
       }

@@ -30,6 +30,7 @@ final class HttpWorker {
   private String token = "";
   private int slots = 1;
   private String kinds = "";
+  private String labels = "";
   private boolean draining;
 
   /** Leases in hand, by study and token. */
@@ -71,6 +72,11 @@ final class HttpWorker {
     return this;
   }
 
+  HttpWorker labels(String list) {
+    labels = list;
+    return this;
+  }
+
   void draining() {
     draining = true;
   }
@@ -105,6 +111,9 @@ final class HttpWorker {
   Answer askInVain(int waitMillis) throws Exception {
     ObjectNode message = message().put("slots", slots).put("waitMillis", waitMillis);
     message.put("draining", draining);
+    if (!labels.isEmpty()) {
+      message.putArray("labels").add(labels);
+    }
     if (!kinds.isEmpty()) {
       message.putArray("kinds").add(kinds);
     }
@@ -190,7 +199,7 @@ final class HttpWorker {
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
-  private String checkpoint(JsonNode lease, String token) {
+  static String checkpoint(JsonNode lease, String token) {
     return "checkpoints/"
         + lease.path("study").asText()
         + "/"

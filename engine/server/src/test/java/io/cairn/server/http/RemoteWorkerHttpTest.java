@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
 import io.cairn.proto.remote.LeaseRequest;
 import io.cairn.proto.remote.Orders;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RemoteWorkerHttpTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Above what other bodies may have, and small enough to be exceeded here. */
+  private static final int MOST_CHECKPOINT = 4_000_000;
 
   private static final String SWEEP =
       """
@@ -50,7 +56,12 @@ class RemoteWorkerHttpTest {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     home = folder;
-    cluster = new SmallCluster(folder, AccessTokens.OPEN);
+    cluster =
+        new SmallCluster(
+            folder,
+            AccessTokens.OPEN,
+            ConfigFactory.parseMap(Map.of("cairn.http.max-checkpoint", MOST_CHECKPOINT))
+                .withFallback(ConfigFactory.load()));
     // Must never be asked for any of this.
     cluster.worker("jvm", 2, SmallCluster.VERSION);
   }
@@ -310,10 +321,6 @@ class RemoteWorkerHttpTest {
       }
     }
     assertThat(found).isTrue();
-    // Nothing that came is left, and of the kept ones only the best trial's may be.
-    try (Stream<Path> arrivals = Files.list(home.resolve("remote-arrivals"))) {
-      assertThat(arrivals).isEmpty();
-    }
   }
 
   @Test
@@ -336,6 +343,61 @@ class RemoteWorkerHttpTest {
                 assertThat(trials.count()).isLessThanOrEqualTo(1);
               }
             });
+  }
+
+  @Test
+  void checkpointThatIsNotWhole_isNotKept() throws Exception {
+    submit("torn", 1_000);
+    HttpWorker worker = worker("torn", "s1");
+    JsonNode lease = worker.next();
+    String token = lease.path("token").asText();
+    assertThat(worker.store(lease, token, "good".getBytes()).status()).isEqualTo(204);
+    HttpWorker.Answer large = worker.store(lease, token, new byte[MOST_CHECKPOINT + 1]);
+    assertThat(large.status()).as(large.toString()).isEqualTo(413);
+    assertThat(large.detail()).contains(MOST_CHECKPOINT + " bytes", "cairn.http.max-checkpoint");
+    try (Socket socket = new Socket("127.0.0.1", cluster.door().getPort())) {
+      String head =
+          "PUT /api/v1/remote/"
+              + HttpWorker.checkpoint(lease, token)
+              + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes());
+      socket.getOutputStream().write(new byte[50_000]);
+      socket.getOutputStream().flush();
+      await().atMost(PATIENCE).until(() -> arrivals() > 0);
+    }
+    await().atMost(PATIENCE).until(() -> arrivals() == 0);
+    assertThat(worker.fetch(lease).body()).isEqualTo("good".getBytes());
+    cluster.post("api/v1/studies/torn/stop");
+  }
+
+  private long arrivals() throws Exception {
+    try (Stream<Path> arrivals = Files.list(home.resolve("remote-arrivals"))) {
+      return arrivals.count();
+    }
+  }
+
+  @Test
+  void labelsOfARung_areForRemoteWorkersToo() throws Exception {
+    SmallCluster.Answer answer =
+        cluster.submit(
+            "picky", SWEEP.formatted(3, "picky") + "workers { rungs { \"3\" = [gpu] } }", "picky");
+    assertThat(answer.status()).isEqualTo(201);
+    HttpWorker plain = worker("picky", "s1");
+    while (study("picky").path("waiting").asInt() == 0) {
+      plain.ask(500);
+      for (JsonNode lease : plain.held()) {
+        assertThat(lease.path("to").asDouble()).isEqualTo(1);
+        plain.complete(lease, loss(lease));
+      }
+    }
+    HttpWorker strong = new HttpWorker(cluster.door(), "strong", "s1").kinds("picky").labels("gpu");
+    while (!ended("picky")) {
+      strong.ask(500);
+      for (JsonNode lease : strong.held()) {
+        strong.complete(lease, loss(lease));
+      }
+    }
+    assertThat(study("picky").path("ended").asText()).contains("trials budget reached (3)");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.cairn.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.cairn.server.cli.ClusterSweeps;
 import io.cairn.server.cluster.Endpoint;
@@ -54,13 +55,21 @@ final class SmallCluster implements AutoCloseable {
   record Answer(int status, JsonNode body) {}
 
   SmallCluster(Path home, AccessTokens tokens) throws Exception {
+    this(home, tokens, ConfigFactory.load());
+  }
+
+  /**
+   * @param config whose {@code cairn.store} and {@code cairn.http} hold; coordinators on one store
+   *     are one cluster
+   */
+  SmallCluster(Path home, AccessTokens tokens, Config config) throws Exception {
     this.home = home;
     server =
         ServerNode.start(
             new ServerNode.Settings(
                 Endpoint.plain(new NodeAddress("127.0.0.1", 0)),
                 List.of(),
-                StoreSettings.from(ConfigFactory.load(), home),
+                StoreSettings.from(config, home),
                 store -> new ClusterSweeps(store, InstantSource.system()),
                 InstantSource.system(),
                 VERSION,
@@ -74,7 +83,7 @@ final class SmallCluster implements AutoCloseable {
                 server,
                 new NodeAddress("127.0.0.1", 0),
                 tokens,
-                DoorLimits.from(ConfigFactory.load()),
+                DoorLimits.from(config),
                 Optional.empty())
             .toCompletableFuture()
             .get()
