@@ -68,7 +68,6 @@ class Proxy:
 
     def __init__(self, host, port, rng, delay, breaks):
         self._to, self._rng, self._delay, self._breaks = (host, port), rng, delay, breaks
-        self._cut = False
         self.broken = self.passed = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
@@ -83,27 +82,23 @@ class Proxy:
             except OSError:
                 client.close()
                 continue
-            doomed = self._rng.random() < self._breaks
-            budget = [self._rng.randrange(50, 4000) if doomed else None]
             for source, sink in ((client, server), (server, client)):
-                threading.Thread(target=self._pass, args=(source, sink, budget), daemon=True).start()
+                threading.Thread(target=self._pass, args=(source, sink), daemon=True).start()
 
-    def _pass(self, source, sink, budget):
+    def _pass(self, source, sink):
         try:
             while True:
                 data = source.recv(1 << 14)
                 if not data:
                     break
                 threading.Event().wait(self._rng.random() * self._delay)
-                if budget[0] is not None:
-                    budget[0] -= len(data)
-                    if budget[0] < 0:
-                        # Half of it arrives, and then both sides see a reset.
-                        sink.sendall(data[:len(data) // 2])
-                        self.broken += 1
-                        for end in (source, sink):
-                            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                        break
+                if self._rng.random() < self._breaks:
+                    # Half of it arrives, and then both sides see a reset.
+                    sink.sendall(data[:len(data) // 2])
+                    self.broken += 1
+                    for end in (source, sink):
+                        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    break
                 sink.sendall(data)
                 self.passed += len(data)
         except OSError:
@@ -180,6 +175,7 @@ class Crowd:
 class ServerProcess:
     def __init__(self, command, folder):
         self._command, self._log = shlex.split(command), open(folder / "server.log", "ab")
+        self.ended = []
         self.start()
 
     def start(self):
@@ -187,6 +183,9 @@ class ServerProcess:
             self._command, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, start_new_session=True)
 
     def kill(self):
+        if self._process.poll() is not None:
+            self.ended.append(self._process.returncode)
+            return
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
@@ -248,7 +247,7 @@ def main(arguments):
     parser.add_argument("--seconds", type=float, default=0.1, help="that an epoch takes (default: 0.1)")
     parser.add_argument("--every", type=float, default=3.0, help="seconds between faults (default: 3)")
     parser.add_argument("--delay", type=float, default=0.2, help="longest delay of a piece of data in the proxy, seconds (default: 0.2)")
-    parser.add_argument("--breaks", type=float, default=0.1, help="share of connections that the proxy breaks (default: 0.1)")
+    parser.add_argument("--breaks", type=float, default=0.02, help="share of pieces of data at which the proxy breaks a connection (default: 0.02)")
     parser.add_argument("--term", type=float, default=60.0, help="lease of the server, seconds; suspensions last about as long (default: 60)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--patience", type=float, default=3600.0, help="longest time of the whole, seconds (default: 3600)")
@@ -316,6 +315,8 @@ def main(arguments):
     problems += check(trials, options.trials, rungs)
     if server is not None:
         server.kill()
+        if server.ended:
+            problems.append(f"the server ended by itself, with {server.ended}")
     results = sum(len(trial["results"]) for trial in trials)
     relocations = sum(trial["relocations"] for trial in trials)
     print(

@@ -168,7 +168,7 @@ class Scenario:
     name = ""
     rule = ""
     about = ""
-    # By name of the request, by how many of that name have come: lose, reset, drop, slow:SECONDS, status:CODE, busy:SECONDS; 0 is all.
+    # By name of the request, by how many of that name have come: lose, reset (in the body), cut (in the head), drop, slow:SECONDS, status:CODE, busy:SECONDS; 0 is all.
     faults: Dict[str, Dict[int, str]] = {}
     ends_with = 0
     refused = False
@@ -336,8 +336,14 @@ class Server:
         status, answer = self._process(name, handler, message, body)
         if fault.startswith("slow:"):
             threading.Event().wait(float(fault[5:]))
-        if fault in ("lose", "reset"):
+        if fault in ("lose", "reset", "cut"):
             self._owe(name, message, True)
+            if fault == "cut":
+                raw = self._raw(status, answer, "")
+                handler.wfile.write(raw[:raw.index(b"\r\n") + 10])
+                handler.wfile.flush()
+                handler.close_connection = True
+                return
             if fault == "reset":
                 raw = self._raw(status, answer, "")
                 handler.wfile.write(raw[:-max(1, len(raw) - raw.index(b"\r\n\r\n") - 8)])
@@ -701,8 +707,8 @@ class Busy(Scenario):
 
 class Reset(Scenario):
     name, rule = "reset", "2"
-    about = "Connections are reset in the middle of answers to lease, report and complete, and before the server has read a report."
-    faults = {"lease": {1: "reset"}, "report": {1: "reset", 3: "drop"}, "complete": {1: "reset", 2: "drop"}}
+    about = "Connections break in the middle of answers to lease, report and complete, in body and head, and before the server has read a report."
+    faults = {"lease": {1: "reset", 2: "cut"}, "report": {1: "reset", 3: "drop", 5: "cut"}, "complete": {1: "reset", 2: "drop", 3: "cut"}}
 
 
 class Restart(Scenario):
@@ -988,8 +994,8 @@ class Rejected(Scenario):
 
 class Checkpoint(Scenario):
     name, rule = "checkpoint", "checkpoints"
-    about = "An evaluation saves a checkpoint, with a lost answer and a 503 on the way; the trial's next one loads it."
-    faults = {"put": {1: "lose", 2: "busy:1"}, "get": {1: "reset"}}
+    about = "An evaluation saves a checkpoint, with a lost answer and a 503 on the way; the trial's next one loads it, and the answer breaks off in its body and in its head."
+    faults = {"put": {1: "lose", 2: "busy:1"}, "get": {1: "reset", 2: "cut"}}
 
     def hand_out(self) -> List[Grant]:
         text = "weights of epoch 3 " * 200

@@ -771,6 +771,7 @@ MUTANTS = [
     ("rejected", 'self.end(f"The server refused the {what}', 'os._exit(9)  # self.end(f"The server refused the {what}'),
     ("drain", 'self.drain("the server asks for it")', "pass"),
     ("terminated", 'self._wire.call("leave"', '(lambda *a, **k: None)("leave"'),
+    ("checkpoint", "if expected is None and not response.chunked:", "if False:"),
     ("checkpoint-missing", '{"checkpointMissing": True} if missing else {}', "{}"),
     ("failures", 'raise _Failure(_ERROR, _sentence(problem))', 'raise _Failure(_ERROR, "")'),
 ]

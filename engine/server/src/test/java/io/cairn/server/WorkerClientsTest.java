@@ -2,10 +2,16 @@ package io.cairn.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +25,8 @@ class WorkerClientsTest {
 
   @TempDir private Path folder;
 
-  /** Runs a command in workers/python; it has to end well. */
-  private void passes(String... command) throws IOException, InterruptedException {
+  /** Runs a command in workers/python; it has to end well. Gives what it printed. */
+  private String passes(String... command) throws IOException, InterruptedException {
     Path output = folder.resolve("output");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -34,6 +40,7 @@ class WorkerClientsTest {
       String printed = Files.readString(output);
       assertThat(ended).as(printed).isTrue();
       assertThat(process.exitValue()).as(printed).isZero();
+      return printed;
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
@@ -60,5 +67,38 @@ class WorkerClientsTest {
         "CAIRN_KIND=conformance",
         "../shell/worker.sh",
         "../shell/conformance.sh");
+  }
+
+  @Test
+  void sweepFiles_areReadByTheClientAsByTheServer() throws Exception {
+    Path sweeps = PYTHON.resolve("../../config/sweeps").normalize();
+    List<Path> files;
+    try (Stream<Path> all = Files.list(sweeps)) {
+      files = all.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
+    }
+    assertThat(files).hasSizeGreaterThan(3);
+    for (Path file : files) {
+      String read =
+          passes(
+              "python3",
+              "-c",
+              "import cairn_worker, json, sys; print(json.dumps(cairn_worker.read_sweep(sys.argv[1])))",
+              file.toString());
+      String parsed =
+          ConfigFactory.parseFile(file.toFile()).root().render(ConfigRenderOptions.concise());
+      ObjectMapper json = new ObjectMapper();
+      JsonNode ours = json.readTree(read);
+      // 1.0 is rendered as 1 there.
+      assertThat(json.readTree(parsed).equals(WorkerClientsTest::compare, ours))
+          .as("%s: %s instead of %s", file, ours, parsed)
+          .isTrue();
+    }
+  }
+
+  private static int compare(JsonNode one, JsonNode other) {
+    if (one.isNumber() && other.isNumber()) {
+      return one.decimalValue().compareTo(other.decimalValue());
+    }
+    return one.equals(other) ? 0 : 1;
   }
 }
