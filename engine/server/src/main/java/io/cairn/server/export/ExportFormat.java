@@ -32,7 +32,8 @@ public enum ExportFormat {
       return OPTUNA;
     }
     int dot = file.lastIndexOf('.');
-    return dot < 0 ? CSV : of(file.substring(dot + 1));
+    boolean ending = dot > file.replace('\\', '/').lastIndexOf('/');
+    return ending ? of(file.substring(dot + 1)) : CSV;
   }
 
   /**

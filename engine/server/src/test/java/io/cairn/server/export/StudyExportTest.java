@@ -94,7 +94,9 @@ class StudyExportTest {
   @Test
   void format_isKnownByItsNameInAnyCase() {
     assertThat(ExportFormat.of("Parquet")).isEqualTo(ExportFormat.PARQUET);
+    assertThat(ExportFormat.ofFile("a/b.journal")).isEqualTo(ExportFormat.OPTUNA);
+    assertThat(ExportFormat.ofFile("a.b/c")).isEqualTo(ExportFormat.CSV);
     assertThatThrownBy(() -> ExportFormat.of("xlsx"))
-        .hasMessage("format = xlsx is not known; use one of csv, json, parquet");
+        .hasMessage("format = xlsx is not known; use one of csv, json, parquet, optuna");
   }
 }
