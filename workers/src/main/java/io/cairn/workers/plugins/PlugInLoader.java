@@ -112,8 +112,8 @@ final class PlugInLoader {
   private record Found(List<EvaluatorProvider> providers, List<String> troubles) {}
 
   /**
-   * Finds the kinds of worker, with the plug-in's own code, on a thread that may be left behind: what
-   * it finds then is nobody's business any more.
+   * Finds the kinds of worker, with the plug-in's own code, on a thread that may be left behind:
+   * what it finds then is nobody's business any more.
    */
   private final class Search {
 

@@ -1,6 +1,7 @@
 package io.cairn.workers.plugins;
 
 import io.cairn.workers.outcome.ThrownText;
+import io.cairn.workers.spi.EvaluatorProvider;
 import io.cairn.workers.spi.Spi;
 import java.util.ServiceConfigurationError;
 
@@ -36,7 +37,13 @@ final class PlugInTrouble {
     boolean wraps =
         thrown instanceof ServiceConfigurationError
             || thrown instanceof ExceptionInInitializerError;
-    return wraps && cause != null ? of(cause) : ThrownText.of(thrown);
+    if (wraps && cause != null) {
+      return of(cause);
+    }
+    return thrown instanceof ServiceConfigurationError listed
+        ? "its services: "
+            + ThrownText.message(listed).replace(EvaluatorProvider.class.getName() + ": ", "")
+        : ThrownText.of(thrown);
   }
 
   private static String missing(Throwable thrown) {

@@ -109,7 +109,8 @@ class PlugInSlotsTest {
         .fishForMessage(
             PATIENCE,
             message -> {
-              boolean ends = message instanceof ToStudy.Failed || message instanceof ToStudy.Completed;
+              boolean ends =
+                  message instanceof ToStudy.Failed || message instanceof ToStudy.Completed;
               answer(message);
               return ends && message.study().equals(of)
                   ? FishingOutcomes.complete()
@@ -175,10 +176,7 @@ class PlugInSlotsTest {
   static Stream<Wrong> wrongs() {
     return Stream.of(
         error("missing class", "return demo.Left.out();", "class demo.Left is missing"),
-        error(
-            "another SPI",
-            "lib.Later.more(progress); " + DONE,
-            "NoSuchMethodError"),
+        error("another SPI", "lib.Later.more(progress); " + DONE, "NoSuchMethodError"),
         error(
             "throws",
             "throw new IllegalStateException(\"out of luck\");",
@@ -191,7 +189,9 @@ class PlugInSlotsTest {
             "Mine, whose message cannot be had"),
         error("stack overflow", "return evaluate(evaluation, progress);", "StackOverflowError"),
         error(
-            "out of memory", "throw new OutOfMemoryError(\"Java heap space\");", "OutOfMemoryError"),
+            "out of memory",
+            "throw new OutOfMemoryError(\"Java heap space\");",
+            "OutOfMemoryError"),
         error("exit", "System.exit(3); " + DONE, "called System.exit(3), which would end"),
         error("halt", "Runtime.getRuntime().halt(4); " + DONE, "called Runtime.halt(4)"),
         error(

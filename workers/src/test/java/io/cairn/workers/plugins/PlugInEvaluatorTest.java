@@ -120,7 +120,11 @@ class PlugInEvaluatorTest {
   void closeThatHangs_isNotWaitedFor() throws Exception {
     Evaluator evaluator =
         TestSettings.create(
-            plugIn(NEW, DONE, "while (true) { try { Thread.sleep(9999); } catch (Exception e) { } }", new PlugInBounds(PATIENCE, PATIENCE, SHORT)),
+            plugIn(
+                NEW,
+                DONE,
+                "while (true) { try { Thread.sleep(9999); } catch (Exception e) { } }",
+                new PlugInBounds(PATIENCE, PATIENCE, SHORT)),
             "kind");
     evaluator.close();
     evaluator.close();

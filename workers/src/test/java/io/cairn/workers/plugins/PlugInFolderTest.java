@@ -93,7 +93,9 @@ class PlugInFolderTest {
   void librariesOfTwoPlugIns_areTwoEvenWithOneName() throws Exception {
     for (int n : new int[] {1, 2}) {
       jars()
-          .source("lib.Words", "package lib; public class Words { public static int n() { return " + n + "; } }")
+          .source(
+              "lib.Words",
+              "package lib; public class Words { public static int n() { return " + n + "; } }")
           .evaluating(
               "Kind",
               "kind-" + n,
@@ -186,7 +188,10 @@ class PlugInFolderTest {
         .version("demo.Newer", 200)
         .pack(plugIns.resolve("newer.jar"));
     assertRefused(
-        "newer", "compiled for Java 156", "this is Java " + Runtime.version().feature(), "--release");
+        "newer",
+        "compiled for Java 156",
+        "this is Java " + Runtime.version().feature(),
+        "--release");
   }
 
   @Test
@@ -202,8 +207,7 @@ class PlugInFolderTest {
     jars()
         .provider(
             "demo.Angry",
-            PluginJars.kind(
-                "Angry", "angry", "return new Own();", NOTHING, "")
+            PluginJars.kind("Angry", "angry", "return new Own();", NOTHING, "")
                 .replace(
                     "public String type()",
                     "public Angry() { throw new IllegalStateException(\"no licence\"); }\n"

@@ -184,8 +184,7 @@ public final class PluginJars {
                 errors,
                 null,
                 null,
-                List.of(
-                    "-proc:none", "-nowarn", "-d", classes.toString(), "-cp", path.toString()),
+                List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", path.toString()),
                 null,
                 sources.entrySet().stream().map(e -> file(e.getKey(), e.getValue())).toList())
             .call();

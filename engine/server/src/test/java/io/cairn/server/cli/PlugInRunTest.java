@@ -32,6 +32,7 @@ class PlugInRunTest {
 
   @BeforeEach
   void addPlugIns() throws IOException {
+    LogFile.nowhere(); // As a process of its own begins: what is printed is the command's.
     commands = new Commands(folder);
     add("sound", SOUND);
     PluginJars.in(folder.resolve("work"))
@@ -66,7 +67,9 @@ class PlugInRunTest {
     Commands.Ran text = commands.cairn("plugins");
     assertThat(text.exitCode()).isZero();
     assertThat(text.out().lines().toList()).hasSize(3);
-    assertThat(text.out()).contains("sound", "loaded", "broken", "refused", "demo.Gone");
+    assertThat(text.out())
+        .contains(
+            "sound", "loaded", "broken", "refused", "its services: Provider demo.Gone not found");
     JsonNode json = commands.cairn("plugins", "--json").json();
     assertThat(json.path("spi").asInt()).isEqualTo(1);
     assertThat(json.path("plugIns")).hasSize(2);

@@ -337,8 +337,7 @@ public abstract class EvaluatorContract {
       assertThat(slot.outcome().get())
           .isInstanceOfSatisfying(
               Outcome.Completed.class,
-              completed ->
-                  assertThat(progress.levels()).containsExactly(completed.resource()));
+              completed -> assertThat(progress.levels()).containsExactly(completed.resource()));
     }
   }
 
