@@ -64,7 +64,9 @@ class EvaluatorsTest {
 
   @Test
   void types_holdTheBuiltInKinds() {
-    assertThat(Evaluators.types()).contains("process", "function", "smile", "table");
+    assertThat(Evaluators.types())
+        .contains(
+            "container", "function", "jvm", "kubernetes", "process", "slurm", "smile", "table");
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class ProcessEvaluator implements Evaluator {
   private Optional<Thread> hook = Optional.empty();
 
   /** On this machine. */
-  ProcessEvaluator(ProcessSettings settings) {
+  public ProcessEvaluator(ProcessSettings settings) {
     this(settings, new LocalLauncher());
   }
 
