@@ -1,7 +1,7 @@
 /**
  * What the kinds of worker for batch systems share.
  *
- * <p>Entry type: {@link io.cairn.workers.batch.Poll}. Uses the JDK alone; neither actors nor the
+ * <p>Entry type: {@link io.cairn.workers.batch.Poll}. Uses the JDK and SLF4J alone; neither actors nor the
  * engine may be used from here.
  */
 @NullMarked

@@ -59,8 +59,7 @@ final class ContainerLauncher implements Launcher {
   }
 
   private List<String> words(
-      Engine engine, String name, Launch launch, Map<String, String> variables)
-      throws IOException {
+      Engine engine, String name, Launch launch, Map<String, String> variables) throws IOException {
     Evaluation evaluation = launch.evaluation();
     Path folder = folder(evaluation.scratch());
     List<String> words = engine.words("run", "--name", name);

@@ -22,8 +22,18 @@ final class ContainerSettingsReader {
   /** Options without which a container could not be followed, stopped and found again. */
   private static final Set<String> OURS =
       Set.of(
-          "-d", "--detach", "--name", "--rm", "-i", "--interactive", "-t", "--tty", "-it",
-          "--cidfile", "--restart", "--log-driver");
+          "-d",
+          "--detach",
+          "--name",
+          "--rm",
+          "-i",
+          "--interactive",
+          "-t",
+          "--tty",
+          "-it",
+          "--cidfile",
+          "--restart",
+          "--log-driver");
 
   private final SettingsReader reader;
   private final WorkerSettings settings;
@@ -107,8 +117,7 @@ final class ContainerSettingsReader {
 
   private Optional<Mount> mount(String text, String key) {
     boolean writable = text.endsWith(":rw");
-    String paths =
-        writable || text.endsWith(":ro") ? text.substring(0, text.length() - 3) : text;
+    String paths = writable || text.endsWith(":ro") ? text.substring(0, text.length() - 3) : text;
     int colon = paths.indexOf(':');
     String outside = colon < 0 ? paths : paths.substring(0, colon);
     try {

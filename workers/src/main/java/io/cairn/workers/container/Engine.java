@@ -37,7 +37,9 @@ record Engine(Path program, boolean podman) {
 
     /** Whether its command was never started. */
     boolean neverRan() {
-      return status.equals("created") || status.equals("configured") || status.equals("initialized");
+      return status.equals("created")
+          || status.equals("configured")
+          || status.equals("initialized");
     }
 
     boolean runs() {

@@ -38,8 +38,7 @@ record ClassPath(List<Path> entries) {
       String name = names.get(i);
       boolean jars = name.equals("*") || name.endsWith("/*");
       try {
-        Path path =
-            folder.resolve(jars ? name.substring(0, name.length() - 1) : name).normalize();
+        Path path = folder.resolve(jars ? name.substring(0, name.length() - 1) : name).normalize();
         List<Path> found = jars ? jars(path) : Files.exists(path) ? List.of(path) : List.of();
         if (found.isEmpty()) {
           problem.accept(

@@ -50,8 +50,7 @@ final class FunctionEvaluator implements Evaluator {
               .formatted(abandoned.get(), function.method().getName()));
     }
     FutureTask<Map<String, Double>> call =
-        new FutureTask<>(
-            () -> function.call(evaluation.configuration(), evaluation.to(), metric));
+        new FutureTask<>(() -> function.call(evaluation.configuration(), evaluation.to(), metric));
     AtomicBoolean left = new AtomicBoolean();
     Thread thread =
         new Thread(

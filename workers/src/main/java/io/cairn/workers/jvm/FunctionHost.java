@@ -26,8 +26,7 @@ public final class FunctionHost {
     Class<?> type = Class.forName(arguments[0]);
     Function function =
         Function.find(type, arguments[1])
-            .orElseThrow(
-                () -> new NoSuchMethodException(Function.FORMS.formatted(arguments[1])));
+            .orElseThrow(() -> new NoSuchMethodException(Function.FORMS.formatted(arguments[1])));
     Map<String, Object> parameters = new LinkedHashMap<>();
     for (int i = FIXED; i < arguments.length; i++) {
       take(arguments[i], parameters);
@@ -49,13 +48,14 @@ public final class FunctionHost {
   static List<String> arguments(Map<String, Object> parameters) {
     List<String> arguments = new ArrayList<>();
     parameters.forEach(
-        (name, value) ->
-            arguments.add(type(value) + ":" + name.length() + ":" + name + value));
+        (name, value) -> arguments.add(type(value) + ":" + name.length() + ":" + name + value));
     return arguments;
   }
 
   private static char type(Object value) {
-    return value instanceof Double ? 'D' : value instanceof Long ? 'L' : value instanceof Boolean ? 'B' : 'S';
+    return value instanceof Double
+        ? 'D'
+        : value instanceof Long ? 'L' : value instanceof Boolean ? 'B' : 'S';
   }
 
   /** Reads what {@link #arguments} wrote. */

@@ -89,7 +89,9 @@ final class JvmSettings {
       return (Map<String, Object>) map;
     }
     value.ifPresent(
-        other -> reader.problem("options", "= " + other + " must be a section: options { name = value }"));
+        other ->
+            reader.problem(
+                "options", "= " + other + " must be a section: options { name = value }"));
     return Map.of();
   }
 
@@ -147,7 +149,8 @@ final class JvmSettings {
           "isolated", "= true, but an Evaluator runs in the worker's process; leave it out");
     }
     if (methodNamed) {
-      reader.problem("method", "= \"%s\", but an Evaluator has none to name; leave it out".formatted(method));
+      reader.problem(
+          "method", "= \"%s\", but an Evaluator has none to name; leave it out".formatted(method));
     }
   }
 

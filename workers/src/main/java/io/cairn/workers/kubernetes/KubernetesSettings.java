@@ -63,7 +63,9 @@ record KubernetesSettings(
   /** RFC 1123 names, as nearly everything in Kubernetes has them. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
-  /** A Quantity: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+  /**
+   * A Quantity: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+   */
   private static final Pattern QUANTITY =
       Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?");
 
@@ -121,8 +123,7 @@ record KubernetesSettings(
     try {
       Optional<Path> file = text.map(name -> folder.resolve(name).normalize());
       if (file.isPresent() && !Files.isRegularFile(file.get())) {
-        reader.problem(
-            "template", "= \"%s\" is not a file: %s".formatted(text.get(), file.get()));
+        reader.problem("template", "= \"%s\" is not a file: %s".formatted(text.get(), file.get()));
       }
       return file.filter(Files::isRegularFile);
     } catch (InvalidPathException e) {
@@ -196,8 +197,7 @@ record KubernetesSettings(
               + " for example \"cairn-home:/var/lib/cairn\"");
       return Optional.empty();
     }
-    return Optional.of(
-        new Volume(text.get().substring(0, colon), Path.of(folder).normalize()));
+    return Optional.of(new Volume(text.get().substring(0, colon), Path.of(folder).normalize()));
   }
 
   private static void checkFiles(

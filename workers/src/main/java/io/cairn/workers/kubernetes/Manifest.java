@@ -58,8 +58,7 @@ final class Manifest {
         .timeLimit()
         .map(limit -> limit.plus(settings.process().grace()))
         .ifPresent(limit -> spec.put("activeDeadlineSeconds", Math.max(1, limit.toSeconds())));
-    spec.put(
-        "terminationGracePeriodSeconds", Math.max(1, settings.process().grace().toSeconds()));
+    spec.put("terminationGracePeriodSeconds", Math.max(1, settings.process().grace().toSeconds()));
     settings.serviceAccount().ifPresent(account -> spec.put("serviceAccountName", account));
     ObjectNode selector = spec.withObject("/nodeSelector");
     settings.nodeSelector().forEach(selector::put);

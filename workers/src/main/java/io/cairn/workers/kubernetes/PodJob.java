@@ -1,6 +1,7 @@
 package io.cairn.workers.kubernetes;
 
 import io.cairn.workers.batch.Poll;
+import io.cairn.workers.batch.SharedFile;
 import io.cairn.workers.process.Job;
 import io.cairn.workers.process.Launch;
 import io.cairn.workers.spi.Outcome.Failed;
@@ -85,9 +86,7 @@ final class PodJob implements Job {
    * made after the end, because an earlier one may have broken before.
    */
   private boolean isRead() throws IOException {
-    if (deleted
-        || state.exitCode().isEmpty()
-        || System.nanoTime() - endedAt > LOG_PATIENCE) {
+    if (deleted || state.exitCode().isEmpty() || System.nanoTime() - endedAt > LOG_PATIENCE) {
       return true;
     }
     if (!lastConnection) {
@@ -106,6 +105,9 @@ final class PodJob implements Job {
         }
         state = found;
         endedAt = System.nanoTime();
+        if (found.hasEnded()) {
+          SharedFile.refresh(launch.files().results());
+        }
         poll.soon();
       }
     } catch (IOException e) {

@@ -42,8 +42,17 @@ record PodState(
   /** Reasons of the kubelet and the scheduler for ending a pod that did nothing wrong. */
   private static final Set<String> TAKEN =
       Set.of(
-          "Evicted", "NodeLost", "NodeShutdown", "Shutdown", "Terminated", "Preempting",
-          "NodeAffinity", "UnexpectedAdmissionError", "OutOfcpu", "OutOfmemory", "OutOfpods");
+          "Evicted",
+          "NodeLost",
+          "NodeShutdown",
+          "Shutdown",
+          "Terminated",
+          "Preempting",
+          "NodeAffinity",
+          "UnexpectedAdmissionError",
+          "OutOfcpu",
+          "OutOfmemory",
+          "OutOfpods");
 
   /** Reasons for which a container will not start however long one waits. */
   private static final Set<String> STUCK =
@@ -61,7 +70,7 @@ record PodState(
     JsonNode container = container(pod);
     JsonNode waiting = container.path("state").path("waiting");
     JsonNode ended = container.path("state").path("terminated");
-    JsonNode told = ended.isObject() ? ended : waiting;
+    JsonNode told = ended.isObject() ? ended : container.isObject() ? waiting : scheduling(status);
     boolean ofPod = status.hasNonNull("reason");
     return new PodState(
         status.path("phase").asText("Pending"),
@@ -82,6 +91,17 @@ record PodState(
       }
     }
     return pod.path("status").path("containerStatuses").path(0);
+  }
+
+  /** Why a pod has no node yet: {@code Unschedulable}, with the scheduler's words. */
+  private static JsonNode scheduling(JsonNode status) {
+    for (JsonNode condition : status.path("conditions")) {
+      if (condition.path("type").asText().equals("PodScheduled")
+          && condition.path("status").asText().equals("False")) {
+        return condition;
+      }
+    }
+    return status.path("absent");
   }
 
   private static boolean isDisrupted(JsonNode status) {

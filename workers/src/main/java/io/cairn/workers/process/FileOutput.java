@@ -47,7 +47,8 @@ final class FileOutput implements Output {
   }
 
   private boolean readFrom(LineSplitter.Sink sink) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       channel.position(position);
       buffer.clear();
       int count = channel.read(buffer);

@@ -31,9 +31,7 @@ public final class JobName {
     return word.isEmpty() ? "cairn-" + number : "cairn-" + word + "-" + number;
   }
 
-  /**
-   * A text as a value of a label: at most 30 of the characters a-z, 0-9 and dash; maybe empty.
-   */
+  /** A text as a value of a label: at most 30 of the characters a-z, 0-9 and dash; maybe empty. */
   public static String slug(String text) {
     String clean =
         text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");

@@ -16,10 +16,7 @@ import java.util.Optional;
  * @param setsid the program that starts another in a session of its own; absent where there is none
  */
 public record Launch(
-    ProcessSettings settings,
-    Evaluation evaluation,
-    EvaluationFiles files,
-    Optional<Path> setsid) {
+    ProcessSettings settings, Evaluation evaluation, EvaluationFiles files, Optional<Path> setsid) {
 
   /** The command, filled in. */
   public List<String> words() {

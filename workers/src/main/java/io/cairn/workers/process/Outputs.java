@@ -21,11 +21,7 @@ final class Outputs {
    * @param resultLines takes the lines among which the results are
    * @param log takes all others
    */
-  Outputs(
-      Job job,
-      Optional<Path> resultsFile,
-      LineSplitter.Sink resultLines,
-      LogValve log) {
+  Outputs(Job job, Optional<Path> resultsFile, LineSplitter.Sink resultLines, LogValve log) {
     Output out = new PipeOutput(job.stdout());
     this.results = resultsFile.<Output>map(FileOutput::new).orElse(out);
     this.plain = resultsFile.map(file -> out);

@@ -42,11 +42,7 @@ public final class ProcessEvaluator implements Evaluator {
 
   /** Wherever {@code launcher} starts it. */
   public ProcessEvaluator(ProcessSettings settings, Launcher launcher) {
-    this(
-        settings,
-        launcher,
-        Programs.find("setsid", Map.of(), settings.workingDirectory()),
-        SLACK);
+    this(settings, launcher, Programs.find("setsid", Map.of(), settings.workingDirectory()), SLACK);
   }
 
   /** On this machine, as the other constructor has it. */

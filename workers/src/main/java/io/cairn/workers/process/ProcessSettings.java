@@ -94,8 +94,7 @@ public record ProcessSettings(
         CommandTemplate.parse(
             words,
             Placeholders.known(settings.parameters(), settings.resource()),
-            (index, message) ->
-                reader.problem(key + "[" + (index - start.size()) + "]", message));
+            (index, message) -> reader.problem(key + "[" + (index - start.size()) + "]", message));
     return read(reader, settings, directory, command);
   }
 

@@ -20,7 +20,8 @@ public final class Programs {
    * @param environment variables that override those of this process
    * @param directory against which relative paths are resolved
    */
-  public static Optional<Path> find(String program, Map<String, String> environment, Path directory) {
+  public static Optional<Path> find(
+      String program, Map<String, String> environment, Path directory) {
     try {
       if (program.contains("/") || program.contains(File.separator)) {
         return Optional.of(directory.resolve(program).normalize()).filter(Programs::canRun);

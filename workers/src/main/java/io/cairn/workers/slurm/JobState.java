@@ -21,8 +21,14 @@ record JobState(String word, String reason, OptionalInt exitCode) {
 
   private static final Set<String> WAITING =
       Set.of(
-          "PENDING", "CONFIGURING", "REQUEUED", "REQUEUE_HOLD", "REQUEUE_FED", "RESV_DEL_HOLD",
-          "SPECIAL_EXIT", "SUSPENDED");
+          "PENDING",
+          "CONFIGURING",
+          "REQUEUED",
+          "REQUEUE_HOLD",
+          "REQUEUE_FED",
+          "RESV_DEL_HOLD",
+          "SPECIAL_EXIT",
+          "SUSPENDED");
 
   private static final Set<String> LOST =
       Set.of("NODE_FAIL", "BOOT_FAIL", "PREEMPTED", "REVOKED", "LAUNCH_FAILED", "RECONFIG_FAIL");
@@ -84,7 +90,8 @@ record JobState(String word, String reason, OptionalInt exitCode) {
           exitCode.isPresent() && exitCode.getAsInt() != 0
               ? Optional.empty()
               : failed(
-                  Kind.ERROR, "the job failed; Slurm does not say with which exit code: " + words());
+                  Kind.ERROR,
+                  "the job failed; Slurm does not say with which exit code: " + words());
       default -> Optional.empty();
     };
   }

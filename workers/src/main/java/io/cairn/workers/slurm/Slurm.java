@@ -103,17 +103,12 @@ record Slurm(Path submit, Path queue, Optional<Path> accounting, Path cancel) {
     Tool.Result result =
         Tool.run(
             List.of(
-                queue.toString(),
-                "--noheader",
-                "--states=all",
-                "--jobs=" + job,
-                "--format=%T|%r"),
+                queue.toString(), "--noheader", "--states=all", "--jobs=" + job, "--format=%T|%r"),
             Map.of(),
             "",
             PATIENCE);
     String line = lastLine(result.out());
-    if (!result.succeeded()
-        && !result.err().toLowerCase(Locale.ROOT).contains("invalid job id")) {
+    if (!result.succeeded() && !result.err().toLowerCase(Locale.ROOT).contains("invalid job id")) {
       throw new IOException("squeue: " + result.lastWords());
     }
     Optional<JobState> queued = line.isEmpty() ? Optional.empty() : Optional.of(parse(line, ""));

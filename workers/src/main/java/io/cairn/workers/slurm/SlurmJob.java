@@ -1,13 +1,12 @@
 package io.cairn.workers.slurm;
 
 import io.cairn.workers.batch.Poll;
+import io.cairn.workers.batch.SharedFile;
 import io.cairn.workers.process.Job;
 import io.cairn.workers.process.Launch;
 import io.cairn.workers.spi.Outcome.Failed;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,20 +105,9 @@ final class SlurmJob implements Job {
     if (found.hasEnded()) {
       out.complete();
       err.complete();
-      refresh(launch.files().results());
+      SharedFile.refresh(launch.files().results());
     }
     state = found;
-  }
-
-  /** Opening a file on NFS makes its size known; see {@link GrowingFile}. */
-  private static void refresh(Path file) {
-    try {
-      Files.newByteChannel(file).close();
-    } catch (NoSuchFileException e) {
-      return;
-    } catch (IOException e) {
-      LOG.debug("{} cannot be opened: {}", file, e.getMessage());
-    }
   }
 
   @Override

@@ -65,9 +65,29 @@ record SlurmSettings(
   /** Without these a job could not be followed, ended and found again. */
   private static final Set<String> OURS =
       Set.of(
-          "--parsable", "-J", "--job-name", "-o", "--output", "-e", "--error", "-D", "--chdir",
-          "-a", "--array", "-d", "--dependency", "--requeue", "--no-requeue", "-W", "--wait",
-          "--wrap", "--export", "-t", "--time", "-M", "--clusters");
+          "--parsable",
+          "-J",
+          "--job-name",
+          "-o",
+          "--output",
+          "-e",
+          "--error",
+          "-D",
+          "--chdir",
+          "-a",
+          "--array",
+          "-d",
+          "--dependency",
+          "--requeue",
+          "--no-requeue",
+          "-W",
+          "--wait",
+          "--wrap",
+          "--export",
+          "-t",
+          "--time",
+          "-M",
+          "--clusters");
 
   private static final Duration LEAST_POLL = Duration.ofMillis(10);
   private static final Duration USUAL_POLL = Duration.ofSeconds(15);

@@ -226,7 +226,8 @@ class ContainerTest {
     Failed failed = failed(run(training().script("echo 'no data' >&2", "exit 3")));
 
     assertThat(failed.kind()).isEqualTo(Kind.ERROR);
-    assertThat(failed.message()).isEqualTo("the command ended with exit code 3; its last words: no data");
+    assertThat(failed.message())
+        .isEqualTo("the command ended with exit code 3; its last words: no data");
   }
 
   @Test
@@ -267,8 +268,7 @@ class ContainerTest {
     Training training = training().script(REPORT);
     Evaluation evaluation = training.evaluation();
     Path earlier =
-        Files.createDirectories(
-            folder.resolve("tools/containers").resolve(JobName.of(evaluation)));
+        Files.createDirectories(folder.resolve("tools/containers").resolve(JobName.of(evaluation)));
     Process orphan = new ProcessBuilder("setsid", "sleep", "600").start();
     try {
       long pid = orphan.pid();

@@ -137,7 +137,8 @@ class JvmTest {
     values.put("isolated", isolated);
     assertThat(failed().kind()).isEqualTo(Kind.ERROR);
     if (isolated) {
-      assertThat(progress.log()).anyMatch(line -> line.contains("IllegalArgumentException: no data"));
+      assertThat(progress.log())
+          .anyMatch(line -> line.contains("IllegalArgumentException: no data"));
     } else {
       assertThat(failed().message()).contains("IllegalArgumentException: no data");
     }
@@ -246,7 +247,13 @@ class JvmTest {
     assertThat(refused.problems())
         .extracting(InvalidSettingsException.Problem::key)
         .contains(
-            "class", "class-path[1]", "class-path[2]", "isolated", "java", "arguments[0]", "methods");
+            "class",
+            "class-path[1]",
+            "class-path[2]",
+            "isolated",
+            "java",
+            "arguments[0]",
+            "methods");
   }
 
   @Test

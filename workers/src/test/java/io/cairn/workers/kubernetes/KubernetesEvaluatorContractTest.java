@@ -87,6 +87,15 @@ class KubernetesEvaluatorContractTest extends EvaluatorContract {
                 "results", "file",
                 "poll", "1ms",
                 "imge", "x")),
-        Set.of("command[1]", "command", "memory", "environment-from", "namespace", "volume", "results", "poll", "imge"));
+        Set.of(
+            "command[1]",
+            "command",
+            "memory",
+            "environment-from",
+            "namespace",
+            "volume",
+            "results",
+            "poll",
+            "imge"));
   }
 }

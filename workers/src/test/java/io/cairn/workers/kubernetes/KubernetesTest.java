@@ -147,7 +147,8 @@ class KubernetesTest {
 
     assertThat(outcome).as("log: %s", progress.log()).isInstanceOf(Completed.class);
     JsonNode spec = manifest().path("spec");
-    assertThat(spec.path("volumes").path(0).path("persistentVolumeClaim").path("claimName").asText())
+    assertThat(
+            spec.path("volumes").path(0).path("persistentVolumeClaim").path("claimName").asText())
         .isEqualTo("cairn-home");
     assertThat(
             spec.path("containers").path(0).path("volumeMounts").path(0).path("mountPath").asText())
@@ -239,8 +240,7 @@ class KubernetesTest {
   void podThatSomebodyDeletes_isNotChargedToTheTrial() throws Exception {
     ExecutorService slot = Executors.newSingleThreadExecutor();
     try {
-      Training training =
-          training().script("echo '{\"epoch\": 1, \"loss\": 1}'", "exec sleep 600");
+      Training training = training().script("echo '{\"epoch\": 1, \"loss\": 1}'", "exec sleep 600");
       Future<Outcome> outcome = slot.submit(() -> run(training));
       progress.awaitReport();
       String name = JobName.of(training.evaluation());
@@ -269,8 +269,7 @@ class KubernetesTest {
   void cancelledEvaluation_deletesItsPod() throws Exception {
     ExecutorService slot = Executors.newSingleThreadExecutor();
     try {
-      Training training =
-          training().script("echo '{\"epoch\": 1, \"loss\": 1}'", "exec sleep 600");
+      Training training = training().script("echo '{\"epoch\": 1, \"loss\": 1}'", "exec sleep 600");
       Future<Outcome> outcome = slot.submit(() -> run(training));
       progress.awaitReport();
       progress.cancel();

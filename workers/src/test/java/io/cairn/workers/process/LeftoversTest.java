@@ -126,7 +126,12 @@ class LeftoversTest {
             false,
             "a-token-that-nobody-has",
             List.of(
-                "sh", "-c", "cd \"$1\" && sh \"$2\" remove it", "sh", folder.toString(), tool.toString()))
+                "sh",
+                "-c",
+                "cd \"$1\" && sh \"$2\" remove it",
+                "sh",
+                folder.toString(),
+                tool.toString()))
         .write(scratch);
 
     Leftovers.killIn(folder);

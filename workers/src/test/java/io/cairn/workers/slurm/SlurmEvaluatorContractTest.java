@@ -85,6 +85,14 @@ class SlurmEvaluatorContractTest extends EvaluatorContract {
                 "template", "nowhere.sh",
                 "options", List.of("--wait", "node7"),
                 "partiton", "x")),
-        Set.of("command[1]", "memory", "cpus", "poll", "template", "options[0]", "options[1]", "partiton"));
+        Set.of(
+            "command[1]",
+            "memory",
+            "cpus",
+            "poll",
+            "template",
+            "options[0]",
+            "options[1]",
+            "partiton"));
   }
 }
