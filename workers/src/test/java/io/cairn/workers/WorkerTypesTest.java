@@ -64,7 +64,9 @@ class WorkerTypesTest {
 
   @Test
   void types_holdTheBuiltInKinds() {
-    assertThat(WorkerTypes.builtIn().types()).contains("process", "function", "smile", "table");
+    assertThat(WorkerTypes.builtIn().types())
+        .contains(
+            "container", "function", "jvm", "kubernetes", "process", "slurm", "smile", "table");
   }
 
   @Test

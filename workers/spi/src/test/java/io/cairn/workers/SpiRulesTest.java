@@ -13,8 +13,11 @@ import com.tngtech.archunit.lang.ArchRule;
 class SpiRulesTest {
 
   @ArchTest
-  static final ArchRule jar_holdsTheTwoPackagesThatPlugInsSee =
-      classes().should().resideInAnyPackage("io.cairn.workers.spi", "io.cairn.workers.settings");
+  static final ArchRule jar_holdsThePackagesThatPlugInsSee =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              "io.cairn.workers.spi", "io.cairn.workers.settings", "io.cairn.workers.pace");
 
   @ArchTest
   static final ArchRule spi_usesTheJdkAlone =
@@ -26,15 +29,18 @@ class SpiRulesTest {
               resideInAnyPackage("java..", "io.cairn.workers.spi..", "org.jspecify.."));
 
   @ArchTest
-  static final ArchRule settings_useTheJdkAndTheSpiAlone =
-      classes()
-          .that()
-          .resideInAPackage("..workers.settings..")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage(
-                  "java..",
-                  "io.cairn.workers.spi..",
-                  "io.cairn.workers.settings..",
-                  "org.jspecify.."));
+  static final ArchRule settings_useTheJdkAndTheSpiAlone = useTheSpiAlone("settings");
+
+  @ArchTest
+  static final ArchRule pace_usesTheJdkAndTheSpiAlone = useTheSpiAlone("pace");
+
+  private static ArchRule useTheSpiAlone(String folder) {
+    String own = "io.cairn.workers." + folder + "..";
+    return classes()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "io.cairn.workers.spi..", own, "org.jspecify.."));
+  }
 }

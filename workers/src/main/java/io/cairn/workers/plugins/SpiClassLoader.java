@@ -12,7 +12,11 @@ final class SpiClassLoader extends ClassLoader {
   static final SpiClassLoader INSTANCE = new SpiClassLoader();
 
   private static final Set<String> PACKAGES =
-      Set.of("io.cairn.workers.spi", "io.cairn.workers.settings", "org.jspecify.annotations");
+      Set.of(
+          "io.cairn.workers.spi",
+          "io.cairn.workers.settings",
+          "io.cairn.workers.pace",
+          "org.jspecify.annotations");
 
   /** What rewritten calls lead to; nobody writes this name in a plug-in. */
   private static final String CALLS = GuardedCalls.class.getName();

@@ -1,54 +1,45 @@
 package io.cairn.workers.process;
 
-import io.cairn.workers.spi.Evaluation;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A started command.
+ * A command that was started on this machine.
  *
  * @param process its first process
  * @param tree all its processes
  * @param scratch where its launch record is
  */
-record Command(Process process, ProcessTree tree, Path scratch) {
+record Command(Process process, ProcessTree tree, Path scratch) implements Job {
 
-  /**
-   * Starts the command of an evaluation.
-   *
-   * @param setsid the program that starts another in a session of its own; absent where there is
-   *     none
-   * @throws IOException if it cannot be started, with a sentence
-   */
+  /** Starts it; see {@link Launch#start}. */
   static Command start(
-      ProcessSettings settings, Evaluation evaluation, EvaluationFiles files, Optional<Path> setsid)
+      Launch launch, List<String> words, Map<String, String> variables, List<String> undo)
       throws IOException {
-    requireSet(settings.passedOn(), System.getenv());
-    String token = UUID.randomUUID().toString();
-    ProcessBuilder builder = new ProcessBuilder(words(settings, evaluation, files, setsid));
-    builder.directory(settings.workingDirectory().toFile());
-    LaunchRecord record =
-        new LaunchRecord(
-            LaunchRecord.Identity.of(ProcessHandle.current()),
-            Optional.empty(),
-            setsid.isPresent(),
-            token);
-    record.write(evaluation.scratch());
+    requireSet(launch.settings().passedOn(), System.getenv());
+    boolean ownSession = launch.setsid().isPresent();
+    List<String> all = new ArrayList<>(words);
+    launch.setsid().ifPresent(path -> all.add(0, path.toString()));
+    ProcessBuilder builder = new ProcessBuilder(all);
+    builder.directory(launch.settings().workingDirectory().toFile());
+    Path scratch = launch.evaluation().scratch();
+    LaunchRecord record = LaunchRecord.of(ownSession, undo);
+    record.write(scratch);
     try {
-      Variables.put(builder.environment(), settings, evaluation, files, token);
+      Variables.put(builder.environment(), variables, record.token());
       Process process = builder.start();
-      ProcessTree tree = new ProcessTree(process.pid(), setsid.isPresent(), token);
-      Command command = new Command(process, tree, evaluation.scratch());
+      ProcessTree tree = new ProcessTree(process.pid(), ownSession, record.token());
+      Command command = new Command(process, tree, scratch);
       command.open(record);
       return command;
     } catch (IOException | IllegalArgumentException e) {
-      Files.deleteIfExists(evaluation.scratch().resolve(LaunchRecord.FILE));
+      LaunchRecord.delete(scratch);
       throw new IOException("the command cannot be started: " + e.getMessage(), e);
     }
   }
@@ -79,29 +70,55 @@ record Command(Process process, ProcessTree tree, Path scratch) {
     }
   }
 
-  private static List<String> words(
-      ProcessSettings settings, Evaluation evaluation, EvaluationFiles files, Optional<Path> setsid)
-      throws IOException {
-    Map<String, String> values =
-        Placeholders.values(evaluation, settings.parameters(), files.params(), files.results());
-    List<String> words = new ArrayList<>(settings.command().fill(values));
-    String program = words.get(0);
-    Map<String, String> environment = settings.environment();
-    Path directory = settings.workingDirectory();
-    Path file =
-        Programs.find(program, environment, directory)
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "the command cannot be started: its program "
-                            + Programs.notFound(program, environment, directory)));
-    words.set(0, file.toString());
-    setsid.ifPresent(path -> words.add(0, path.toString()));
-    return words;
+  @Override
+  public InputStream stdout() {
+    return process.getInputStream();
   }
 
-  /** Forgets the launch record, once nothing of the command is left. */
-  void forget() throws IOException {
-    Files.deleteIfExists(scratch.resolve(LaunchRecord.FILE));
+  @Override
+  public InputStream stderr() {
+    return process.getErrorStream();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public int exitCode() {
+    return process.exitValue();
+  }
+
+  @Override
+  public void pause(long millis) throws InterruptedException {
+    boolean unused = process.waitFor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void remember() {
+    if (ProcessTree.needsRemembering()) {
+      tree.remember();
+    }
+  }
+
+  @Override
+  public int left() {
+    return tree.members().size();
+  }
+
+  @Override
+  public void askToEnd() {
+    tree.terminate();
+  }
+
+  @Override
+  public boolean kill(Duration patience) {
+    return tree.kill(patience);
+  }
+
+  @Override
+  public void forget() throws IOException {
+    LaunchRecord.delete(scratch);
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * An argument vector with placeholders. What happens to a placeholder without a value is told at
  * {@link ProcessProvider}.
  */
-final class CommandTemplate {
+public final class CommandTemplate {
 
   private sealed interface Part {}
 
@@ -143,7 +143,7 @@ final class CommandTemplate {
   }
 
   /** Every placeholder that is used. */
-  SortedSet<String> placeholders() {
+  public SortedSet<String> placeholders() {
     SortedSet<String> names = new TreeSet<>();
     for (Argument argument : arguments) {
       for (Part part : argument.parts()) {
@@ -160,7 +160,7 @@ final class CommandTemplate {
    *
    * @param values texts of the placeholders that have a value
    */
-  List<String> fill(Map<String, String> values) {
+  public List<String> fill(Map<String, String> values) {
     List<String> filled = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       Argument argument = arguments.get(i);

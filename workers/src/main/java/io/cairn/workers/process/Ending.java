@@ -1,10 +1,19 @@
 package io.cairn.workers.process;
 
+import io.cairn.workers.spi.Outcome.Failed;
+
 /** Why a command is no longer followed. */
 sealed interface Ending {
 
   /** It ended by itself. */
   record Exited(int code) implements Ending {}
+
+  /**
+   * It was ended by what it ran on.
+   *
+   * @param failed how; the message is the beginning of a sentence
+   */
+  record Troubled(Failed failed) implements Ending {}
 
   /** The answer to a report was not to go on. */
   record Refused() implements Ending {}

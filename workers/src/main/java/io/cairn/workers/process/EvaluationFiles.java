@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param params the parameters as JSON
  * @param results where the command may write results, one JSON object a line
  */
-record EvaluationFiles(Path params, Path results) {
+public record EvaluationFiles(Path params, Path results) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

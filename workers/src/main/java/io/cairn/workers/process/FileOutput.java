@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A file that a command appends lines to. A file that gets shorter was written anew and is read
@@ -26,8 +29,11 @@ final class FileOutput implements Output {
   public boolean read(LineSplitter.Sink sink) throws IOException {
     // Not Files.exists first: the command may remove the file in between.
     try {
-      long size = Files.size(file);
-      if (size == position || !Files.isRegularFile(file)) {
+      // Nor through a link: a command in a container cannot read what it might point to.
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      long size = found.size();
+      if (size == position || !found.isRegularFile()) {
         return false;
       }
       if (size < position) {
@@ -41,7 +47,8 @@ final class FileOutput implements Output {
   }
 
   private boolean readFrom(LineSplitter.Sink sink) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       channel.position(position);
       buffer.clear();
       int count = channel.read(buffer);

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 
 /**
  * What is on disk about a running command, so that it can be found when its node has been killed.
@@ -20,8 +23,14 @@ import java.util.Properties;
  * @param command the command's process; absent until it has started
  * @param ownSession whether the command leads a session
  * @param token text in the environment of every process of the command
+ * @param undo argument vector that ends what the command started elsewhere; empty if nothing
  */
-record LaunchRecord(Identity owner, Optional<Identity> command, boolean ownSession, String token) {
+record LaunchRecord(
+    Identity owner,
+    Optional<Identity> command,
+    boolean ownSession,
+    String token,
+    List<String> undo) {
 
   /** Name of the file in the scratch folder of an evaluation. */
   static final String FILE = ".cairn-process";
@@ -49,8 +58,26 @@ record LaunchRecord(Identity owner, Optional<Identity> command, boolean ownSessi
     }
   }
 
+  LaunchRecord {
+    undo = List.copyOf(undo);
+  }
+
+  /** Of a command that this process is about to start. */
+  static LaunchRecord of(boolean ownSession, List<String> undo) {
+    return new LaunchRecord(
+        Identity.of(ProcessHandle.current()),
+        Optional.empty(),
+        ownSession,
+        UUID.randomUUID().toString(),
+        undo);
+  }
+
   LaunchRecord withCommand(ProcessHandle process) {
-    return new LaunchRecord(owner, Optional.of(Identity.of(process)), ownSession, token);
+    return new LaunchRecord(owner, Optional.of(Identity.of(process)), ownSession, token, undo);
+  }
+
+  static void delete(Path scratch) throws IOException {
+    Files.deleteIfExists(scratch.resolve(FILE));
   }
 
   /** Puts the record into a scratch folder, in one step. */
@@ -60,6 +87,9 @@ record LaunchRecord(Identity owner, Optional<Identity> command, boolean ownSessi
     command.ifPresent(identity -> put(properties, "command", identity));
     properties.setProperty("own-session", Boolean.toString(ownSession));
     properties.setProperty("token", token);
+    for (int i = 0; i < undo.size(); i++) {
+      properties.setProperty("undo." + i, undo.get(i));
+    }
     StringWriter text = new StringWriter();
     properties.store(text, "A running evaluation. Removed when it ends.");
     Path draft = scratch.resolve(FILE + ".new");
@@ -91,11 +121,22 @@ record LaunchRecord(Identity owner, Optional<Identity> command, boolean ownSessi
               owner.get(),
               identity(properties, "command"),
               Boolean.parseBoolean(properties.getProperty("own-session")),
-              token));
+              token,
+              undo(properties)));
     } catch (IllegalArgumentException e) {
       // A malformed escape or number: not written by this class.
       return Optional.empty();
     }
+  }
+
+  private static List<String> undo(Properties properties) {
+    List<String> words = new ArrayList<>();
+    for (String word = properties.getProperty("undo.0");
+        word != null;
+        word = properties.getProperty("undo." + words.size())) {
+      words.add(word);
+    }
+    return words;
   }
 
   private static Optional<Identity> identity(Properties properties, String key) {

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,11 @@ public final class Leftovers {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
   private static final int DEPTH = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration UNDO_PATIENCE = Duration.ofSeconds(30);
+
+  /** How container engines say that there is nothing to remove. */
+  private static final Pattern ABSENT =
+      Pattern.compile("no such (container|object)|no container with", Pattern.CASE_INSENSITIVE);
 
   /**
    * Processes that were ended.
@@ -47,7 +54,8 @@ public final class Leftovers {
    * Ends what is left of the evaluations whose scratch folders are somewhere below a folder.
    *
    * <p>Only evaluations whose node has ended: several nodes may share the folder. Processes get
-   * SIGTERM, and SIGKILL after two seconds. Waits until they have ended.
+   * SIGTERM, and SIGKILL after two seconds. Waits until they have ended. Containers and jobs of
+   * batch systems are ended through the tools that started them.
    *
    * @param scratchRoot folder with scratch folders; need not exist
    * @return what was ended, one entry an evaluation
@@ -59,15 +67,37 @@ public final class Leftovers {
       Optional<LaunchRecord> record = LaunchRecord.read(file);
       if (record.isPresent() && record.get().owner().find().isEmpty()) {
         Path scratch = file.toAbsolutePath().resolveSibling("");
+        boolean undone = undo(record.get().undo());
         List<Long> pids = kill(record.get());
         if (!pids.isEmpty()) {
           LOG.info("ended {} processes left by a killed node in {}", pids.size(), scratch);
           killed.add(new Killed(scratch, pids));
         }
-        Files.deleteIfExists(file);
+        if (undone) {
+          Files.deleteIfExists(file);
+        }
       }
     }
     return killed;
+  }
+
+  /** Ends what was started elsewhere; the record stays for the next start if that fails. */
+  private static boolean undo(List<String> words) {
+    if (words.isEmpty()) {
+      return true;
+    }
+    String call = String.join(" ", words);
+    try {
+      Tool.Result result = Tool.run(words, Map.of(), "", UNDO_PATIENCE);
+      if (result.succeeded() || ABSENT.matcher(result.err()).find()) {
+        LOG.info("ended what a killed node may have left: {}", call);
+        return true;
+      }
+      LOG.warn("what a killed node left could not be ended: {}: {}", call, result.lastWords());
+    } catch (IOException e) {
+      LOG.warn("what a killed node left could not be ended: {}: {}", call, e.getMessage());
+    }
+    return false;
   }
 
   private static List<Path> records(Path root) throws IOException {

@@ -1,9 +1,9 @@
 package io.cairn.workers.process;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A command's outputs, each with where its lines go. */
 final class Outputs {
@@ -12,6 +12,7 @@ final class Outputs {
   private final Optional<Output> plain;
   private final Output errors;
   private final LineSplitter.Sink resultLines;
+  private final Predicate<String> advice;
   private final LogValve log;
   private String lastError = "";
 
@@ -20,16 +21,12 @@ final class Outputs {
    * @param resultLines takes the lines among which the results are
    * @param log takes all others
    */
-  Outputs(
-      InputStream stdout,
-      InputStream stderr,
-      Optional<Path> resultsFile,
-      LineSplitter.Sink resultLines,
-      LogValve log) {
-    Output out = new PipeOutput(stdout);
+  Outputs(Job job, Optional<Path> resultsFile, LineSplitter.Sink resultLines, LogValve log) {
+    Output out = new PipeOutput(job.stdout());
     this.results = resultsFile.<Output>map(FileOutput::new).orElse(out);
     this.plain = resultsFile.map(file -> out);
-    this.errors = new PipeOutput(stderr);
+    this.errors = new PipeOutput(job.stderr());
+    this.advice = job::isAdvice;
     this.resultLines = resultLines;
     this.log = log;
   }
@@ -56,7 +53,9 @@ final class Outputs {
 
   private void error(String line, long cutBytes) {
     log.line(line, cutBytes);
-    lastError = log.last();
+    if (!advice.test(line)) {
+      lastError = log.last();
+    }
   }
 
   /** The last line of standard error, or else of the log; empty if there was none. */

@@ -16,25 +16,38 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs a command for every evaluation. The contract is at {@link ProcessProvider}.
+ * Runs a command for every evaluation, wherever a {@link Launcher} starts it. The contract is at
+ * {@link ProcessProvider}.
  *
  * <p>Nothing stays behind when the JVM ends in order: {@link #close} ends what runs, and for a JVM
  * that ends without it there is a shutdown hook, which leaves the orderly way the time it needs and
  * then ends the rest. What a killed JVM leaves is for {@link Leftovers}.
  */
-final class ProcessEvaluator implements Evaluator {
+public final class ProcessEvaluator implements Evaluator {
 
   private static final Duration SLACK = Duration.ofSeconds(5);
 
   private final ProcessSettings settings;
+  private final Launcher launcher;
   private final Optional<Path> setsid;
   private final Duration slack;
   private final Set<RunningEvaluation> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private Optional<Thread> hook = Optional.empty();
 
-  ProcessEvaluator(ProcessSettings settings) {
-    this(settings, Programs.find("setsid", Map.of(), settings.workingDirectory()), SLACK);
+  /** On this machine. */
+  public ProcessEvaluator(ProcessSettings settings) {
+    this(settings, new LocalLauncher());
+  }
+
+  /** Wherever {@code launcher} starts it. */
+  public ProcessEvaluator(ProcessSettings settings, Launcher launcher) {
+    this(settings, launcher, Programs.find("setsid", Map.of(), settings.workingDirectory()), SLACK);
+  }
+
+  /** On this machine, as the other constructor has it. */
+  ProcessEvaluator(ProcessSettings settings, Optional<Path> setsid, Duration slack) {
+    this(settings, new LocalLauncher(), setsid, slack);
   }
 
   /**
@@ -42,8 +55,10 @@ final class ProcessEvaluator implements Evaluator {
    *     none
    * @param slack what an orderly shutdown of the node may take beyond the grace period
    */
-  ProcessEvaluator(ProcessSettings settings, Optional<Path> setsid, Duration slack) {
+  private ProcessEvaluator(
+      ProcessSettings settings, Launcher launcher, Optional<Path> setsid, Duration slack) {
     this.settings = settings;
+    this.launcher = launcher;
     this.setsid = setsid;
     this.slack = slack;
   }
@@ -60,7 +75,7 @@ final class ProcessEvaluator implements Evaluator {
         throw new IllegalStateException(
             "the evaluator is closed; evaluation " + evaluation.id() + " was not started");
       }
-      return current.run(setsid);
+      return current.run(launcher, setsid);
     } finally {
       running.remove(current);
     }

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * @param resource absent where every trial runs once, in full
  * @param grace how long a stopped evaluation may take in all
  */
-record ProcessSettings(
+public record ProcessSettings(
     CommandTemplate command,
     Map<String, String> environment,
     List<String> passedOn,
@@ -45,7 +45,7 @@ record ProcessSettings(
   private static final String FROM = "environment-from";
   private static final Pattern SHELL = Pattern.compile("[|&;<>$*`]");
 
-  ProcessSettings {
+  public ProcessSettings {
     environment = Map.copyOf(environment);
     passedOn = List.copyOf(passedOn);
     parameters = List.copyOf(parameters);
@@ -53,11 +53,56 @@ record ProcessSettings(
 
   static ProcessSettings read(WorkerSettings settings) throws InvalidSettingsException {
     SettingsReader reader = new SettingsReader(settings.values());
-    boolean file = reader.choice("results", List.of("stdout", "file"), "stdout").equals("file");
     Path directory = directory(reader, settings.sweepFolder());
+    ProcessSettings read = read(reader, settings, directory);
+    checkProgram(reader, read.command(), read.environment(), directory);
+    reader.check();
+    return read;
+  }
+
+  /**
+   * Reads what every kind of worker that runs commands has: {@code command}, {@code environment},
+   * {@code environment-from} and {@code results}. Whether there is such a program is not looked at:
+   * it may be elsewhere.
+   *
+   * @param reader takes the mistakes; the caller checks it
+   * @param directory existing folder in which processes are started on this machine
+   */
+  public static ProcessSettings read(
+      SettingsReader reader, WorkerSettings settings, Path directory) {
+    return read(reader, settings, directory, command(reader, settings));
+  }
+
+  /**
+   * The same, where the beginning of the command is the kind of worker's own and settings add
+   * arguments to it under a key of their own.
+   *
+   * @param key of the further arguments
+   * @param start program and first arguments, without placeholders
+   */
+  public static ProcessSettings read(
+      SettingsReader reader,
+      WorkerSettings settings,
+      Path directory,
+      String key,
+      List<String> start) {
+    List<String> words =
+        new ArrayList<>(
+            start.stream().map(word -> word.replace("{", "{{").replace("}", "}}")).toList());
+    words.addAll(reader.texts(key));
+    CommandTemplate command =
+        CommandTemplate.parse(
+            words,
+            Placeholders.known(settings.parameters(), settings.resource()),
+            (index, message) -> reader.problem(key + "[" + (index - start.size()) + "]", message));
+    return read(reader, settings, directory, command);
+  }
+
+  private static ProcessSettings read(
+      SettingsReader reader, WorkerSettings settings, Path directory, CommandTemplate command) {
+    boolean file = reader.choice("results", List.of("stdout", "file"), "stdout").equals("file");
     Map<String, String> environment = environment(reader);
     List<String> passedOn = passedOn(reader, environment);
-    CommandTemplate command = command(reader, settings);
     if (!file
         && command.placeholders().contains(Placeholders.RESULTS_FILE)
         && !settings.parameters().contains(Placeholders.RESULTS_FILE)) {
@@ -66,9 +111,7 @@ record ProcessSettings(
           "uses {results-file}, but results = stdout, so nobody would read that file;"
               + " set results = file");
     }
-    checkProgram(reader, command, environment, directory);
     checkVariables(reader, settings.parameters());
-    reader.check();
     return new ProcessSettings(
         command,
         environment,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds programs as a shell would: by path, or by name on PATH. */
-final class Programs {
+public final class Programs {
 
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
@@ -20,7 +20,8 @@ final class Programs {
    * @param environment variables that override those of this process
    * @param directory against which relative paths are resolved
    */
-  static Optional<Path> find(String program, Map<String, String> environment, Path directory) {
+  public static Optional<Path> find(
+      String program, Map<String, String> environment, Path directory) {
     try {
       if (program.contains("/") || program.contains(File.separator)) {
         return Optional.of(directory.resolve(program).normalize()).filter(Programs::canRun);
@@ -38,7 +39,7 @@ final class Programs {
   }
 
   /** Why a program cannot be run, to continue a sentence that starts with its key. */
-  static String notFound(String program, Map<String, String> environment, Path directory) {
+  public static String notFound(String program, Map<String, String> environment, Path directory) {
     if (!program.contains("/")) {
       return "= \"%s\" is not a program on PATH (%s); install it or give its path"
           .formatted(program, path(environment));

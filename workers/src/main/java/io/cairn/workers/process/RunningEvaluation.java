@@ -8,9 +8,9 @@ import io.cairn.workers.spi.Outcome.Kind;
 import io.cairn.workers.spi.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +44,7 @@ final class RunningEvaluation {
   private final LogValve log;
   private final Reports reports;
   private final CountDownLatch finished = new CountDownLatch(1);
-  private volatile Optional<Command> command = Optional.empty();
+  private volatile Optional<Job> job = Optional.empty();
   private Optional<Ending> verdict = Optional.empty();
   private boolean stopping;
 
@@ -62,43 +62,53 @@ final class RunningEvaluation {
     this.reports = new Reports(evaluation, settings, progress, log);
   }
 
-  /** Runs the command to its end. */
-  Outcome run(Optional<Path> setsid) throws IOException {
+  /**
+   * Runs the command to its end.
+   *
+   * @param setsid the program that starts another in a session of its own, if there is one
+   */
+  Outcome run(Launcher launcher, Optional<Path> setsid) throws IOException {
     try {
       long start = System.nanoTime();
-      EvaluationFiles files = EvaluationFiles.in(evaluation.scratch());
+      Leftovers.killIn(evaluation.scratch());
+      EvaluationFiles files =
+          EvaluationFiles.in(Files.createDirectories(launcher.folder(evaluation.scratch())));
       files.prepare(evaluation, settings.resource().isPresent());
-      Command started;
+      Job started;
       try {
-        started = Command.start(settings, evaluation, files, setsid);
+        started = launcher.start(new Launch(settings, evaluation, files, setsid));
+      } catch (UnavailableException e) {
+        return failed(Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
       } catch (IOException e) {
-        return new Failed(Kind.ERROR, String.valueOf(e.getMessage()));
+        return failed(Kind.ERROR, String.valueOf(e.getMessage()));
       }
-      command = Optional.of(started);
+      job = Optional.of(started);
       Outcome outcome = supervise(started, files, start);
-      return outcome instanceof Failed failed
-          ? new Failed(failed.kind(), secrets.blotOut(failed.message()))
-          : outcome;
+      return outcome instanceof Failed failed ? failed(failed.kind(), failed.message()) : outcome;
     } finally {
       finished.countDown();
     }
   }
 
-  private Outcome supervise(Command started, EvaluationFiles files, long start) throws IOException {
-    InputStream out = started.process().getInputStream();
-    InputStream err = started.process().getErrorStream();
+  private Failed failed(Kind kind, String message) {
+    return new Failed(kind, secrets.blotOut(message));
+  }
+
+  private Outcome supervise(Job started, EvaluationFiles files, long start) throws IOException {
+    InputStream out = started.stdout();
+    InputStream err = started.stderr();
     // When the first process ends, the JDK reads what is left in its pipes into memory, all of it,
     // and a grandchild may be writing without end. It takes the streams' monitors for that; who
     // holds them reads in bounded pieces instead, and closes the streams before letting go.
     synchronized (out) {
       synchronized (err) {
         try {
-          Outputs outputs = outputs(out, err, files);
+          Outputs outputs = outputs(started, files);
           Ending ending = follow(started, outputs, start);
           end(started, outputs, ending);
           return outcome(verdict.filter(later -> !stopping).orElse(ending), outputs);
         } finally {
-          if (started.tree().kill(KILL_PATIENCE)) {
+          if (started.kill(KILL_PATIENCE)) {
             started.forget();
           } else {
             progress.log("[processes of the command could not be ended and are left behind]");
@@ -110,10 +120,10 @@ final class RunningEvaluation {
     }
   }
 
-  private Outputs outputs(InputStream out, InputStream err, EvaluationFiles files) {
+  private Outputs outputs(Job started, EvaluationFiles files) {
     Optional<Path> file =
         settings.resultsInFile() ? Optional.of(files.results()) : Optional.empty();
-    return new Outputs(out, err, file, this::result, log);
+    return new Outputs(started, file, this::result, log);
   }
 
   private void result(String line, long cutBytes) {
@@ -124,14 +134,15 @@ final class RunningEvaluation {
     }
   }
 
-  private Ending follow(Command started, Outputs outputs, long start) throws IOException {
-    Process process = started.process();
+  private Ending follow(Job started, Outputs outputs, long begun) throws IOException {
     long limit = evaluation.timeLimit().map(Pace::nanos).orElse(Long.MAX_VALUE);
     long idle = 1;
+    long start = begun;
     long remembered = start;
     while (true) {
       // Asked before reading: what was written before the end is then read after it.
-      boolean alive = process.isAlive();
+      boolean alive = started.isAlive();
+      started.news().ifPresent(words -> log.line("[" + words + "]", 0));
       boolean busy = outputs.read();
       if (verdict.isPresent()) {
         return verdict.get();
@@ -140,31 +151,40 @@ final class RunningEvaluation {
         return new Ending.Cancelled();
       }
       if (!alive) {
-        return new Ending.Exited(process.exitValue());
+        return ended(started);
       }
       long now = System.nanoTime();
-      if (now - start > limit) {
+      if (started.isWaiting()) {
+        start = now;
+      } else if (now - start > limit) {
         return new Ending.TimeLimit();
       }
-      if (ProcessTree.needsRemembering() && now - remembered > TimeUnit.SECONDS.toNanos(1)) {
-        started.tree().remember();
+      if (now - remembered > TimeUnit.SECONDS.toNanos(1)) {
+        started.remember();
         remembered = now;
       }
       idle = busy ? 1 : Math.min(LONGEST_IDLE_MILLIS, 2 * idle);
-      if (!busy && !pause(process, idle)) {
+      if (!busy && !pause(started, idle)) {
         return new Ending.Cancelled();
       }
     }
+  }
+
+  private static Ending ended(Job started) {
+    Optional<Failed> trouble = started.trouble();
+    return trouble.isPresent()
+        ? new Ending.Troubled(trouble.get())
+        : new Ending.Exited(started.exitCode());
   }
 
   private boolean isCancelled() {
     return closing.getAsBoolean() || progress.cancelled();
   }
 
-  /** Waits for the process for some milliseconds; answers whether the wait was undisturbed. */
-  private static boolean pause(Process process, long millis) {
+  /** Waits for some milliseconds; answers whether the wait was undisturbed. */
+  private static boolean pause(Job started, long millis) {
     try {
-      boolean unused = process.waitFor(millis, TimeUnit.MILLISECONDS);
+      started.pause(millis);
       return true;
     } catch (InterruptedException e) {
       // The outcome says the same; the slot's thread is used again.
@@ -173,19 +193,17 @@ final class RunningEvaluation {
   }
 
   /** Ends what still runs, and takes what was written until then. */
-  private void end(Command started, Outputs outputs, Ending ending) throws IOException {
-    boolean byItself = ending instanceof Ending.Exited;
+  private void end(Job started, Outputs outputs, Ending ending) throws IOException {
+    boolean byItself = ending instanceof Ending.Exited || ending instanceof Ending.Troubled;
     stopping = !byItself;
-    ProcessTree tree = started.tree();
-    List<ProcessHandle> members = tree.members();
-    if (!members.isEmpty()) {
+    int left = started.left();
+    if (left > 0) {
       if (byItself) {
-        log.line(
-            "[the command ended and left " + members.size() + " processes; they are ended]", 0);
+        log.line("[the command ended and left " + left + " processes; they are ended]", 0);
       }
-      members.forEach(ProcessHandle::destroy);
+      started.askToEnd();
       awaitEnd(started, outputs, byItself ? ABANDONED_NANOS : patienceNanos());
-      tree.kill(KILL_PATIENCE);
+      started.kill(KILL_PATIENCE);
     }
     long deadline = System.nanoTime() + DRAIN_NANOS;
     boolean more = true;
@@ -195,12 +213,12 @@ final class RunningEvaluation {
     outputs.end();
   }
 
-  private void awaitEnd(Command started, Outputs outputs, long nanos) throws IOException {
+  private void awaitEnd(Job started, Outputs outputs, long nanos) throws IOException {
     long start = System.nanoTime();
     long idle = 1;
     while (System.nanoTime() - start < nanos) {
       boolean busy = outputs.read();
-      if (!started.process().isAlive() && started.tree().isGone()) {
+      if (!started.isAlive() && started.left() == 0) {
         return;
       }
       idle = Math.min(LONGEST_IDLE_MILLIS, 2 * idle);
@@ -228,6 +246,9 @@ final class RunningEvaluation {
       // A command that ended because the machine is shutting down has done nothing wrong.
       return outcome instanceof Failed && isCancelled() ? cancelled() : outcome;
     }
+    if (ending instanceof Ending.Troubled troubled) {
+      return troubled(troubled.failed(), outputs.lastWords());
+    }
     if (ending instanceof Ending.Unusable unusable) {
       return new Failed(Kind.BAD_RESULT, unusable.problem());
     }
@@ -238,6 +259,20 @@ final class RunningEvaluation {
     return ending instanceof Ending.TimeLimit
         ? new Failed(Kind.TIME_LIMIT, timeLimit())
         : cancelled();
+  }
+
+  private Outcome troubled(Failed failed, String lastWords) {
+    if (isCancelled()) {
+      return cancelled();
+    }
+    if (failed.kind() == Kind.TIME_LIMIT && reports.isReached()) {
+      return reports.completed();
+    }
+    return new Failed(failed.kind(), failed.message() + lastWords(lastWords));
+  }
+
+  private static String lastWords(String text) {
+    return text.isEmpty() ? "" : "; its last words: " + Quotes.shorten(text);
   }
 
   private Failed cancelled() {
@@ -253,9 +288,7 @@ final class RunningEvaluation {
   }
 
   private static String failure(int code, String lastWords) {
-    return "the command ended with "
-        + ExitCode.describe(code)
-        + (lastWords.isEmpty() ? "" : "; its last words: " + Quotes.shorten(lastWords));
+    return "the command ended with " + ExitCode.describe(code) + lastWords(lastWords);
   }
 
   /** Waits until the evaluation is over; answers whether it is. */
@@ -265,6 +298,6 @@ final class RunningEvaluation {
 
   /** Ends every process at once, from any thread. */
   void kill() {
-    command.ifPresent(started -> started.tree().kill(KILL_PATIENCE));
+    job.ifPresent(started -> started.kill(KILL_PATIENCE));
   }
 }

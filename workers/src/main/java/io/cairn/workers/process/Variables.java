@@ -1,7 +1,7 @@
 package io.cairn.workers.process;
 
 import io.cairn.workers.spi.Evaluation;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -44,48 +44,59 @@ final class Variables {
     return FIXED.contains(variable) || variable.startsWith(PARAMETER);
   }
 
-  /**
-   * Fills the environment of a command that inherits this process's.
-   *
-   * @param token marks the processes of this evaluation
-   */
-  static void put(
-      Map<String, String> environment,
-      ProcessSettings settings,
-      Evaluation evaluation,
-      EvaluationFiles files,
-      String token) {
-    String outer = environment.getOrDefault(TREE, "");
-    // The node's own variables, credentials among them, are not meant for its commands; nor, where
-    // a
-    // node runs inside an evaluation, is what that evaluation was given.
-    List.copyOf(environment.keySet()).stream()
-        .filter(name -> name.startsWith("CAIRN_"))
-        .forEach(environment::remove);
-    evaluation
-        .traceparent()
-        .ifPresent(
-            parent -> {
-              environment.put(TRACE_PARENT, parent);
-              environment.remove(TRACE_STATE); // It was of what the node itself belongs to.
-            });
-    environment.putAll(settings.environment());
-    // The outer mark stays, so that whoever stops the outer evaluation finds these processes too.
-    environment.put(TREE, outer.isEmpty() ? token : outer + ":" + token);
-    environment.put("CAIRN_FROM", Texts.level(evaluation.from()));
-    environment.put("CAIRN_TO", Texts.level(evaluation.to()));
-    environment.put("CAIRN_TRIAL", Integer.toString(evaluation.trial()));
-    environment.put("CAIRN_ATTEMPT", Integer.toString(evaluation.attempt()));
-    environment.put("CAIRN_EVALUATION", evaluation.id());
-    environment.put("CAIRN_SEED", Integer.toString(Texts.portableSeed(evaluation.seed())));
-    environment.put("CAIRN_PARAMS_FILE", Texts.path(files.params()));
+  /** What a command on this machine is given besides what it inherits. */
+  static Map<String, String> local(
+      ProcessSettings settings, Evaluation evaluation, EvaluationFiles files) {
+    Map<String, String> variables = own(settings, evaluation, files);
+    settings.environment().forEach(variables::put);
+    return variables;
+  }
+
+  /** What Cairn itself gives to the command of an evaluation. */
+  static Map<String, String> own(
+      ProcessSettings settings, Evaluation evaluation, EvaluationFiles files) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    evaluation.traceparent().ifPresent(put(variables, TRACE_PARENT));
+    variables.put("CAIRN_FROM", Texts.level(evaluation.from()));
+    variables.put("CAIRN_TO", Texts.level(evaluation.to()));
+    variables.put("CAIRN_TRIAL", Integer.toString(evaluation.trial()));
+    variables.put("CAIRN_ATTEMPT", Integer.toString(evaluation.attempt()));
+    variables.put("CAIRN_EVALUATION", evaluation.id());
+    variables.put("CAIRN_SEED", Integer.toString(Texts.portableSeed(evaluation.seed())));
+    variables.put("CAIRN_PARAMS_FILE", Texts.path(files.params()));
     if (settings.resultsInFile()) {
-      environment.put(RESULTS_FILE, Texts.path(files.results()));
+      variables.put(RESULTS_FILE, Texts.path(files.results()));
     }
-    evaluation.checkpoints().map(Texts::path).ifPresent(put(environment, "CAIRN_CHECKPOINT_DIR"));
+    evaluation.checkpoints().map(Texts::path).ifPresent(put(variables, "CAIRN_CHECKPOINT_DIR"));
     evaluation
         .configuration()
-        .forEach((name, value) -> environment.put(ofParameter(name), Texts.value(value)));
+        .forEach((name, value) -> variables.put(ofParameter(name), Texts.value(value)));
+    return variables;
+  }
+
+  /**
+   * Fills the environment of a process that inherits this one's.
+   *
+   * @param further what it is given besides
+   * @param token marks the processes of this evaluation
+   */
+  static void put(Map<String, String> environment, Map<String, String> further, String token) {
+    String outer = environment.getOrDefault(TREE, "");
+    clean(environment);
+    if (further.containsKey(TRACE_PARENT)) {
+      environment.remove(TRACE_STATE); // It was of what the node itself belongs to.
+    }
+    environment.putAll(further);
+    // The outer mark stays, so that whoever stops the outer evaluation finds these processes too.
+    environment.put(TREE, outer.isEmpty() ? token : outer + ":" + token);
+  }
+
+  /**
+   * Takes out the node's own variables, credentials among them, which are not meant for commands;
+   * and, where a node runs inside an evaluation, what that evaluation was given.
+   */
+  static void clean(Map<String, String> environment) {
+    environment.keySet().removeIf(name -> name.startsWith("CAIRN_"));
   }
 
   private static Consumer<String> put(Map<String, String> environment, String name) {

@@ -102,7 +102,8 @@ class LeftoversTest {
               new LaunchRecord.Identity(stranger.pid(), 1_000),
               Optional.of(new LaunchRecord.Identity(stranger.pid(), 1_000)),
               true,
-              "a-token-that-nobody-has")
+              "a-token-that-nobody-has",
+              List.of())
           .write(scratch);
       assertThat(Leftovers.killIn(folder)).isEmpty();
       assertThat(stranger.isAlive()).isTrue();
@@ -110,6 +111,36 @@ class LeftoversTest {
     } finally {
       stranger.destroyForcibly();
     }
+  }
+
+  @Test
+  void whatRunsElsewhere_isEndedByTheToolThatStartedIt_onceThatAnswers() throws Exception {
+    Path scratch = Files.createDirectories(folder.resolve("elsewhere"));
+    Path tool =
+        Files.writeString(
+            folder.resolve("tool.sh"),
+            "test -e up || { echo 'cannot connect' >&2; exit 1; }\necho \"$@\" >> called\n");
+    new LaunchRecord(
+            new LaunchRecord.Identity(ProcessHandle.current().pid(), 1_000),
+            Optional.empty(),
+            false,
+            "a-token-that-nobody-has",
+            List.of(
+                "sh",
+                "-c",
+                "cd \"$1\" && sh \"$2\" remove it",
+                "sh",
+                folder.toString(),
+                tool.toString()))
+        .write(scratch);
+
+    Leftovers.killIn(folder);
+    assertThat(scratch.resolve(LaunchRecord.FILE)).as("to be tried again").exists();
+
+    Files.createFile(folder.resolve("up"));
+    Leftovers.killIn(folder);
+    assertThat(folder.resolve("called")).hasContent("remove it");
+    assertThat(scratch.resolve(LaunchRecord.FILE)).doesNotExist();
   }
 
   @Test

@@ -84,9 +84,10 @@ class VariablesTest {
     Map<String, String> environment = new HashMap<>(inherited);
     Variables.put(
         environment,
-        ProcessSettings.read(fixture.settings()),
-        evaluation,
-        EvaluationFiles.in(evaluation.scratch()),
+        Variables.local(
+            ProcessSettings.read(fixture.settings()),
+            evaluation,
+            EvaluationFiles.in(evaluation.scratch())),
         "token");
     return environment;
   }

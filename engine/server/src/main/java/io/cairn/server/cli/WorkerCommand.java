@@ -12,6 +12,7 @@ import io.cairn.server.trace.Tracing;
 import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.plugins.PlugIn;
+import io.cairn.workers.process.Leftovers;
 import io.cairn.workers.spi.Evaluator;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -181,6 +182,8 @@ final class WorkerCommand implements Callable<Integer> {
     String kept = checkpoints == null ? home.root().resolve("checkpoints").toString() : checkpoints;
     try {
       Files.createDirectories(scratch);
+      // What a worker of this name left when it was killed would go on beside what starts now.
+      Leftovers.killIn(scratch);
     } catch (IOException e) {
       throw CommandException.refused("the worker's folders cannot be made: " + e.getMessage());
     }
