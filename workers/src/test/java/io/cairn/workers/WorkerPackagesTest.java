@@ -16,7 +16,16 @@ import org.junit.jupiter.api.Test;
 class WorkerPackagesTest {
 
   private static final List<String> KINDS =
-      List.of("process", "container", "slurm", "kubernetes", "jvm", "function", "table", "smile");
+      List.of(
+          "process",
+          "container",
+          "slurm",
+          "kubernetes",
+          "jvm",
+          "function",
+          "table",
+          "smile",
+          "remote");
 
   /** These start commands elsewhere and follow them as the process worker does. */
   private static final Set<String> RUN_COMMANDS = Set.of("container", "slurm", "kubernetes", "jvm");

@@ -2,6 +2,7 @@ package io.cairn.workers.process;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,6 +43,9 @@ final class FileOutput implements Output {
       }
       return readFrom(sink);
     } catch (NoSuchFileException e) {
+      return false;
+    } catch (ClosedByInterruptException e) {
+      // The interrupt is still pending and asks for the evaluation's end, which is in order.
       return false;
     }
   }

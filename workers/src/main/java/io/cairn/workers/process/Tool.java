@@ -1,7 +1,10 @@
 package io.cairn.workers.process;
 
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +68,7 @@ public final class Tool {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     try {
-      Files.writeString(in, input);
+      write(in, input);
       ProcessBuilder builder = new ProcessBuilder(words);
       Variables.clean(builder.environment());
       builder.environment().putAll(variables);
@@ -110,8 +113,16 @@ public final class Tool {
     return words.size() > 1 && !words.get(1).startsWith("-") ? tool + " " + words.get(1) : tool;
   }
 
+  // Not by channels, which a pending interrupt closes.
+
+  private static void write(Path file, String text) throws IOException {
+    try (OutputStream stream = new FileOutputStream(file.toFile())) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private static String read(Path file) throws IOException {
-    try (InputStream stream = Files.newInputStream(file)) {
+    try (InputStream stream = new FileInputStream(file.toFile())) {
       return new String(stream.readNBytes(MOST), StandardCharsets.UTF_8);
     }
   }

@@ -1,11 +1,9 @@
 package io.cairn.workers.slurm;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  * A file that another machine appends to, as a stream.
  *
  * <p>It is opened anew for every look: on NFS only that makes what others wrote visible ("close to
- * open" consistency, nfs(5)). As long as nothing comes it looks a few times a second only.
+ * open" consistency, nfs(5)). As long as nothing comes it looks a few times a second only. Not by
+ * channels: those throw at an interrupt, which only asks the slot to end its evaluation in order.
  */
 final class GrowingFile extends InputStream {
 
@@ -39,13 +38,13 @@ final class GrowingFile extends InputStream {
     if (!complete && now - looked < BETWEEN_LOOKS) {
       return 0;
     }
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      long more = Math.max(0, channel.size() - position);
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+      long more = Math.max(0, opened.length() - position);
       if (more == 0) {
         looked = now;
       }
       return (int) Math.min(Integer.MAX_VALUE, more);
-    } catch (NoSuchFileException e) {
+    } catch (FileNotFoundException e) {
       looked = now;
       return 0;
     }
@@ -59,9 +58,9 @@ final class GrowingFile extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      channel.position(position);
-      int count = channel.read(ByteBuffer.wrap(bytes, offset, length));
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+      opened.seek(position);
+      int count = opened.read(bytes, offset, length);
       position += Math.max(0, count);
       return count;
     }

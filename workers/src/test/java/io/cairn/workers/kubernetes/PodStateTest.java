@@ -66,7 +66,8 @@ class PodStateTest {
               "reason": "PreemptionByScheduler"}], "containerStatuses": [
               {"name": "train", "state": {"terminated": {"exitCode": 137, "reason": "Error"}}}]}
             """);
-    assertThat(state.trouble()).hasValueSatisfying(f -> assertThat(f.kind()).isEqualTo(Kind.UNAVAILABLE));
+    assertThat(state.trouble())
+        .hasValueSatisfying(f -> assertThat(f.kind()).isEqualTo(Kind.UNAVAILABLE));
   }
 
   @Test
