@@ -28,11 +28,9 @@ class SpiRulesTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage("java..", "io.cairn.workers.spi..", "org.jspecify.."));
 
-  @ArchTest
-  static final ArchRule settings_useTheJdkAndTheSpiAlone = useTheSpiAlone("settings");
+  @ArchTest static final ArchRule settings_useTheJdkAndTheSpiAlone = useTheSpiAlone("settings");
 
-  @ArchTest
-  static final ArchRule pace_usesTheJdkAndTheSpiAlone = useTheSpiAlone("pace");
+  @ArchTest static final ArchRule pace_usesTheJdkAndTheSpiAlone = useTheSpiAlone("pace");
 
   private static ArchRule useTheSpiAlone(String folder) {
     String own = "io.cairn.workers." + folder + "..";

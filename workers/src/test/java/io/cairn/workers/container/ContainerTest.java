@@ -3,6 +3,7 @@ package io.cairn.workers.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.process.JobName;
 import io.cairn.workers.process.Leftovers;
 import io.cairn.workers.spi.Evaluation;
@@ -11,7 +12,6 @@ import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.Outcome.Completed;
 import io.cairn.workers.spi.Outcome.Failed;
 import io.cairn.workers.spi.Outcome.Kind;
-import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.tools.FakeTools;
 import io.cairn.workers.tools.Training;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.cairn.workers.container;
 
-import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.contract.RecordingProgress;
+import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.tools.Training;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.cairn.workers.jvm;
 
-import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.contract.EvaluatorContract;
+import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.EvaluatorProvider;
 import io.cairn.workers.spi.WorkerSettings;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.cairn.workers.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.InvalidSettingsException;
@@ -10,7 +11,6 @@ import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.Outcome.Completed;
 import io.cairn.workers.spi.Outcome.Failed;
 import io.cairn.workers.spi.Outcome.Kind;
-import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.spi.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;

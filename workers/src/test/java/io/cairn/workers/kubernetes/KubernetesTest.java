@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.process.JobName;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.Outcome.Completed;
 import io.cairn.workers.spi.Outcome.Failed;
 import io.cairn.workers.spi.Outcome.Kind;
-import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.tools.FakeTools;
 import io.cairn.workers.tools.Training;
 import java.io.IOException;

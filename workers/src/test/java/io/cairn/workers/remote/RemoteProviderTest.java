@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class RemoteProviderTest {
 
   private static void create(Map<String, Object> values) throws InvalidSettingsException {
-    WorkerTypes.builtIn().find("remote")
+    WorkerTypes.builtIn()
+        .find("remote")
         .orElseThrow()
         .create(
             new WorkerSettings(
@@ -35,7 +36,9 @@ class RemoteProviderTest {
   @Test
   void noSlotOfThisProgram_offersTheType() {
     assertThat(WorkerTypes.builtIn().types()).contains("remote");
-    assertThat(WorkerTypes.builtIn().runnable()).doesNotContain("remote").contains("process", "function");
+    assertThat(WorkerTypes.builtIn().runnable())
+        .doesNotContain("remote")
+        .contains("process", "function");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.spi.Evaluation;
 import io.cairn.workers.spi.Evaluator;
 import io.cairn.workers.spi.InvalidSettingsException;
@@ -11,7 +12,6 @@ import io.cairn.workers.spi.Outcome;
 import io.cairn.workers.spi.Outcome.Completed;
 import io.cairn.workers.spi.Outcome.Failed;
 import io.cairn.workers.spi.Outcome.Kind;
-import io.cairn.workers.contract.RecordingProgress;
 import io.cairn.workers.spi.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
