@@ -131,15 +131,20 @@ class WorkerNodeTest {
     ActorRef<WorkerNode.Command> node =
         node(
             1,
-            (evaluation, progress) ->
-                switch (evaluation.id()) {
-                  case "e1" -> Outcome.Completed.at(1, Map.of("loss", 0.5));
-                  case "e2" -> throw new IllegalStateException("no such file");
-                  default -> new Outcome.Failed(Outcome.Kind.CANCELLED, "it was asked to end");
-                });
+            (evaluation, progress) -> {
+              if (evaluation.id().equals("e1")) {
+                return Outcome.Completed.at(1, Map.of("loss", 0.5));
+              }
+              if (evaluation.id().equals("e2")) {
+                throw new IllegalStateException("no such file");
+              }
+              new CountDownLatch(1).await(); // Until it is interrupted.
+              return Outcome.Completed.at(1, Map.of("loss", 0.5));
+            });
     for (int token = 1; token <= 3; token++) {
       awaitFree(1, token - 1);
       grant(node, token);
+      node.tell(new WorkerNode.GiveBack("s", List.of(3L), "somebody needs the slot"));
       ToStudy end = token == 1 ? told(ToStudy.Completed.class) : told(ToStudy.Failed.class);
       end.replyTo().tell(answer(token, 0, true, false));
     }

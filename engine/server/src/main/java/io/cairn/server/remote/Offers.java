@@ -36,9 +36,14 @@ final class Offers {
    *
    * @param free slots that may be granted a lease
    * @param running leases by study
+   * @param ends what ended there
    */
   Offer offer(
-      WorkerProfile worker, int free, boolean draining, SortedMap<String, Integer> running) {
+      WorkerProfile worker,
+      int free,
+      boolean draining,
+      SortedMap<String, Integer> running,
+      EndTally ends) {
     Offer.Builder offer =
         Offer.newBuilder()
             .setNode(node)
@@ -50,7 +55,10 @@ final class Offers {
             .addAllLabels(worker.labels())
             .addAllTypes(worker.types())
             .setDraining(draining)
-            .setCheckpoints(worker.place());
+            .setCheckpoints(worker.place())
+            .setCompleted(ends.completed())
+            .setFailed(ends.failed())
+            .setLastFailure(ends.lastFailure());
     running.forEach(
         (study, leases) ->
             offer.addRunning(RunningOfStudy.newBuilder().setStudy(study).setLeases(leases)));

@@ -140,6 +140,7 @@ public final class RemoteWorker extends AbstractBehavior<RemoteWorker.Command> {
   private final Polls<ActorRef<RemoteAnswer>> polls = new Polls<>();
   private final Unanswered<ActorRef<RemoteAnswer>> unanswered = new Unanswered<>();
   private final Unneeded unneeded = new Unneeded();
+  private final EndTally ends = new EndTally();
   private final Offers offers;
 
   /** Studies that were asked what their evaluations are, and have not answered. */
@@ -318,11 +319,13 @@ public final class RemoteWorker extends AbstractBehavior<RemoteWorker.Command> {
 
   private Behavior<Command> onComplete(TakeComplete message) {
     Complete of = message.complete();
+    ends.completes(of.getStudy(), of.getToken());
     return forward(new ToStudy.Completed(of, answers), of.getToken(), 0, message.replyTo());
   }
 
   private Behavior<Command> onFail(TakeFail message) {
     Fail of = message.fail();
+    ends.fails(of);
     return forward(new ToStudy.Failed(of, answers), of.getToken(), 0, message.replyTo());
   }
 
@@ -346,6 +349,7 @@ public final class RemoteWorker extends AbstractBehavior<RemoteWorker.Command> {
   private Behavior<Command> onAnswered(Answered message) {
     Acknowledgement answer = message.acknowledgement();
     holdings.answered(answer);
+    ends.answered(answer);
     RemoteAnswer told = RemoteAnswer.newBuilder().setAcknowledgement(answer).build();
     unanswered.answered(answer).forEach(who -> who.tell(told));
     tellNews();
@@ -411,7 +415,7 @@ public final class RemoteWorker extends AbstractBehavior<RemoteWorker.Command> {
         .tell(
             new Dispatcher.FromNode(
                 new ToDispatcher.Offered(
-                    offers.offer(worker, free, draining, holdings.running()), presence())));
+                    offers.offer(worker, free, draining, holdings.running(), ends), presence())));
   }
 
   /** Whether the worker would hear of a lease soon. */
