@@ -124,6 +124,16 @@ class TracedClusterTest {
       cluster.worker("strong", Tracing.OFF, "gpu");
       await().atMost(PATIENCE).until(() -> cluster.hasEnded("picky"));
 
+      // The span of what waited ends with its evaluation, which is after the study's end for the last.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(byTrace(coordinator.named("evaluation", "picky")))
+                      .containsKeys(
+                          coordinator.named("wait").stream()
+                              .map(SpanData::getTraceId)
+                              .toArray(String[]::new)));
       Map<String, SpanData> evaluations = byTrace(coordinator.named("evaluation", "picky"));
       assertThat(coordinator.named("wait"))
           .isNotEmpty()
