@@ -20,14 +20,21 @@ public final class PriorExpectation {
   private final SurfaceBasis basis;
   private final FittedPrior prior;
   private final int rung;
+  private final double[] scores;
   private final double offset;
   private final double slope;
 
   private PriorExpectation(
-      SurfaceBasis basis, FittedPrior prior, int rung, double offset, double slope) {
+      SurfaceBasis basis,
+      FittedPrior prior,
+      int rung,
+      double[] scores,
+      double offset,
+      double slope) {
     this.basis = basis;
     this.prior = prior;
     this.rung = rung;
+    this.scores = scores;
     this.offset = offset;
     this.slope = slope;
   }
@@ -69,12 +76,17 @@ public final class PriorExpectation {
       common += (scores[i] - meanScore) * (losses[i] - meanLoss);
     }
     double slope = spread > 0 ? Math.max(0, common / spread) : 0;
-    return new PriorExpectation(basis, prior, rung, meanLoss - slope * meanScore, slope);
+    return new PriorExpectation(basis, prior, rung, scores, meanLoss - slope * meanScore, slope);
   }
 
   /** The loss that it expects of a configuration at the rung. */
   public double at(Configuration configuration) {
     return offset + slope * prior.losses().at(basis.features(configuration), rung);
+  }
+
+  /** The loss that it expects of the measured configuration with this index. */
+  public double atMeasured(int index) {
+    return offset + slope * scores[index];
   }
 
   /** The least loss that it expects of its own best configurations; NaN if it names none. */

@@ -130,7 +130,7 @@ public record PriorExpectations(int rung, int results, List<Line> lines) {
     List<Step> steps = new ArrayList<>();
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < losses.length; i++) {
-      double loss = expectation.at(measured.configurations().get(i));
+      double loss = expectation.atMeasured(i);
       if (loss < least) {
         least = loss;
         RungResult result = measured.results().get(i);

@@ -12,12 +12,15 @@ final class TrialSearch {
 
   private final TrialColumns trials;
   private final TrialQuery query;
-  private final TrialText text;
+  private final Optional<TrialText> text;
 
   TrialSearch(TrialColumns trials, TrialQuery query) {
     this.trials = trials;
     this.query = query;
-    this.text = new TrialText(trials, query.text());
+    this.text =
+        query.text().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new TrialText(trials, query.text()));
   }
 
   TrialPage page() {
@@ -55,7 +58,7 @@ final class TrialSearch {
     return (status.isEmpty() || trials.status(trial) == status.get())
         && (query.bracket() < 0 || trials.bracket(trial) == query.bracket())
         && (query.minRung() <= 0 || reached(trial) >= query.minRung())
-        && (query.text().isEmpty() || text.in(trial));
+        && (text.isEmpty() || text.get().in(trial));
   }
 
   private int reached(int trial) {

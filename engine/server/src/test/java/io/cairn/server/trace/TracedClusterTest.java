@@ -124,7 +124,8 @@ class TracedClusterTest {
       cluster.worker("strong", Tracing.OFF, "gpu");
       await().atMost(PATIENCE).until(() -> cluster.hasEnded("picky"));
 
-      // The span of what waited ends with its evaluation, which is after the study's end for the last.
+      // The span of what waited ends with its evaluation, which is after the study's end for the
+      // last.
       await()
           .atMost(PATIENCE)
           .untilAsserted(
