@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import io.cairn.server.cluster.NodeAddress;
+import io.cairn.server.studies.CairnException;
 import java.util.List;
 
 /** Addresses given on the command line. */
@@ -11,26 +12,26 @@ final class Addresses {
   /**
    * Reads one.
    *
-   * @throws CommandException that names the option
+   * @throws CairnException that names the option
    */
   static NodeAddress parse(String option, String text) {
     try {
       return NodeAddress.parse(text);
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid(option + ": " + e.getMessage());
+      throw CairnException.invalid(option + ": " + e.getMessage());
     }
   }
 
   /**
    * Reads several.
    *
-   * @throws CommandException that names the option
+   * @throws CairnException that names the option
    */
   static List<NodeAddress> parseAll(String option, String text) {
     try {
       return NodeAddress.parseAll(text);
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid(option + ": " + e.getMessage());
+      throw CairnException.invalid(option + ": " + e.getMessage());
     }
   }
 }

@@ -10,6 +10,7 @@ import io.cairn.server.picture.PairBins;
 import io.cairn.server.picture.PairMeans;
 import io.cairn.server.picture.Picture;
 import io.cairn.server.picture.Slices;
+import io.cairn.server.studies.CairnException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     try {
       return TopologySettings.DEFAULT.withEps(eps, eps).withSeed(seed);
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid("--eps: " + e.getMessage());
+      throw CairnException.invalid("--eps: " + e.getMessage());
     }
   }
 
@@ -130,7 +131,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                   .grid()
                   .orElseThrow(
                       () ->
-                          CommandException.invalid(
+                          CairnException.invalid(
                               "there is no network of local optima without a grid: a parameter of "
                                   + landscape.name()
                                   + " has no declared levels")));

@@ -2,10 +2,12 @@ package io.cairn.server.cli;
 
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyDecider;
-import io.cairn.proto.StudyCreated;
 import io.cairn.server.asktell.AnswerMark;
 import io.cairn.server.asktell.AskTell;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.studies.Begun;
+import io.cairn.server.studies.Home;
+import io.cairn.server.studies.Session;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import java.io.BufferedReader;
@@ -14,7 +16,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -58,44 +59,23 @@ final class AskTellCommand implements Callable<Integer> {
     Instant now = Instant.now();
     Sweep sweep = SweepArgument.read(file, Purpose.ASK_TELL);
     Home home = global.home();
-    if (id != null && Files.isDirectory(home.studies().resolve(id))) {
-      StudyFolder folder = home.find(id);
-      if (Studies.empty(folder)) {
-        // Its first process was killed before it began; nobody was told anything of it.
-        return begin(folder, sweep, StudyPriors.choose(home.archive(), sweep, now));
-      }
-      StudyCreated created = Studies.created(folder);
-      Sweep stored = StudySpecs.sweep(created, Purpose.ASK_TELL);
-      if (!stored.canonicalJson().equals(sweep.canonicalJson())) {
-        throw CommandException.refused(
-            "study "
-                + id
-                + " was made from another sweep than "
-                + file
-                + " is now; go on with it by `cairn resume "
-                + id
-                + "`, or choose another --id");
-      }
-      return goOn(home, folder, created, stored);
-    }
-    StudyPriors priors = StudyPriors.choose(home.archive(), sweep, now);
-    return begin(home.create(id == null ? "" : id, sweep.study().name(), now), sweep, priors);
+    return take(
+        Patience.during(
+            "fitting priors",
+            () ->
+                Begun.either(
+                    home,
+                    id == null ? "" : id,
+                    StudyDecider.ASK_TELL,
+                    sweep,
+                    file.toString(),
+                    now)));
   }
 
-  private static int begin(StudyFolder folder, Sweep sweep, StudyPriors priors) throws IOException {
-    priors.lines(sweep).forEach(System.err::println);
-    StudyCreated created = StudySpecs.created(folder.id(), StudyDecider.ASK_TELL, sweep, priors);
-    return converse(
-        Session.open(folder, created, sweep, priors.fits()), System.in, System.out, System.err);
-  }
-
-  /** Goes on with a stored study. */
-  static int goOn(Home home, StudyFolder folder, StudyCreated created, Sweep sweep)
-      throws IOException {
-    StudyPriors priors = StudyPriors.again(home.archive(), sweep, created, StudyPriors.GOES_ON);
-    priors.lines(sweep).forEach(System.err::println);
-    return converse(
-        Session.open(folder, created, sweep, priors.fits()), System.in, System.out, System.err);
+  /** Takes a study up and answers lines. */
+  static int take(Begun study) throws IOException {
+    study.lines().forEach(System.err::println);
+    return converse(LocalRun.open(study), System.in, System.out, System.err);
   }
 
   /** Answers lines until there are no more. */

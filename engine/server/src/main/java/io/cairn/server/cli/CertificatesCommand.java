@@ -1,5 +1,6 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.studies.CairnException;
 import io.cairn.server.tls.Authority;
 import io.cairn.server.tls.UnusableCertificateException;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class CertificatesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<String> checked = hosts.stream().map(CertificatesCommand::checked).toList();
     if (days < 1 || days > MOST_DAYS) {
-      throw CommandException.invalid("--days = " + days + " must be from 1 to " + MOST_DAYS);
+      throw CairnException.invalid("--days = " + days + " must be from 1 to " + MOST_DAYS);
     }
     Path authority = out.resolve("authority");
     Path node = out.resolve(checked.get(0).replace("*", "any").replace(':', '-'));
@@ -84,9 +85,9 @@ final class CertificatesCommand implements Callable<Integer> {
     try {
       Authority.of(authority, now).issue(node, checked, now, Duration.ofDays(days));
     } catch (UnusableCertificateException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     } catch (IOException | UnsupportedOperationException e) {
-      throw CommandException.refused("certificates cannot be written to " + out + ": " + e);
+      throw CairnException.refused("certificates cannot be written to " + out + ": " + e);
     }
     say(authority, node, isNew);
     return ExitCode.OK;
@@ -120,7 +121,7 @@ final class CertificatesCommand implements Callable<Integer> {
             && NAME.matcher(text).matches()
             && !text.matches("[0-9.]*"); // Which would be an address that is none.
     if (!isName && !V4.matcher(text).matches() && !isV6(text)) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--host: \"" + host + "\" must be a host name or an address, without a port");
     }
     return text;

@@ -1,5 +1,7 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
 import io.cairn.workers.node.CheckpointFolder;
 import io.cairn.workers.node.Checkpoints;
 import io.cairn.workers.s3.S3Checkpoints;
@@ -28,7 +30,7 @@ final class CheckpointPlace {
    * Opens it, a bucket after it was tried out.
    *
    * @param environment where AWS's tools look for the endpoint and the region
-   * @throws CommandException with the sentence of what is wrong with it
+   * @throws CairnException with the sentence of what is wrong with it
    */
   static Checkpoints open(String text, Home home, Map<String, String> environment) {
     return S3Location.isMeantBy(text) ? bucket(text, home, environment) : folder(text);
@@ -40,9 +42,9 @@ final class CheckpointPlace {
       Files.createDirectories(folder);
       return CheckpointFolder.shared(folder);
     } catch (InvalidPathException e) {
-      throw CommandException.invalid("--checkpoints = " + text + " is no path: " + e.getReason());
+      throw CairnException.invalid("--checkpoints = " + text + " is no path: " + e.getReason());
     } catch (IOException e) {
-      throw CommandException.refused("the worker's folders cannot be made: " + e.getMessage());
+      throw CairnException.refused("the worker's folders cannot be made: " + e.getMessage());
     }
   }
 
@@ -51,9 +53,9 @@ final class CheckpointPlace {
       S3Settings settings = S3Settings.of(S3Location.parse(text), environment);
       return S3Checkpoints.open(settings, home.root().resolve(COPIES));
     } catch (IllegalArgumentException | StoreRefusedException e) {
-      throw CommandException.invalid("--checkpoints: " + e.getMessage());
+      throw CairnException.invalid("--checkpoints: " + e.getMessage());
     } catch (IOException e) {
-      throw CommandException.refused("--checkpoints: " + e.getMessage());
+      throw CairnException.refused("--checkpoints: " + e.getMessage());
     }
   }
 

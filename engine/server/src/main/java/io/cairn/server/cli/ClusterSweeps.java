@@ -19,6 +19,14 @@ import io.cairn.server.journal.JournalReader;
 import io.cairn.server.report.StudyReport;
 import io.cairn.server.store.Store;
 import io.cairn.server.store.StudyIndex;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Remains;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudyIds;
+import io.cairn.server.studies.StudyPriors;
+import io.cairn.server.studies.StudySpecs;
+import io.cairn.server.studies.StudyTrust;
+import io.cairn.server.studies.SweepProblems;
 import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
@@ -102,7 +110,7 @@ public final class ClusterSweeps implements Sweeps {
           .build();
     } catch (InvalidSweepException e) {
       throw new RefusedSweepException(SweepProblems.text(e));
-    } catch (CommandException e) {
+    } catch (CairnException e) {
       throw new RefusedSweepException(String.valueOf(e.getMessage()));
     }
   }
@@ -115,7 +123,7 @@ public final class ClusterSweeps implements Sweeps {
               ByteArrayOutputStream page = new ByteArrayOutputStream();
               try {
                 StudyReport.write(
-                    stored.history(), Priors.reportContext(stored, time.instant()), page);
+                    stored.history(), Remains.reportContext(stored, time.instant()), page);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
@@ -156,7 +164,7 @@ public final class ClusterSweeps implements Sweeps {
     StudyHistory history = stored.history();
     if (history.best().isPresent()) {
       try {
-        archive.put(ArchivedLandscape.of(Ending.landscape(stored)));
+        archive.put(ArchivedLandscape.of(Remains.landscape(stored)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

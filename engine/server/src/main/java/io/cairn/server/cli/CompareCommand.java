@@ -8,6 +8,7 @@ import io.cairn.core.landscape.similarity.LandscapeSimilarity;
 import io.cairn.core.landscape.similarity.Similarity;
 import io.cairn.core.landscape.similarity.SimilaritySettings;
 import io.cairn.server.picture.RankScatter;
+import io.cairn.server.studies.CairnException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ final class CompareCommand implements Callable<Integer> {
 
   static SimilaritySettings settings(double gamma) {
     if (!(gamma > 0 && gamma < 1)) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--gamma = " + gamma + " must lie between 0 and 1; 0.1 is the best tenth");
     }
     SimilaritySettings standard = SimilaritySettings.standard();
@@ -179,7 +180,7 @@ final class CompareCommand implements Callable<Integer> {
       }
     }
     if (n == 0) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "there is no picture of ranks: the landscapes share no configuration as it stands");
     }
     double gamma =

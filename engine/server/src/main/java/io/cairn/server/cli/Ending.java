@@ -1,23 +1,19 @@
 package io.cairn.server.cli;
 
-import io.cairn.core.landscape.Landscape;
-import io.cairn.core.landscape.Provenance;
 import io.cairn.core.study.Incumbent;
 import io.cairn.core.study.StudySpec;
-import io.cairn.server.archive.ArchivedLandscape;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.journal.StudyFolder;
-import io.cairn.server.report.ReportContext;
-import io.cairn.server.report.StudyReport;
-import java.io.IOException;
+import io.cairn.server.studies.Home;
+import io.cairn.server.studies.Remains;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudyTrust;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What is left of a study that ended: the report, the landscape in the archive, the table of the
@@ -39,12 +35,7 @@ final class Ending {
     Studies.Stored stored = Studies.load(folder);
     StudyHistory history = stored.history();
     StudyTrust trust = StudyTrust.of(folder, stored, home.archive());
-    Path report = folder.report();
-    try {
-      StudyReport.write(history, reportContext(stored, trust), report);
-    } catch (IOException e) {
-      throw CommandException.refused("the report cannot be written: " + e.getMessage());
-    }
+    Path report = Remains.report(folder, stored, trust);
     String archived = archive(stored, home);
     if (json) {
       out.println(HistoryJson.summaryLine(history));
@@ -54,7 +45,7 @@ final class Ending {
       out.println();
       bestTable(history, SHOWN).forEach(out::println);
       out.println();
-      trust.printDecisions(out, 10);
+      TrustText.printDecisions(trust, out, 10);
       out.println("report    " + shown(report));
       out.println("archive   " + archived);
       out.println("study     " + folder.id());
@@ -62,49 +53,23 @@ final class Ending {
     return history.best().isPresent() ? ExitCode.OK : ExitCode.NO_RESULT;
   }
 
-  /** What the report says beside the events, the study's trust in its priors included. */
-  static ReportContext reportContext(Studies.Stored stored, StudyTrust trust) {
-    return Priors.reportContext(stored, Instant.now()).withTrust(trust.report(), trust.notes());
-  }
-
-  /** What a study has measured so far, as the archive keeps it. */
-  static Landscape landscape(Studies.Stored stored) {
-    StudyHistory history = stored.history();
-    Map<String, String> notes = new TreeMap<>();
-    notes.put("seed", Long.toString(stored.spec().method().seed()));
-    notes.put("method", stored.spec().method().name());
-    notes.put("cairn", stored.created().getCairnVersion());
-    Provenance provenance =
-        new Provenance(
-            history.studyId(),
-            stored.spec().name(),
-            history.lastEvent(),
-            "cairn study " + history.studyId() + ", method " + stored.spec().method().name(),
-            notes);
-    return history.landscape(provenance);
-  }
-
   private static String archive(Studies.Stored stored, Home home) {
-    StudyHistory history = stored.history();
-    if (history.best().isEmpty()) {
-      return "nothing: no trial has a result";
-    }
-    try {
-      ArchivedLandscape landscape = ArchivedLandscape.of(landscape(stored));
-      String id = home.archive().put(landscape);
-      return "landscape "
-          + stored.spec().name()
-          + " ("
-          + id.substring(0, Math.min(12, id.length()))
-          + "): "
-          + landscape.landscape().size()
-          + " configurations at "
-          + landscape.landscape().levels().length
-          + (landscape.landscape().levels().length == 1 ? " level" : " levels")
-          + ", a prior for later sweeps";
-    } catch (IOException e) {
-      throw CommandException.refused("the landscape cannot be archived: " + e.getMessage());
-    }
+    return Remains.archive(stored, home.archive())
+        .map(
+            archived ->
+                "landscape "
+                    + stored.spec().name()
+                    + " ("
+                    + archived.id().substring(0, Math.min(12, archived.id().length()))
+                    + "): "
+                    + archived.landscape().landscape().size()
+                    + " configurations at "
+                    + archived.landscape().landscape().levels().length
+                    + (archived.landscape().landscape().levels().length == 1
+                        ? " level"
+                        : " levels")
+                    + ", a prior for later sweeps")
+        .orElse("nothing: no trial has a result");
   }
 
   /** One sentence on how it ended. */

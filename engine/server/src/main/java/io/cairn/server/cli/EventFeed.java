@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cairn.server.events.EventStream;
 import io.cairn.server.events.ServerEvent;
+import io.cairn.server.studies.CairnException;
 import io.cairn.server.terminal.Lifeline;
 import java.time.Duration;
 
@@ -46,7 +47,7 @@ abstract class EventFeed implements EventStream.Listener {
     try {
       data = JSON.readTree(event.data());
     } catch (JsonProcessingException e) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "the server sends events that are no JSON: is it a Cairn server?");
     }
     take(event.id(), data);

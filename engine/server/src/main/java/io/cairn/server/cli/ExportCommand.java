@@ -4,6 +4,7 @@ import io.cairn.server.export.ExportFormat;
 import io.cairn.server.export.ExportOptions;
 import io.cairn.server.export.StudyExport;
 import io.cairn.server.history.StudyHistory;
+import io.cairn.server.studies.CairnException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -47,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
     ExportFormat as = format();
     Path file = output;
     if (file == null && as == ExportFormat.PARQUET) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "Parquet is binary and needs a file; give one with -o results.parquet");
     }
     StudyHistory history = study.load().history();
@@ -61,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
     try {
       StudyExport.write(history, as, options, file);
     } catch (IOException e) {
-      throw CommandException.refused(file + " cannot be written: " + e.getMessage());
+      throw CairnException.refused(file + " cannot be written: " + e.getMessage());
     }
     if (study.global().json()) {
       System.out.println(
@@ -89,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       return ExportFormat.CSV;
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid(e.getMessage() + "; say which with --format");
+      throw CairnException.invalid(e.getMessage() + "; say which with --format");
     }
   }
 }

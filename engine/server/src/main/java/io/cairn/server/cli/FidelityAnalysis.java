@@ -8,6 +8,7 @@ import io.cairn.core.landscape.advice.FidelityAdvisor;
 import io.cairn.core.landscape.advice.LevelAdvice;
 import io.cairn.core.landscape.advice.Promotion;
 import io.cairn.core.landscape.similarity.AgreementSettings;
+import io.cairn.server.studies.CairnException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ record FidelityAnalysis(
   /**
    * Analyses the levels.
    *
-   * @throws CommandException if eta or gamma break their rules
+   * @throws CairnException if eta or gamma break their rules
    */
   static FidelityAnalysis of(LandscapeOperand landscape, double eta, double gamma) {
     AdvisorSettings standard = AdvisorSettings.standard();
@@ -42,7 +43,7 @@ record FidelityAnalysis(
               standard.minConfigurations(),
               new AgreementSettings(gamma, standard.agreement().confidence()));
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     }
     return new FidelityAnalysis(
         landscape, FidelityAdvisor.advise(landscape.landscape(), settings), eta, gamma);

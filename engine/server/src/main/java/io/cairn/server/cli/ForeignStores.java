@@ -8,6 +8,7 @@ import io.cairn.server.exchange.ray.RayReader;
 import io.cairn.server.exchange.smac.SmacReader;
 import io.cairn.server.exchange.synetune.SyneTuneReader;
 import io.cairn.server.exchange.wandb.WandbReader;
+import io.cairn.server.studies.CairnException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +36,12 @@ final class ForeignStores {
   /**
    * The reader of a system; empty for tables.
    *
-   * @throws CommandException if there is no such system
+   * @throws CairnException if there is no such system
    */
   static Optional<StoreReader> of(String word) {
     StoreReader reader = READERS.get(word);
     if (reader == null && !word.equals(CSV)) {
-      throw CommandException.invalid("--from = " + word + " is not known; use one of " + words());
+      throw CairnException.invalid("--from = " + word + " is not known; use one of " + words());
     }
     return Optional.ofNullable(reader);
   }

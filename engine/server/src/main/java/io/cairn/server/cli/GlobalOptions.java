@@ -1,5 +1,6 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.studies.Home;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,14 +22,7 @@ final class GlobalOptions {
   private boolean json;
 
   Home home() {
-    if (home != null) {
-      return new Home(home.toAbsolutePath().normalize());
-    }
-    String variable = System.getenv("CAIRN_HOME");
-    if (variable != null && !variable.isBlank()) {
-      return new Home(Path.of(variable).toAbsolutePath().normalize());
-    }
-    return new Home(Path.of(".cairn").toAbsolutePath().normalize());
+    return home == null ? Home.usual() : new Home(home.toAbsolutePath().normalize());
   }
 
   boolean json() {

@@ -10,6 +10,7 @@ import io.cairn.core.landscape.importance.Importance;
 import io.cairn.core.surrogate.ForestSettings;
 import io.cairn.core.surrogate.UnitAxes;
 import io.cairn.server.picture.ImportanceBars;
+import io.cairn.server.studies.CairnException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ final class ImportanceCommand implements Callable<Integer> {
     try {
       return Focus.best(best);
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid("--best: " + e.getMessage());
+      throw CairnException.invalid("--best: " + e.getMessage());
     }
   }
 

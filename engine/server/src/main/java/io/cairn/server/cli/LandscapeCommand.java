@@ -7,6 +7,8 @@ import io.cairn.server.archive.DamagedLandscapeException;
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.archive.LandscapeSummary;
 import io.cairn.server.archive.UnknownLandscapeException;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,7 +51,7 @@ final class LandscapeCommand implements Runnable {
     try {
       return home.archive().find(wanted);
     } catch (UnknownLandscapeException | DamagedLandscapeException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
+      throw CairnException.refused(String.valueOf(e.getMessage()));
     }
   }
 

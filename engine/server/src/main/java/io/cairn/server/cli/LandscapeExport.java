@@ -4,6 +4,7 @@ import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.archive.LandscapeCsv;
 import io.cairn.server.export.ExportFormat;
 import io.cairn.server.export.LandscapeFiles;
+import io.cairn.server.studies.CairnException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -50,7 +51,7 @@ final class LandscapeExport implements Callable<Integer> {
     Path file = output;
     if (file == null) {
       if (as != ExportFormat.CSV) {
-        throw CommandException.invalid(as.word() + " needs a file; give one with -o FILE");
+        throw CairnException.invalid(as.word() + " needs a file; give one with -o FILE");
       }
       LandscapeCsv.write(entry.archived(), System.out);
       System.out.flush();
@@ -59,9 +60,9 @@ final class LandscapeExport implements Callable<Integer> {
     try {
       LandscapeFiles.write(entry.archived(), as, file);
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw CommandException.refused(file + " cannot be written: " + e.getMessage());
+      throw CairnException.refused(file + " cannot be written: " + e.getMessage());
     }
     System.out.println(
         global.json()
@@ -80,7 +81,7 @@ final class LandscapeExport implements Callable<Integer> {
       boolean other = file.endsWith(".parquet") || file.endsWith(".journal");
       return other ? ExportFormat.ofFile(file) : ExportFormat.CSV;
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.cairn.server.archive.ArchivedLandscape;
 import io.cairn.server.archive.InvalidTableException;
 import io.cairn.server.archive.LandscapeCsv;
 import io.cairn.server.exchange.StoreReader;
+import io.cairn.server.studies.CairnException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import java.io.IOException;
@@ -127,18 +128,18 @@ final class LandscapeImport implements Callable<Integer> {
 
   private Integer table() throws IOException {
     if (paths.size() != 1) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           paths.size() + " files were given, but one table is read at a time; name one");
     }
     if (space == null) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "a table needs --space SWEEP, which says what its columns are; of the store of another system"
               + " say which with --from ("
               + ForeignStores.words()
               + ")");
     }
     if (wishes.any()) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--study, --metric, --map, --propose, --propose-map and --dry-run are for stores of other"
               + " systems; say which with --from, or leave them out");
     }
@@ -150,7 +151,7 @@ final class LandscapeImport implements Callable<Integer> {
           LandscapeCsv.read(
               file, sweep, name == null ? LandscapeCsv.baseName(file) : name, Instant.now());
     } catch (InvalidTableException e) {
-      throw CommandException.invalid(e.getMessage() + "\nNothing was imported.");
+      throw CairnException.invalid(e.getMessage() + "\nNothing was imported.");
     }
     String id = global.home().archive().put(landscape);
     if (global.json()) {

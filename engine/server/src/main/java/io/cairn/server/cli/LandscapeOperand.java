@@ -7,6 +7,7 @@ import io.cairn.core.landscape.similarity.LossColumn;
 import io.cairn.core.space.Configuration;
 import io.cairn.server.archive.ArchivedLandscape;
 import io.cairn.server.archive.FurtherMetric;
+import io.cairn.server.studies.CairnException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,7 @@ record LandscapeOperand(
         archived.further().stream()
             .filter(known -> known.metric().equals(name))
             .findFirst()
-            .orElseThrow(() -> CommandException.invalid(noMetric(asked, archived, name)));
+            .orElseThrow(() -> CairnException.invalid(noMetric(asked, archived, name)));
     Landscape other = of(landscape, further, new Measure(name, maximize, landscape.resource()));
     return new LandscapeOperand(
         archived.name(), id, other, index, name, maximize, other.losses(index));
@@ -90,7 +91,7 @@ record LandscapeOperand(
       case "maximize" -> true;
       case "minimize" -> false;
       default ->
-          throw CommandException.invalid(
+          throw CairnException.invalid(
               "direction "
                   + direction
                   + " must be minimize or maximize, as in #test_loss:minimize");
@@ -107,7 +108,7 @@ record LandscapeOperand(
     if (wanted.isEmpty()) {
       OptionalInt highest = landscape.highestMeasured();
       return highest.orElseThrow(
-          () -> CommandException.invalid("landscape " + asked + " has no measurement"));
+          () -> CairnException.invalid("landscape " + asked + " has no measurement"));
     }
     double[] levels = landscape.levels();
     for (int i = 0; i < levels.length; i++) {
@@ -115,7 +116,7 @@ record LandscapeOperand(
         return i;
       }
     }
-    throw CommandException.invalid(
+    throw CairnException.invalid(
         "landscape "
             + asked
             + " has no level "

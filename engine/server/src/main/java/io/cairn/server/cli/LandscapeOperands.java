@@ -7,6 +7,7 @@ import io.cairn.server.archive.InvalidTableException;
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.archive.LandscapeCsv;
 import io.cairn.server.archive.UnknownLandscapeException;
+import io.cairn.server.studies.CairnException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class LandscapeOperands {
     try {
       return global.home().archive().find(wanted);
     } catch (UnknownLandscapeException | DamagedLandscapeException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
+      throw CairnException.refused(String.valueOf(e.getMessage()));
     }
   }
 
@@ -96,18 +97,18 @@ final class LandscapeOperands {
 
   private ArchivedLandscape table(String text) throws IOException {
     if (space == null) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           text + " is a table; say with --space SWEEP what its columns are");
     }
     Path file = Path.of(text);
     if (!Files.isRegularFile(file)) {
-      throw CommandException.invalid(text + " is not there");
+      throw CairnException.invalid(text + " is not there");
     }
     Sweep sweep = SweepArgument.read(space, Purpose.SPACE);
     try {
       return LandscapeCsv.read(file, sweep, LandscapeCsv.baseName(file), Instant.now());
     } catch (InvalidTableException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -9,6 +9,8 @@ import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.monitor.Change;
 import io.cairn.server.monitor.ChangeCursor;
 import io.cairn.server.report.StudyPart;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Studies;
 import io.cairn.server.terminal.Lifeline;
 import io.cairn.server.terminal.StudyFeed;
 import io.cairn.server.terminal.WatchPage;
@@ -52,7 +54,7 @@ final class LocalStudy implements Followed {
   /**
    * Begins to follow it.
    *
-   * @throws CommandException if it cannot be read
+   * @throws CairnException if it cannot be read
    */
   static LocalStudy follow(StudyFolder folder) {
     return new LocalStudy(folder);
@@ -68,7 +70,7 @@ final class LocalStudy implements Followed {
       lifeline.heard();
       if (!run && !feed.isEnded()) {
         refusal =
-            CommandException.refused(
+            CairnException.refused(
                 "no process runs study "
                     + folder.id()
                     + "; go on with `cairn resume "
@@ -77,7 +79,7 @@ final class LocalStudy implements Followed {
         lifeline.lost(String.valueOf(refusal.getMessage()));
         over.countDown();
       }
-    } catch (CommandException e) {
+    } catch (CairnException e) {
       lifeline.lost(String.valueOf(e.getMessage()));
     }
   }

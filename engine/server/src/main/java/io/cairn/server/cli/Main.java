@@ -1,12 +1,13 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.studies.CairnException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command {@code cairn}. */
 @Command(
@@ -88,9 +89,9 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler(
         (e, commandLine, parsed) -> {
           PrintWriter err = commandLine.getErr();
-          if (e instanceof CommandException refusal) {
+          if (e instanceof CairnException refusal) {
             err.println(refusal.getMessage());
-            return refusal.exitCode();
+            return refusal.kind() == CairnException.Kind.INVALID ? ExitCode.INVALID : ExitCode.REFUSED;
           }
           err.println(
               "cairn: something went wrong inside Cairn: "

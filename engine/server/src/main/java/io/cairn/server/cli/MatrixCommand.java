@@ -6,6 +6,7 @@ import io.cairn.core.landscape.similarity.Estimate;
 import io.cairn.core.landscape.similarity.LossColumn;
 import io.cairn.core.landscape.similarity.SimilarityMatrix;
 import io.cairn.core.landscape.similarity.SimilaritySettings;
+import io.cairn.server.studies.CairnException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class MatrixCommand implements Callable<Integer> {
       landscapes.add(operands.find(one));
     }
     if (landscapes.size() < 2) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "a matrix needs at least two landscapes, and there "
               + (landscapes.size() == 1 ? "is one" : "are none"));
     }

@@ -5,6 +5,7 @@ import io.cairn.core.surrogate.ForestSettings;
 import io.cairn.core.surrogate.RegressionForest;
 import io.cairn.core.surrogate.UnitAxes;
 import io.cairn.server.picture.PairMeans;
+import io.cairn.server.studies.CairnException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class ModelSurface {
     int[] finite =
         IntStream.range(0, losses.length).filter(i -> Double.isFinite(losses[i])).toArray();
     if (finite.length < 2) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "a model needs at least two finite measurements, and there are " + finite.length);
     }
     var configurations = landscape.landscape().configurations();

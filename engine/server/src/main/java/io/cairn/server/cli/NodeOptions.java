@@ -2,6 +2,7 @@ package io.cairn.server.cli;
 
 import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
+import io.cairn.server.studies.CairnException;
 import io.cairn.server.tls.NodeTls;
 import io.cairn.server.tls.UnusableCertificateException;
 import java.nio.file.Path;
@@ -38,12 +39,12 @@ final class NodeOptions {
    * How other nodes reach this one.
    *
    * @param listen the option's value
-   * @throws CommandException if that would be wrong or unsafe
+   * @throws CairnException if that would be wrong or unsafe
    */
   Endpoint endpoint(String listen) {
     NodeAddress at = Addresses.parse("--listen", listen);
     if (WILDCARDS.contains(at.host())) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--listen = "
               + listen
               + " is every address of this machine and none that other nodes could call; give the"
@@ -56,7 +57,7 @@ final class NodeOptions {
     Endpoint endpoint =
         new Endpoint(at, waits, Optional.ofNullable(tls).map(folder -> folder.toAbsolutePath()));
     if (endpoint.isExposed() && tls == null) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           (at.isLoopback() ? "--bind = " + bind : "--listen = " + listen)
               + " is reached by other machines, so whoever gets there could join the cluster and"
               + " run commands on its workers; give --tls FOLDER with a certificate (`cairn"
@@ -68,7 +69,7 @@ final class NodeOptions {
   /**
    * The certificate of the node, checked; empty without --tls. Says what is not good about it.
    *
-   * @throws CommandException if it cannot be used
+   * @throws CairnException if it cannot be used
    */
   Optional<NodeTls> tls(Endpoint endpoint) {
     try {
@@ -81,7 +82,7 @@ final class NodeOptions {
           });
       return opened;
     } catch (UnusableCertificateException e) {
-      throw CommandException.invalid("--tls: " + e.getMessage());
+      throw CairnException.invalid("--tls: " + e.getMessage());
     }
   }
 }

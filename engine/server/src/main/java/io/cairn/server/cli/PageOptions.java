@@ -15,6 +15,13 @@ import io.cairn.server.http.HttpDoor;
 import io.cairn.server.journal.JournalReader;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.report.StudyReport;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
+import io.cairn.server.studies.Release;
+import io.cairn.server.studies.Remains;
+import io.cairn.server.studies.Session;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudyTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +56,7 @@ final class PageOptions {
     }
     NodeAddress at = Addresses.parse("--page", page);
     if (!at.isLoopback()) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--page = "
               + page
               + ": the page of a run asks nobody who they are, so it must be at an address of this"
@@ -87,13 +94,13 @@ final class PageOptions {
                 () -> report(folder, home),
                 () -> trust(folder, session.spec(), priors),
                 home.archive(),
-                Version.NUMBER));
+                Release.NUMBER));
     int port;
     try {
       port = bind(premises, wanted.orElse(USUAL));
     } catch (CompletionException e) {
       if (wanted.isPresent()) {
-        throw CommandException.refused(
+        throw CairnException.refused(
             "--page = " + page + " cannot be opened: " + reason(e) + "; take another port, or 0");
       }
       port = bind(premises, new NodeAddress(USUAL.host(), 0));
@@ -134,7 +141,7 @@ final class PageOptions {
     try {
       StudyReport.write(
           stored.history(),
-          Ending.reportContext(stored, StudyTrust.of(folder, stored, home.archive())),
+          Remains.reportContext(stored, StudyTrust.of(folder, stored, home.archive())),
           page);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package io.cairn.server.cli;
 import io.cairn.server.picture.MissingFontsException;
 import io.cairn.server.picture.Picture;
 import io.cairn.server.picture.PictureFormat;
+import io.cairn.server.studies.CairnException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class PictureOutput {
     }
     Optional<PictureFormat> format = PictureFormat.ofName(file.toString());
     if (format.isEmpty()) {
-      throw CommandException.invalid(file + " must end with .svg, .png or .html");
+      throw CairnException.invalid(file + " must end with .svg, .png or .html");
     }
     return format;
   }
@@ -50,9 +51,9 @@ final class PictureOutput {
     try {
       Files.write(to, format.get().render(picture.get()));
     } catch (MissingFontsException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
+      throw CairnException.refused(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw CommandException.refused(to + " cannot be written: " + e.getMessage());
+      throw CairnException.refused(to + " cannot be written: " + e.getMessage());
     }
     if (!json) {
       System.out.println("wrote " + to);

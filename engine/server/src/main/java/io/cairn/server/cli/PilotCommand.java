@@ -18,6 +18,12 @@ import io.cairn.server.cli.RehearsalRounds.Entry;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialHistory;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.studies.Begun;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudyPriors;
+import io.cairn.server.studies.StudySpecs;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.workers.WorkerTypes;
@@ -96,13 +102,13 @@ final class PilotCommand implements Callable<Integer> {
     Sweep sweep = SweepArgument.read(file, Purpose.RUN, types);
     int at = SweepArgument.slots(sweep, slots);
     if (!(share > 0 && share <= 1)) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--budget-share = " + share + " must be above 0 and at most 1; 0.05 is usual");
     }
     PriorChoice choice = StudyPriors.landscapes(home.archive(), sweep, now, true);
     List<PriorLandscape> landscapes = choice.landscapes();
     if (landscapes.isEmpty()) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "no landscape of the archive fits this sweep, so there is nothing to compare a pilot with;"
               + " keep one with `cairn landscape import`, or run the sweep"
               + String.join("", choice.leftOut().stream().map(PilotCommand::leftOut).toList()));
@@ -154,7 +160,7 @@ final class PilotCommand implements Callable<Integer> {
         return rung;
       }
     }
-    throw CommandException.invalid(
+    throw CairnException.invalid(
         "--id = "
             + id
             + " is "
@@ -178,7 +184,8 @@ final class PilotCommand implements Callable<Integer> {
       rung(sweep, id, stored.spec());
       if (stored.history().phase() != StudyPhase.ENDED) {
         StudyCreated created = stored.created();
-        go(folder, created, StudySpecs.sweep(created, Purpose.RUN, types), types, at);
+        Sweep pilot = StudySpecs.sweep(created, Purpose.RUN, types);
+        LocalRun.run(new Begun(folder, created, pilot, StudyPriors.NONE), types, at);
       }
       return folder;
     }
@@ -197,24 +204,11 @@ final class PilotCommand implements Callable<Integer> {
             + plan.configurations()
             + " configurations; after Ctrl-C it goes on with --id "
             + folder.id());
-    go(
-        folder,
-        StudySpecs.created(
-            folder.id(),
-            "run",
-            pilot,
-            new StudyPriors(choice, Optional.empty(), Optional.of(portfolio), Duration.ZERO)),
-        pilot,
-        types,
-        at);
+    StudyPriors priors =
+        new StudyPriors(choice, Optional.empty(), Optional.of(portfolio), Duration.ZERO);
+    StudyCreated created = StudySpecs.created(folder.id(), "run", pilot, priors);
+    LocalRun.run(new Begun(folder, created, pilot, priors), types, at);
     return folder;
-  }
-
-  private static void go(
-      StudyFolder folder, StudyCreated created, Sweep pilot, WorkerTypes types, int at) {
-    try (Session session = Session.open(folder, created, pilot, List.of())) {
-      session.run(pilot, types, at, System.err, Terminal.watched());
-    }
   }
 
   private static PilotFindings findings(

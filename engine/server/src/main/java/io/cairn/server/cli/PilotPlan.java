@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.core.study.Budget;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.transfer.FittedPrior;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.SweepProblems;
 import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
@@ -113,7 +115,7 @@ record PilotPlan(int rung, int configurations, double[] reliability, double[] co
       root.putObject("budget").put("trials", configurations);
       return SweepReader.parse(root.toString(), sweep.folder(), Purpose.RUN, types);
     } catch (InvalidSweepException e) {
-      throw CommandException.invalid(SweepProblems.text(e));
+      throw CairnException.invalid(SweepProblems.text(e));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the sweep's own normal form is no JSON", e);
     }

@@ -3,6 +3,7 @@ package io.cairn.server.cli;
 import io.cairn.server.plan.PlanJson;
 import io.cairn.server.plan.PlanText;
 import io.cairn.server.plan.SweepPlan;
+import io.cairn.server.studies.StudyPriors;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class PlanCommand implements Callable<Integer> {
     Sweep sweep = SweepArgument.read(file, Purpose.PLAN, plugIns.types(global.home()));
     StoredSecrets.warn(sweep);
     // Only looks: a plan leaves nothing behind, not even an imported prior.
-    StudyPriors priors = StudyPriors.preview(global.home().archive(), sweep, Instant.now());
+    StudyPriors priors = Patience.during("fitting priors", () -> StudyPriors.preview(global.home().archive(), sweep, Instant.now()));
     SweepPlan plan = SweepPlan.of(sweep, priors.choice(), priors.fitted());
     System.out.println(global.json() ? PlanJson.of(plan) : PlanText.of(plan));
     return ExitCode.OK;

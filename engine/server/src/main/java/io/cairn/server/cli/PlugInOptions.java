@@ -1,5 +1,7 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
 import io.cairn.workers.WorkerTypes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,14 +25,14 @@ final class PlugInOptions {
   /**
    * The kinds of worker that there are.
    *
-   * @throws CommandException if a folder was named that is none
+   * @throws CairnException if a folder was named that is none
    */
   WorkerTypes types(Home home) {
     Path place = folder(home);
     try {
       return WorkerTypes.with(place);
     } catch (IOException e) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "the folder of plug-ins " + place + " cannot be read: " + e.getMessage());
     }
   }
@@ -49,7 +51,7 @@ final class PlugInOptions {
   private static Path checked(String what, Path named) {
     Path place = named.toAbsolutePath().normalize();
     if (!Files.isDirectory(place)) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           what + " = " + named + " is no folder; name the folder that holds the plug-ins' jars");
     }
     return place;

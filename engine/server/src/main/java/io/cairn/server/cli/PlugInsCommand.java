@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cairn.server.studies.Home;
 import io.cairn.workers.plugins.PlugIn;
 import io.cairn.workers.spi.Spi;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.cairn.server.archive.DamagedLandscapeException;
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.archive.UnknownLandscapeException;
 import io.cairn.server.cli.RehearsalRounds.Entry;
+import io.cairn.server.studies.CairnException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
     RehearsalTargets targets = RehearsalTargets.each(landscapes(), !fromScratch);
     if (targets.targets().size() < 2) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "a rehearsal needs two landscapes of one metric that share parameters"
               + (targets.leftOut().isEmpty() ? "" : "; " + String.join("; ", targets.leftOut()))
               + ". See `cairn landscape ls`");
@@ -125,18 +126,18 @@ final class RehearseCommand implements Callable<Integer> {
       Methods.problems(MethodSettings.of(method, 0))
           .forEach(
               problem -> {
-                throw CommandException.invalid("--methods: " + problem.message());
+                throw CairnException.invalid("--methods: " + problem.message());
               });
     }
     if (priors.size() == 1) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--priors = " + priors.get(0) + " is one landscape; name at least two, separated by ,");
     }
   }
 
   private static void require(String option, int value, int least, int most) {
     if (value < least || value > most) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           option + " = " + value + " must be from " + least + " to " + most);
     }
   }
@@ -153,7 +154,7 @@ final class RehearseCommand implements Callable<Integer> {
         try {
           entries.add(archive.find(name));
         } catch (UnknownLandscapeException | DamagedLandscapeException e) {
-          throw CommandException.refused("--priors: " + e.getMessage());
+          throw CairnException.refused("--priors: " + e.getMessage());
         }
       }
     }

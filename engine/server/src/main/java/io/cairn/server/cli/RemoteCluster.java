@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.server.studies.CairnException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -85,7 +86,7 @@ final class RemoteCluster {
             .asText();
       } catch (AwayException e) {
         if (attempt == 3) {
-          throw CommandException.refused(String.valueOf(e.getMessage()));
+          throw CairnException.refused(String.valueOf(e.getMessage()));
         }
       }
     }
@@ -96,7 +97,7 @@ final class RemoteCluster {
     try {
       return send(request(path).GET());
     } catch (AwayException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
+      throw CairnException.refused(String.valueOf(e.getMessage()));
     }
   }
 
@@ -115,7 +116,7 @@ final class RemoteCluster {
     try {
       response = exchange(request("api/v1/studies/" + encoded(id) + "/report").GET());
     } catch (AwayException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
+      throw CairnException.refused(String.valueOf(e.getMessage()));
     }
     if (response.statusCode() < 300) {
       return response.body();
@@ -128,7 +129,7 @@ final class RemoteCluster {
    *
    * @param lastId of the last event that was had; empty for none
    * @throws IOException if the server is not there just now
-   * @throws CommandException if it refuses
+   * @throws CairnException if it refuses
    */
   InputStream events(String path, String lastId) throws IOException {
     HttpRequest.Builder request =
@@ -157,7 +158,7 @@ final class RemoteCluster {
     try {
       return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
     } catch (AwayException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
+      throw CairnException.refused(String.valueOf(e.getMessage()));
     }
   }
 
@@ -191,8 +192,8 @@ final class RemoteCluster {
         body(body).path("detail").asText("the server at " + server + " answered " + status);
     return switch (status) {
       case UNAVAILABLE -> new AwayException(detail);
-      case UNPROCESSABLE -> CommandException.invalid(detail);
-      default -> CommandException.refused(detail);
+      case UNPROCESSABLE -> CairnException.invalid(detail);
+      default -> CairnException.refused(detail);
     };
   }
 
@@ -211,7 +212,7 @@ final class RemoteCluster {
               + "; start one with `cairn server`, or say where it is with --to");
     } catch (SSLHandshakeException e) {
       // Trying again would not help.
-      throw CommandException.refused(
+      throw CairnException.refused(
           "the server at "
               + server
               + " shows a certificate that is not believed: "

@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import io.cairn.server.cluster.NodeAddress;
+import io.cairn.server.studies.CairnException;
 import io.cairn.server.tls.NodeTls;
 import io.cairn.server.tls.UnusableCertificateException;
 import java.net.URI;
@@ -59,7 +60,7 @@ final class RemoteOptions {
       }
       return new RemoteCluster(uri, token, trust());
     } catch (URISyntaxException e) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--to = " + address + " is no address: " + e.getReason() + "; for example " + DEFAULT);
     }
   }
@@ -79,7 +80,7 @@ final class RemoteOptions {
                       .map(Path::of))
           .map(NodeTls::client);
     } catch (UnusableCertificateException e) {
-      throw CommandException.invalid("--ca: " + e.getMessage());
+      throw CairnException.invalid("--ca: " + e.getMessage());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.cairn.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cairn.server.events.EventStream;
+import io.cairn.server.studies.CairnException;
 import io.cairn.server.terminal.Lifeline;
 import io.cairn.server.terminal.StudyFeed;
 import io.cairn.server.terminal.WatchPage;
@@ -132,7 +133,7 @@ final class RemoteStudy implements Followed {
                         .post("api/v1/studies/" + RemoteCluster.encoded(study) + "/" + wish.verb())
                         .path("result")
                         .asText());
-              } catch (CommandException e) {
+              } catch (CairnException e) {
                 sentence.complete(
                     "the server refuses to " + wish.verb() + " it: " + e.getMessage());
               }

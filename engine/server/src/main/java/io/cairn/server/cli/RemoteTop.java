@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.server.events.EventStream;
+import io.cairn.server.studies.CairnException;
 import io.cairn.server.terminal.ClusterFeed;
 import io.cairn.server.terminal.ClusterPage;
 import io.cairn.server.terminal.FullScreen;
@@ -67,7 +68,7 @@ final class RemoteTop {
           ? StudyWatch.INTERRUPTED
           : ExitCode.OK;
     } catch (IOException e) {
-      throw CommandException.refused("the terminal cannot be used: " + e.getMessage());
+      throw CairnException.refused("the terminal cannot be used: " + e.getMessage());
     }
   }
 

@@ -2,6 +2,10 @@ package io.cairn.server.cli;
 
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudyStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +48,11 @@ final class RemoveCommand implements Callable<Integer> {
     for (StudyFolder folder : folders) {
       StudyStatus status = StudyStatus.read(folder, Studies.locked(folder));
       if (status.state().equals(StudyStatus.RUNNING)) {
-        throw CommandException.refused(
+        throw CairnException.refused(
             "study " + folder.id() + " is running; stop its process first (Ctrl-C there)");
       }
       if (!status.state().equals(StudyStatus.ENDED) && !force) {
-        throw CommandException.refused(
+        throw CairnException.refused(
             "study "
                 + folder.id()
                 + " has not ended and could be resumed; remove it all the same with --force");

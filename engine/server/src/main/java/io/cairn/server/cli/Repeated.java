@@ -1,5 +1,6 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.studies.CairnException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +26,7 @@ final class Repeated implements AutoCloseable {
         () -> {
           try {
             question.run();
-          } catch (CommandException | RemoteCluster.AwayException later) {
+          } catch (CairnException | RemoteCluster.AwayException later) {
             // The stream of events says what is wrong; the next question may be answered.
           }
         },

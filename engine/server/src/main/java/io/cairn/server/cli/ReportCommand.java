@@ -2,6 +2,10 @@ package io.cairn.server.cli;
 
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.report.StudyReport;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Remains;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudyTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
       try {
         Files.writeString(file, page);
       } catch (IOException e) {
-        throw CommandException.refused(file + " cannot be written: " + e.getMessage());
+        throw CairnException.refused(file + " cannot be written: " + e.getMessage());
       }
       return told(study.text(), file);
     }
@@ -52,9 +56,9 @@ final class ReportCommand implements Callable<Integer> {
     Path file = output == null ? folder.report() : output;
     try {
       StudyTrust trust = StudyTrust.of(folder, stored, study.global().home().archive());
-      StudyReport.write(stored.history(), Ending.reportContext(stored, trust), file);
+      StudyReport.write(stored.history(), Remains.reportContext(stored, trust), file);
     } catch (IOException e) {
-      throw CommandException.refused(file + " cannot be written: " + e.getMessage());
+      throw CairnException.refused(file + " cannot be written: " + e.getMessage());
     }
     return told(folder.id(), file);
   }

@@ -6,6 +6,11 @@ import io.cairn.server.journal.JournalCheck;
 import io.cairn.server.journal.Salvage;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
+import io.cairn.server.studies.Begun;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudySpecs;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.workers.WorkerTypes;
@@ -64,7 +69,7 @@ final class ResumeCommand implements Callable<Integer> {
     if (salvage instanceof Salvage.Unneeded unneeded) {
       return unneeded.sentence();
     }
-    throw CommandException.refused(((Salvage.Hopeless) salvage).sentence());
+    throw CairnException.refused(((Salvage.Hopeless) salvage).sentence());
   }
 
   @Mixin
@@ -87,18 +92,14 @@ final class ResumeCommand implements Callable<Integer> {
     StudyCreated created = Studies.created(folder);
     if (created.getMode().equals(StudyDecider.ASK_TELL)) {
       Sweep sweep = StudySpecs.sweep(created, Purpose.ASK_TELL);
-      return AskTellCommand.goOn(home, folder, created, sweep);
+      return AskTellCommand.take(Begun.again(home.archive(), folder, created, sweep));
     }
     WorkerTypes types = plugIns.types(home);
     Sweep sweep = StudySpecs.sweep(created, Purpose.RUN, types);
     int at = SweepArgument.slots(sweep, slots);
-    StudyPriors priors = StudyPriors.again(home.archive(), sweep, created, StudyPriors.GOES_ON);
-    priors.lines(sweep).forEach(System.err::println);
-    try (Session session = Session.open(folder, created, sweep, priors.fits())) {
-      page.open(session, created, priors.fits(), home, Terminal.watched())
-          .ifPresent(address -> System.err.println("page  " + address));
-      session.run(sweep, types, at, System.err, Terminal.watched());
-    }
+    Begun study = Begun.again(home.archive(), folder, created, sweep);
+    study.lines().forEach(System.err::println);
+    LocalRun.run(study, types, at, page, home);
     return Ending.of(folder, home, global.json(), System.out);
   }
 }

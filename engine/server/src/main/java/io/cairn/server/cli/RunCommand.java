@@ -1,7 +1,7 @@
 package io.cairn.server.cli;
 
-import io.cairn.proto.StudyCreated;
-import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.studies.Begun;
+import io.cairn.server.studies.Home;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.workers.WorkerTypes;
@@ -58,16 +58,12 @@ final class RunCommand implements Callable<Integer> {
     Sweep sweep = SweepArgument.read(file, Purpose.RUN, types);
     StoredSecrets.warn(sweep);
     int at = SweepArgument.slots(sweep, slots);
-    StudyPriors priors = StudyPriors.choose(home.archive(), sweep, now);
-    StudyFolder folder = home.create(id == null ? "" : id, sweep.study().name(), now);
-    System.err.println("study " + folder.id() + " (" + sweep.study().method().name() + ")");
-    priors.lines(sweep).forEach(System.err::println);
-    StudyCreated created = StudySpecs.created(folder.id(), "run", sweep, priors);
-    try (Session session = Session.open(folder, created, sweep, priors.fits())) {
-      page.open(session, created, priors.fits(), home, Terminal.watched())
-          .ifPresent(address -> System.err.println("page  " + address));
-      session.run(sweep, types, at, System.err, Terminal.watched());
-    }
-    return Ending.of(folder, home, global.json(), System.out);
+    String wanted = id == null ? "" : id;
+    Begun study =
+        Patience.during("fitting priors", () -> Begun.anew(home, wanted, "run", sweep, now));
+    System.err.println("study " + study.folder().id() + " (" + sweep.study().method().name() + ")");
+    study.lines().forEach(System.err::println);
+    LocalRun.run(study, types, at, page, home);
+    return Ending.of(study.folder(), home, global.json(), System.out);
   }
 }

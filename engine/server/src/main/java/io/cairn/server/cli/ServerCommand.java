@@ -11,6 +11,10 @@ import io.cairn.server.http.HttpDoor;
 import io.cairn.server.remote.RemoteCheckpoints;
 import io.cairn.server.store.StoreException;
 import io.cairn.server.store.StoreSettings;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
+import io.cairn.server.studies.Release;
+import io.cairn.server.studies.Traces;
 import io.cairn.server.tls.NodeTls;
 import io.cairn.server.trace.Tracing;
 import io.cairn.workers.node.Checkpoints;
@@ -139,7 +143,7 @@ final class ServerCommand implements Callable<Integer> {
             database,
             store -> new ClusterSweeps(store, time),
             time,
-            Version.NUMBER,
+            Release.NUMBER,
             tracing::study,
             Optional.of(new RemoteCheckpoints(kept, home.root().resolve(ARRIVALS))));
     CoordinatorProcess process = new CoordinatorProcess(settings, node -> open(node, to, database));
@@ -152,9 +156,9 @@ final class ServerCommand implements Callable<Integer> {
     try (tracing) {
       process.run();
     } catch (StoreException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
+      throw CairnException.refused(String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     } finally {
       CheckpointPlace.close(kept);
     }
@@ -171,7 +175,7 @@ final class ServerCommand implements Callable<Integer> {
               .toCompletableFuture()
               .join();
     } catch (CompletionException e) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "--http = " + http + " cannot be opened: " + String.valueOf(e.getCause()));
     }
     System.err.println(
@@ -188,7 +192,7 @@ final class ServerCommand implements Callable<Integer> {
   private AccessTokens access(NodeAddress door) {
     if (tokens == null) {
       if (!door.isLoopback()) {
-        throw CommandException.invalid(
+        throw CairnException.invalid(
             "--http = "
                 + http
                 + " is reached by other machines, so whoever gets there could run commands on the"
@@ -199,9 +203,9 @@ final class ServerCommand implements Callable<Integer> {
     try {
       return AccessTokens.read(tokens);
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid("--tokens: " + e.getMessage());
+      throw CairnException.invalid("--tokens: " + e.getMessage());
     } catch (IOException e) {
-      throw CommandException.invalid("--tokens = " + tokens + " cannot be read: " + e.getMessage());
+      throw CairnException.invalid("--tokens = " + tokens + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -224,7 +228,7 @@ final class ServerCommand implements Callable<Integer> {
                   .withFallback(ConfigFactory.load()),
           home.root());
     } catch (StoreException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -8,6 +8,11 @@ import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialHistory;
 import io.cairn.server.history.TrustJson;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Remains;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudyStatus;
+import io.cairn.server.studies.StudyTrust;
 import java.io.IOException;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -83,7 +88,7 @@ final class ShowCommand implements Callable<Integer> {
   private void trial(StudyHistory history, int number) throws IOException {
     int trials = history.trials().size();
     if (number < 0 || number >= trials) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "study "
               + history.studyId()
               + " has no trial "
@@ -131,7 +136,7 @@ final class ShowCommand implements Callable<Integer> {
 
   private void landscape(Studies.Stored stored) {
     if (stored.history().best().isEmpty()) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "study "
               + stored.history().studyId()
               + " has no finite result yet, so there is no landscape");
@@ -140,7 +145,7 @@ final class ShowCommand implements Callable<Integer> {
         LandscapeOperand.of(
             stored.history().studyId(),
             "",
-            ArchivedLandscape.of(Ending.landscape(stored)),
+            ArchivedLandscape.of(Remains.landscape(stored)),
             level == null ? OptionalDouble.empty() : OptionalDouble.of(level),
             "");
     LandscapeAnalysis analysis = LandscapeAnalysis.of(operand, TopologySettings.DEFAULT);

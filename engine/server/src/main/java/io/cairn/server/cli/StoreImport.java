@@ -5,15 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.core.space.Parameter;
 import io.cairn.core.study.Objective;
 import io.cairn.server.archive.ArchivedLandscape;
-import io.cairn.server.exchange.ForeignMetric;
 import io.cairn.server.exchange.ForeignMetric.Direction;
+import io.cairn.server.exchange.ForeignMetric;
 import io.cairn.server.exchange.ForeignStudy;
 import io.cairn.server.exchange.MapProposal;
 import io.cairn.server.exchange.SpaceProposal;
-import io.cairn.server.exchange.StoreReader;
 import io.cairn.server.exchange.StoreReader.Listed;
+import io.cairn.server.exchange.StoreReader;
 import io.cairn.server.exchange.TrialProjection;
 import io.cairn.server.exchange.UnreadableStoreException;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.SweepProblems;
 import io.cairn.server.sweep.DidYouMean;
 import io.cairn.server.sweep.ImportMap;
 import io.cairn.server.sweep.ImportMapReader;
@@ -56,13 +58,13 @@ final class StoreImport {
    *
    * @param space the sweep file; without one a space is proposed
    * @param name that the landscape gets
-   * @throws CommandException if it cannot be done
+   * @throws CairnException if it cannot be done
    */
   int run(Optional<Path> space, Optional<String> name) throws IOException {
     try {
       List<Listed> studies = reader.list(paths);
       if (studies.isEmpty()) {
-        throw CommandException.invalid("the store has no study; there is nothing to import");
+        throw CairnException.invalid("the store has no study; there is nothing to import");
       }
       if (wishes.study == null && studies.size() > 1) {
         return choose(studies, space.isPresent());
@@ -70,9 +72,9 @@ final class StoreImport {
       ForeignStudy study = Patience.during("reading " + from, () -> read(study(studies)));
       return space.isPresent() ? into(study, space.get(), name) : propose(study);
     } catch (UnreadableStoreException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     } catch (Unread e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     }
   }
 
@@ -97,7 +99,7 @@ final class StoreImport {
     List<String> names = studies.stream().map(Listed::name).toList();
     String wanted = wishes.study == null ? names.get(0) : wishes.study;
     if (!names.contains(wanted)) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--study = " + wanted + " is none of the store's" + DidYouMean.hint(wanted, names));
     }
     return wanted;
@@ -105,7 +107,7 @@ final class StoreImport {
 
   private int choose(List<Listed> studies, boolean importing) {
     if (importing || wishes.propose != null) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "the store has "
               + studies.size()
               + " studies; say which with --study: "
@@ -137,7 +139,7 @@ final class StoreImport {
     }
     String name = wanted;
     if (name == null) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           names.isEmpty()
               ? "no trial of "
                   + study.name()
@@ -150,7 +152,7 @@ final class StoreImport {
         .findFirst()
         .orElseThrow(
             () ->
-                CommandException.invalid(
+                CairnException.invalid(
                     "--metric = "
                         + name
                         + " is none of the trials'"
@@ -159,7 +161,7 @@ final class StoreImport {
 
   private int propose(ForeignStudy study) throws IOException, UnreadableStoreException {
     if (wishes.map != null || wishes.proposeMap != null || wishes.dryRun) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--map, --propose-map and --dry-run need --space SWEEP: the space that the trials are to fit");
     }
     String text = new SpaceProposal(study, metric(study, Optional.empty())).text();
@@ -191,20 +193,20 @@ final class StoreImport {
 
   private static void write(Path file, String text) {
     if (Files.exists(file)) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           file
               + " exists; a proposal never replaces what you may have corrected. Name another file");
     }
     try {
       Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
-      throw CommandException.refused(file + " cannot be written: " + e);
+      throw CairnException.refused(file + " cannot be written: " + e);
     }
   }
 
   private int into(ForeignStudy study, Path space, Optional<String> name) throws IOException {
     if (wishes.propose != null) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--propose writes a space, but --space gives one; leave one of them out");
     }
     Sweep sweep = SweepArgument.read(space, Purpose.SPACE);
@@ -227,7 +229,7 @@ final class StoreImport {
           new TrialProjection(study, metric, sweep.study(), map)
               .project(name.orElse(study.name()), Instant.now());
     } catch (IllegalArgumentException e) {
-      throw CommandException.invalid(String.valueOf(e.getMessage()));
+      throw CairnException.invalid(String.valueOf(e.getMessage()));
     }
     return told(study, metric, sweep, outcome);
   }
@@ -239,7 +241,7 @@ final class StoreImport {
     try {
       return ImportMapReader.read(wishes.map, sweep.study().space(), study.parameterNames());
     } catch (InvalidSweepException e) {
-      throw CommandException.invalid(SweepProblems.text(e));
+      throw CairnException.invalid(SweepProblems.text(e));
     }
   }
 
@@ -248,7 +250,7 @@ final class StoreImport {
     boolean maximize = objective.direction() == Objective.Direction.MAXIMIZE;
     boolean there = (metric.direction() == Direction.MAXIMIZE) == (map.metric().times() > 0);
     if (metric.direction() != Direction.UNKNOWN && there != maximize) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "the store says "
               + metric.direction().word()
               + " "
@@ -269,7 +271,7 @@ final class StoreImport {
         here.stream().anyMatch(n -> there.contains(n) && !map.rules().renames().containsKey(n))
             || map.rules().renames().keySet().stream().anyMatch(there::contains);
     if (!shared) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "the trials have no parameter of the sweep: they have "
               + String.join(", ", there)
               + ", the sweep has "
@@ -296,7 +298,7 @@ final class StoreImport {
       }
     }
     if (landscape.isEmpty()) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "no trial could be used; the reasons stand above. Nothing was imported.");
     }
     if (!keep && !global.json()) {

@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.studies.Studies;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 

@@ -9,8 +9,12 @@ import io.cairn.server.history.RungResult;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialDecision;
 import io.cairn.server.history.TrialHistory;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudyStatus;
+import io.cairn.server.studies.StudyTrust;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows a stored study and its trials in a terminal. */
 final class StudyText {
@@ -63,8 +67,8 @@ final class StudyText {
             + spent.diverged()
             + " diverged");
     checkpoints(history.checkpoints(), out);
-    trust.printDecisions(out, 12);
-    status.model().ifPresent(model -> out.println("model       " + model));
+    TrustText.printDecisions(trust, out, 12);
+    model(status).ifPresent(model -> out.println("model       " + model));
     for (PriorUse use : stored.created().getPriorsList()) {
       out.println(
           "prior       "
@@ -138,5 +142,20 @@ final class StudyText {
       out.println("failure        " + failure.message());
       failure.logTail().lines().forEach(line -> out.println("    | " + line));
     }
+  }
+
+  /** How the model of the study fares in its newest session; empty if it has none. */
+  private static Optional<String> model(StudyStatus status) {
+    if (status.modelFits() + status.modelFailures() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        status.modelFits()
+            + " fits, the newest in "
+            + Numbers.brief(status.lastFitSeconds())
+            + " s and "
+            + status.modelAge()
+            + " results ago"
+            + (status.modelFailures() == 0 ? "" : "; " + status.modelFailures() + " broke off"));
   }
 }

@@ -2,6 +2,7 @@ package io.cairn.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.studies.CairnException;
 import io.cairn.server.terminal.FullScreen;
 import io.cairn.server.terminal.PlainText;
 import io.cairn.server.terminal.StudyFeed;
@@ -42,7 +43,7 @@ final class StudyWatch {
     try {
       feed.status(cluster.study(study));
     } catch (RemoteCluster.AwayException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
+      throw CairnException.refused(String.valueOf(e.getMessage()));
     }
     return new StudyWatch(study, out, terminal)
         .show(() -> RemoteStudy.follow(cluster, study, feed), feed.isEnded());
@@ -74,7 +75,7 @@ final class StudyWatch {
           FullScreen.show(
               screen, new WatchPage(followed.supply(), Terminal.look(screen), leavesAtEnd));
     } catch (IOException e) {
-      throw CommandException.refused("the terminal cannot be used: " + e.getMessage());
+      throw CairnException.refused("the terminal cannot be used: " + e.getMessage());
     }
     StudyFeed feed = followed.feed();
     out.println(line(study, feed.json()));

@@ -1,5 +1,6 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.studies.StudyIds;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import java.io.IOException;

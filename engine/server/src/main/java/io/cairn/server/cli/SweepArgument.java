@@ -1,5 +1,7 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.SweepProblems;
 import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
@@ -17,7 +19,7 @@ final class SweepArgument {
   /**
    * Reads it for a purpose that does not look at its worker.
    *
-   * @throws CommandException with every mistake in it
+   * @throws CairnException with every mistake in it
    */
   static Sweep read(Path file, Purpose purpose) {
     return read(file, purpose, WorkerTypes.builtIn());
@@ -27,13 +29,13 @@ final class SweepArgument {
    * Reads it.
    *
    * @param types the kinds of worker that there are
-   * @throws CommandException with every mistake in it
+   * @throws CairnException with every mistake in it
    */
   static Sweep read(Path file, Purpose purpose, WorkerTypes types) {
     try {
       return SweepReader.read(file, purpose, types);
     } catch (InvalidSweepException e) {
-      throw CommandException.invalid(SweepProblems.text(e));
+      throw CairnException.invalid(SweepProblems.text(e));
     }
   }
 
@@ -41,12 +43,12 @@ final class SweepArgument {
    * Evaluations at once on this machine.
    *
    * @param asked on the command line; null leaves it to the sweep
-   * @throws CommandException if there can be none
+   * @throws CairnException if there can be none
    */
   static int slots(Sweep sweep, @Nullable Integer asked) {
     if (sweep.worker() instanceof WorkerSection.Configured worker
         && WorkerTypes.builtIn().find(worker.type()).filter(type -> !type.runsHere()).isPresent()) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "worker.type = "
               + worker.type()
               + " is run by workers of a server, and not by this machine's own slots: hand the sweep in"
@@ -54,7 +56,7 @@ final class SweepArgument {
     }
     int slots = asked == null ? sweep.slots() : asked;
     if (slots < 1) {
-      throw CommandException.invalid("--slots = " + slots + " must be at least 1");
+      throw CairnException.invalid("--slots = " + slots + " must be at least 1");
     }
     return slots;
   }

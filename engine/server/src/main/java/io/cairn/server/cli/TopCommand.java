@@ -3,6 +3,8 @@ package io.cairn.server.cli;
 import io.cairn.core.study.Incumbent;
 import io.cairn.server.history.HistoryJson;
 import io.cairn.server.history.StudyHistory;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Studies;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (count < 1) {
-      throw CommandException.invalid("--count = " + count + " must be at least 1");
+      throw CairnException.invalid("--count = " + count + " must be at least 1");
     }
     if (study == null) {
       return RemoteTop.of(remote.cluster(), global.json());

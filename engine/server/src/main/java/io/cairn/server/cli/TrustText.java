@@ -3,6 +3,7 @@ package io.cairn.server.cli;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.transfer.PriorTrust;
 import io.cairn.core.transfer.TrustReport;
+import io.cairn.server.studies.StudyTrust;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -39,6 +40,23 @@ final class TrustText {
             + FigureText.percent(trust.chance().value())
             + ".",
         "  ");
+  }
+
+  /**
+   * Prints where a study's decisions came from, and what that is said without, as fields of a page;
+   * nothing for a method that does not weigh priors.
+   *
+   * @param width of the names of the fields
+   */
+  static void printDecisions(StudyTrust trust, PrintStream out, int width) {
+    if (trust.report().isPresent()) {
+      pageField(out, width, "decisions", decisions(trust.report().get().counters()));
+      trust.notes().forEach(note -> pageField(out, width, "note", note));
+    }
+  }
+
+  private static void pageField(PrintStream out, int width, String name, String text) {
+    out.println(name + " ".repeat(width - name.length()) + text);
   }
 
   /** Where the study's decisions came from. */

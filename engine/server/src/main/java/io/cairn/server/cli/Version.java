@@ -1,19 +1,13 @@
 package io.cairn.server.cli;
 
+import io.cairn.server.studies.Release;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which version of Cairn this is. */
 final class Version implements IVersionProvider {
 
-  static final String NUMBER = read();
-
-  private static String read() {
-    String packaged = Version.class.getPackage().getImplementationVersion();
-    return packaged == null ? "development" : packaged;
-  }
-
   @Override
   public String[] getVersion() {
-    return new String[] {"cairn " + NUMBER, "java " + Runtime.version()};
+    return new String[] {"cairn " + Release.NUMBER, "java " + Runtime.version()};
   }
 }

@@ -1,6 +1,7 @@
 package io.cairn.server.cli;
 
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.studies.CairnException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ final class WatchCommand implements Callable<Integer> {
   private Optional<StudyFolder> local() {
     try {
       return Optional.of(global.home().find(study));
-    } catch (CommandException none) {
+    } catch (CairnException none) {
       return Optional.empty();
     }
   }

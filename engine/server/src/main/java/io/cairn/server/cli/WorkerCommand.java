@@ -4,6 +4,10 @@ import io.cairn.proto.cluster.WorkDescription;
 import io.cairn.server.cluster.Endpoint;
 import io.cairn.server.cluster.NodeAddress;
 import io.cairn.server.cluster.WorkerProcess;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
+import io.cairn.server.studies.Release;
+import io.cairn.server.studies.Traces;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
@@ -158,7 +162,7 @@ final class WorkerCommand implements Callable<Integer> {
             + (node.labels().isEmpty() ? "" : ", labels " + String.join(", ", node.labels())));
     String refusal = worker.run();
     if (!refusal.isEmpty()) {
-      throw CommandException.refused("the cluster does not take this worker: " + refusal);
+      throw CairnException.refused("the cluster does not take this worker: " + refusal);
     }
     leaving.await();
     System.err.println("worker " + node.node() + " was drained and has left");
@@ -168,7 +172,7 @@ final class WorkerCommand implements Callable<Integer> {
   private NodeSettings settings(Home home, WorkerTypes types) {
     String called = name == null ? defaultName() : name;
     if (!called.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--name = "
               + called
               + " must be 1 to 100 letters, digits, dots, dashes or underscores, and begin with a"
@@ -176,7 +180,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
     int count = slots == null ? Runtime.getRuntime().availableProcessors() : slots;
     if (count < 1 || count > MOST_SLOTS) {
-      throw CommandException.invalid("--slots = " + count + " must be from 1 to " + MOST_SLOTS);
+      throw CairnException.invalid("--slots = " + count + " must be from 1 to " + MOST_SLOTS);
     }
     Path scratch = home.root().resolve("workers").resolve(called).resolve("scratch");
     String kept = checkpoints == null ? home.root().resolve("checkpoints").toString() : checkpoints;
@@ -185,7 +189,7 @@ final class WorkerCommand implements Callable<Integer> {
       // What a worker of this name left when it was killed would go on beside what starts now.
       Leftovers.killIn(scratch);
     } catch (IOException e) {
-      throw CommandException.refused("the worker's folders cannot be made: " + e.getMessage());
+      throw CairnException.refused("the worker's folders cannot be made: " + e.getMessage());
     }
     // Before the place, which may be far away and keeps one waiting.
     SortedSet<String> words = labels();
@@ -194,7 +198,7 @@ final class WorkerCommand implements Callable<Integer> {
         count,
         words,
         types.runnable(),
-        Version.NUMBER,
+        Release.NUMBER,
         Duration.ofSeconds(2),
         STOPPING,
         CheckpointPlace.open(kept, home, System.getenv()),
@@ -205,7 +209,7 @@ final class WorkerCommand implements Callable<Integer> {
     SortedSet<String> words = new TreeSet<>();
     for (String label : labels) {
       if (!label.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
-        throw CommandException.invalid(
+        throw CairnException.invalid(
             "--labels: \""
                 + label
                 + "\" must be 1 to 63 lower-case letters, digits, dots, dashes or underscores, and"
@@ -214,7 +218,7 @@ final class WorkerCommand implements Callable<Integer> {
       words.add(label);
     }
     if (words.size() > MOST_LABELS) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--labels: " + words.size() + " labels; " + MOST_LABELS + " are the most");
     }
     return words;

@@ -4,6 +4,7 @@ import io.cairn.core.study.StudyEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Follows the evaluations of one study, on the coordinator's thread and after durability: what is
@@ -33,4 +34,26 @@ public interface EvaluationTracer {
 
   /** The study is read anew from its journal: what is known of its leases may be wrong. */
   default void forget() {}
+
+  /** This, and a listener that is told after it of every event; it must not block either. */
+  default EvaluationTracer andTelling(Consumer<List<StudyEvent>> listener) {
+    EvaluationTracer first = this;
+    return new EvaluationTracer() {
+      @Override
+      public void happened(List<StudyEvent> events, Instant now) {
+        first.happened(events, now);
+        listener.accept(events);
+      }
+
+      @Override
+      public Optional<String> context(long token) {
+        return first.context(token);
+      }
+
+      @Override
+      public void forget() {
+        first.forget();
+      }
+    };
+  }
 }

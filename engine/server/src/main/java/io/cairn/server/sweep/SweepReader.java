@@ -8,6 +8,7 @@ import io.cairn.core.space.SearchSpace;
 import io.cairn.core.study.Budget;
 import io.cairn.core.study.FailureRules;
 import io.cairn.core.study.Objective;
+import io.cairn.core.study.Share;
 import io.cairn.core.study.StudySpec;
 import io.cairn.workers.WorkerTypes;
 import java.nio.file.Path;
@@ -82,6 +83,44 @@ public final class SweepReader {
     int dot = name.lastIndexOf('.');
     return new SweepReader(tree, problems, SweepIncluder.folder(file), purpose, types)
         .sweep(dot > 0 ? name.substring(0, dot) : name);
+  }
+
+  /**
+   * Reads a sweep that a program has as text, in HOCON.
+   *
+   * @param folder against which its relative paths are resolved
+   * @param types the kinds of worker that there are
+   * @throws InvalidSweepException with every mistake of the text
+   */
+  public static Sweep readText(String hocon, Path folder, Purpose purpose, WorkerTypes types)
+      throws InvalidSweepException {
+    Problems problems = new Problems();
+    Path absolute = folder.toAbsolutePath().normalize();
+    Node.Section tree = HoconDocument.parse(hocon, absolute.resolve("sweep"), problems);
+    return new SweepReader(tree, problems, absolute, purpose, types).sweep("sweep");
+  }
+
+  /**
+   * The sweep of a study that a program put together, with the priors of the archive that fits
+   * and without a worker section.
+   *
+   * @param study without portfolio and priors, which are chosen when a study begins
+   * @param folder against which relative paths are resolved
+   * @throws InvalidSweepException with every mistake, as if it stood in a file
+   */
+  public static Sweep of(StudySpec study, Path folder) throws InvalidSweepException {
+    WorkersSection workers =
+        new WorkersSection(
+            WorkersSection.DEFAULT.slots(),
+            study.lease(),
+            study.grace(),
+            WorkersSection.DEFAULT.askTellLease(),
+            study.workers(),
+            Share.EQUAL);
+    CanonicalSweep canonical =
+        new CanonicalSweep(
+            study, workers, PriorsSection.NONE_GIVEN, new WorkerSection.None());
+    return parse(canonical.toJson(), folder, Purpose.STORED);
   }
 
   /**

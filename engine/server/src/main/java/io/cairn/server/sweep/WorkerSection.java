@@ -8,6 +8,11 @@ import java.util.Optional;
 /** What evaluates the configurations of a sweep. */
 public sealed interface WorkerSection {
 
+  /** Longest time of one evaluation; zero for no limit. */
+  default Duration longest() {
+    return Duration.ZERO;
+  }
+
   /**
    * Workers of this program.
    *
@@ -21,6 +26,11 @@ public sealed interface WorkerSection {
       Objects.requireNonNull(type, "type");
       Objects.requireNonNull(settings, "settings");
       Objects.requireNonNull(timeLimit, "timeLimit");
+    }
+
+    @Override
+    public Duration longest() {
+      return timeLimit.orElse(Duration.ZERO);
     }
 
     /** Without the settings: they may hold secrets. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cairn.server.history.RungResult;
 import io.cairn.server.history.TrialHistory;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.studies.Studies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

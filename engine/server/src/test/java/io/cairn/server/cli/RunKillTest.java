@@ -7,6 +7,8 @@ import io.cairn.server.history.RungResult;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialHistory;
 import io.cairn.server.journal.StudyFolder;
+import io.cairn.server.studies.Studies;
+import io.cairn.server.studies.StudyStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

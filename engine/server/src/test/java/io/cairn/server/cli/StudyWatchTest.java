@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.cairn.server.studies.CairnException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -127,7 +128,7 @@ class StudyWatchTest {
   @Test
   void unknownStudy_isRefused() {
     assertThatThrownBy(this::watch)
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(CairnException.class)
         .hasMessageContaining("there is no /api/v1/studies/s1");
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.Home;
+import io.cairn.server.studies.Traces;
 import io.cairn.server.trace.Tracing;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,10 +37,10 @@ class TracesTest {
     endpoint("collector:4318");
 
     assertThatThrownBy(() -> new Home(home).create("s", "s", Instant.EPOCH))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(CairnException.class)
         .hasMessageContaining("cairn.trace.endpoint = collector:4318 must be");
     assertThatThrownBy(() -> Traces.open("worker", "w").close())
-        .isInstanceOf(CommandException.class);
+        .isInstanceOf(CairnException.class);
     assertThat(home.resolve("studies")).doesNotExist();
   }
 

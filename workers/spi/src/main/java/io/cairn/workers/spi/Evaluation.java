@@ -96,6 +96,31 @@ public record Evaluation(
     }
   }
 
+  /**
+   * The value of a real or integer parameter; likewise {@link #integer}, {@link #text}, {@link
+   * #flag}.
+   *
+   * @throws IllegalArgumentException if it is not active or of another type
+   */
+  public double real(String name) {
+    return Values.real(configuration, name);
+  }
+
+  /** The value of an integer parameter. */
+  public long integer(String name) {
+    return Values.integer(configuration, name);
+  }
+
+  /** The value of a categorical or ordinal parameter of texts. */
+  public String text(String name) {
+    return Values.text(configuration, name);
+  }
+
+  /** The value of a boolean parameter. */
+  public boolean flag(String name) {
+    return Values.flag(configuration, name);
+  }
+
   /** The same evaluation, traced as part of something else. */
   public Evaluation withTraceparent(String other) {
     return new Evaluation(

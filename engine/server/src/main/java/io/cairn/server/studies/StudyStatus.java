@@ -1,4 +1,4 @@
-package io.cairn.server.cli;
+package io.cairn.server.studies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A few facts of a study in a small file beside its journal, so that a list of studies need not
@@ -27,7 +26,7 @@ import java.util.Optional;
  * @param lastFitSeconds how long the newest fit took
  * @param modelAge results since it was asked for
  */
-record StudyStatus(
+public record StudyStatus(
     String id,
     String name,
     String state,
@@ -46,13 +45,13 @@ record StudyStatus(
     String ended,
     String updated) {
 
-  static final String RUNNING = "running";
-  static final String ENDED = "ended";
-  static final String INTERRUPTED = "interrupted";
+  public static final String RUNNING = "running";
+  public static final String ENDED = "ended";
+  public static final String INTERRUPTED = "interrupted";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  static StudyStatus of(
+  public static StudyStatus of(
       String id, StudySpec spec, String mode, StudyView view, Instant now, boolean attached) {
     String state = view.phase() == StudyPhase.ENDED ? ENDED : attached ? RUNNING : INTERRUPTED;
     return new StudyStatus(
@@ -76,7 +75,7 @@ record StudyStatus(
   }
 
   /** Writes it beside the journal, in one step. */
-  void write(StudyFolder folder) {
+  public void write(StudyFolder folder) {
     ObjectNode node = JSON.valueToTree(this);
     if (Double.isNaN(best)) {
       node.putNull("best");
@@ -97,7 +96,7 @@ record StudyStatus(
    *
    * @param locked whether a process runs the study now
    */
-  static StudyStatus read(StudyFolder folder, boolean locked) {
+  public static StudyStatus read(StudyFolder folder, boolean locked) {
     String id = folder.id();
     try {
       JsonNode node = JSON.readTree(Files.readString(folder.status()));
@@ -143,20 +142,5 @@ record StudyStatus(
           "",
           "");
     }
-  }
-
-  /** How the model of the study fares in its newest session; empty if it has none. */
-  Optional<String> model() {
-    if (modelFits + modelFailures == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        modelFits
-            + " fits, the newest in "
-            + Numbers.brief(lastFitSeconds)
-            + " s and "
-            + modelAge
-            + " results ago"
-            + (modelFailures == 0 ? "" : "; " + modelFailures + " broke off"));
   }
 }

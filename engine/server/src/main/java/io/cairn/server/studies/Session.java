@@ -1,7 +1,8 @@
-package io.cairn.server.cli;
+package io.cairn.server.studies;
 
 import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyDecider;
+import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.transfer.FittedPrior;
@@ -13,14 +14,9 @@ import io.cairn.server.coordinator.Terms;
 import io.cairn.server.journal.JournalCheck;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.journal.StudyLock;
-import io.cairn.server.sweep.Sweep;
-import io.cairn.server.sweep.WorkerSection;
 import io.cairn.server.trace.Tracing;
-import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.node.NodeSettings;
 import io.cairn.workers.spi.Evaluator;
-import io.cairn.workers.spi.InvalidSettingsException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,12 +27,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One process at work on one study: from taking its lock to letting it go, in order, also when the
- * person presses Ctrl-C.
+ * process is asked to end.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
   private static final Duration STATUS_INTERVAL = Duration.ofSeconds(1);
 
@@ -58,6 +55,53 @@ final class Session implements AutoCloseable {
   /** Guards against leaving twice: by the end of the study and by a signal. */
   private final AtomicBoolean left = new AtomicBoolean();
 
+  /**
+   * What is taken up, and how.
+   *
+   * @param folder of the study
+   * @param created its first event, used if the journal is empty
+   * @param priors landscapes that its model is fitted with
+   * @param timeLimit longest time of one evaluation; zero for no limit
+   * @param listener told of what happened, on the coordinator's thread and after durability; must
+   *     not block
+   */
+  public record Opening(
+      StudyFolder folder,
+      StudyCreated created,
+      List<FittedPrior> priors,
+      Duration timeLimit,
+      Consumer<List<StudyEvent>> listener) {
+
+    public Opening {
+      priors = List.copyOf(priors);
+    }
+
+    /** What nobody is told of. */
+    public Opening(
+        StudyFolder folder, StudyCreated created, List<FittedPrior> priors, Duration timeLimit) {
+      this(folder, created, priors, timeLimit, events -> {});
+    }
+  }
+
+  /** Who looks on while a study's workers run. */
+  public interface Onlooker {
+
+    /** How long after one look at the study the next one comes, at most. */
+    Duration interval();
+
+    /** How the study stands, as it is followed; the last time when it has ended. */
+    void shows(StudyView view);
+
+    /** It has ended, and nothing more is shown. */
+    void over();
+
+    /** The process is asked to end: running evaluations are asked to end too. */
+    void stopping();
+
+    /** The study was left in order, and can be taken up again. */
+    void stopped();
+  }
+
   private Session(
       StudyFolder folder,
       StudyLock lock,
@@ -78,27 +122,20 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Takes the study up.
+   * Takes a study up.
    *
-   * @param created its first event, used if the journal is empty
-   * @param priors landscapes that its model is fitted with
-   * @throws CommandException if another process has it, or its journal is torn
+   * @throws CairnException if another process has it, or its journal is torn
    */
-  static Session open(
-      StudyFolder folder, StudyCreated created, Sweep sweep, List<FittedPrior> priors) {
+  public static Session open(Opening opening) {
     InstantSource time = InstantSource.system();
-    String mode = created.getMode();
+    StudyFolder folder = opening.folder();
+    String mode = opening.created().getMode();
     StudyLock lock = Studies.lock(folder);
     LocalNode node = null;
     Tracing tracing = Tracing.OFF;
     try {
       Studies.requireSound(JournalCheck.open(folder));
-      LogFile.to(folder);
       boolean askTell = mode.equals(StudyDecider.ASK_TELL);
-      Duration timeLimit =
-          sweep.worker() instanceof WorkerSection.Configured worker
-              ? worker.timeLimit().orElse(Duration.ZERO)
-              : Duration.ZERO;
       tracing = Traces.open("local", folder.id());
       node =
           LocalNode.start(
@@ -106,11 +143,13 @@ final class Session implements AutoCloseable {
                   folder,
                   first ->
                       Terms.alone(
-                          folder.id(), StudySpecs.spec(first).withPriors(priors), timeLimit),
+                          folder.id(),
+                          StudySpecs.spec(first).withPriors(opening.priors()),
+                          opening.timeLimit()),
                   time,
                   !askTell,
-                  tracing.study(folder.id())));
-      StudyCoordinator.Opened opened = node.open(created, mode);
+                  tracing.study(folder.id()).andTelling(opening.listener())));
+      StudyCoordinator.Opened opened = node.open(opening.created(), mode);
       Session session =
           new Session(
               folder, lock, time, StudySpecs.spec(opened.created()), node, tracing, mode, opened);
@@ -126,54 +165,55 @@ final class Session implements AutoCloseable {
     }
   }
 
-  StudyFolder folder() {
+  /** Where the study is kept. */
+  public StudyFolder folder() {
     return folder;
   }
 
-  StudySpec spec() {
+  /** What the study is, without the landscapes of its priors. */
+  public StudySpec spec() {
     return spec;
   }
 
-  LocalNode node() {
+  /** The machine's one node. */
+  public LocalNode node() {
     return node;
   }
 
-  boolean recovered() {
+  /** Whether an earlier process had it. */
+  public boolean recovered() {
     return recovered;
   }
 
   /**
-   * Runs the study's workers on this machine until the study ends, showing progress.
+   * Runs the study's workers on this machine until the study ends.
    *
-   * @param types the kinds of worker that there are
+   * @param runs evaluates; closed when the session is
    * @param slots evaluations at once
    * @return how it stands at the end
+   * @throws InterruptedException if the thread that waits is interrupted; the study is not left
    */
-  StudyView run(Sweep sweep, WorkerTypes types, int slots, PrintStream progress, boolean terminal) {
+  public StudyView run(Evaluator runs, int slots, Onlooker onlooker) throws InterruptedException {
+    evaluator = Optional.of(runs);
     WorkFolders.endLeftovers(folder);
     if (recovered) {
       // Workers of this machine lived in the process that had the study before; its lock is ours
       // now.
       node.decide(new StudyCommand.ReleaseLeases("the process that ran it ended"));
     }
-    Evaluator runs = evaluator(sweep, types);
-    evaluator = Optional.of(runs);
     node.awaitModel(HEAD_START);
     node.startWorkers(
         folder.id(),
         NodeSettings.alone("local", slots, Duration.ofSeconds(2), spec.grace(), folder.path()),
         tracing.follow(runs, "local"));
-    ProgressLine line = new ProgressLine(progress, terminal, spec);
     CountDownLatch finished = new CountDownLatch(1);
     Thread hook =
         new Thread(
             () -> {
               if (left.compareAndSet(false, true)) {
-                line.end();
-                progress.println("stopping: running evaluations are asked to end ...");
+                onlooker.stopping();
                 leave();
-                progress.println(
-                    "stopped; nothing is lost. Go on with: cairn resume " + folder.id());
+                onlooker.stopped();
               }
               finished.countDown();
             },
@@ -181,19 +221,20 @@ final class Session implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
     StudyView view;
     try {
-      view = follow(line, terminal);
+      view = follow(onlooker);
     } catch (IllegalStateException e) {
       if (left.get()) {
         // What broke off is what the hook is shutting down.
         awaitForever(finished);
       }
       throw e;
-    }
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException stopping) {
-      // A signal came first: its hook has the study now, and the process ends when it is done.
-      awaitForever(finished);
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException stopping) {
+        // A signal came first: its hook has the study now, and the process ends when it is done.
+        awaitForever(finished);
+      }
     }
     return view;
   }
@@ -207,52 +248,31 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private StudyView follow(ProgressLine line, boolean terminal) {
-    long interval = terminal ? 200 : 500;
+  private StudyView follow(Onlooker onlooker) throws InterruptedException {
     Instant statusDue = time.instant();
     StudyView view = node.view();
     while (!node.ended().isDone()) {
-      line.show(view);
+      onlooker.shows(view);
       if (!time.instant().isBefore(statusDue)) {
         writeStatus(view);
         statusDue = time.instant().plus(STATUS_INTERVAL);
       }
       try {
-        node.ended().get(interval, TimeUnit.MILLISECONDS);
+        node.ended().get(onlooker.interval().toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         // Not yet: that is what the interval is for.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return view;
       } catch (ExecutionException e) {
         throw new IllegalStateException("the study broke off", e.getCause());
       }
       view = node.view();
     }
-    line.show(view);
-    line.end();
+    onlooker.shows(view);
+    onlooker.over();
     writeStatus(view);
     return view;
   }
 
-  private static Evaluator evaluator(Sweep sweep, WorkerTypes types) {
-    if (!(sweep.worker() instanceof WorkerSection.Configured worker)) {
-      throw CommandException.invalid(
-          "the sweep has no worker section, so nothing here can run its evaluations; add one, or drive"
-              + " it with cairn ask-tell");
-    }
-    try {
-      return types
-          .find(worker.type())
-          .orElseThrow(() -> CommandException.refused(types.unknown(worker.type())))
-          .create(worker.settings());
-    } catch (InvalidSettingsException e) {
-      throw CommandException.invalid(e.getMessage() + "; nothing was started.");
-    }
-  }
-
-  /** Writes the status file. */
-  void writeStatus(StudyView view) {
+  private void writeStatus(StudyView view) {
     writeStatus(view, true);
   }
 

@@ -1,4 +1,4 @@
-package io.cairn.server.cli;
+package io.cairn.server.studies;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Ids of studies. */
-final class StudyIds {
+public final class StudyIds {
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final int LONGEST_NAME = 40;
@@ -16,11 +16,11 @@ final class StudyIds {
   /**
    * An id that a person chose.
    *
-   * @throws CommandException if it cannot be one
+   * @throws CairnException if it cannot be one
    */
-  static String checked(String wanted) {
+  public static String checked(String wanted) {
     if (!wanted.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,79}")) {
-      throw CommandException.invalid(
+      throw CairnException.invalid(
           "--id = "
               + wanted
               + " must be 1 to 80 letters, digits, dots, dashes or underscores, and begin with a"
@@ -30,12 +30,12 @@ final class StudyIds {
   }
 
   /** Of name and time. */
-  static String of(String name, Instant now) {
+  public static String of(String name, Instant now) {
     return slug(name) + "-" + STAMP.format(now.atZone(ZoneOffset.UTC));
   }
 
   /** Of name and time, and different for two submissions in one second. */
-  static String of(String name, Instant now, String token) {
+  public static String of(String name, Instant now, String token) {
     return of(name, now) + "-" + String.format(Locale.ROOT, "%04x", token.hashCode() & 0xffff);
   }
 

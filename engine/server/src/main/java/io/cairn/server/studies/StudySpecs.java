@@ -1,4 +1,4 @@
-package io.cairn.server.cli;
+package io.cairn.server.studies;
 
 import io.cairn.core.search.Methods;
 import io.cairn.core.search.Proposal;
@@ -20,12 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A study between its first event and its spec. */
-final class StudySpecs {
+public final class StudySpecs {
 
   private StudySpecs() {}
 
   /** The first event of a study of this sweep. */
-  static StudyCreated created(String study, String mode, Sweep sweep, StudyPriors priors) {
+  public static StudyCreated created(String study, String mode, Sweep sweep, StudyPriors priors) {
     StudyCreated.Builder created =
         StudyCreated.newBuilder()
             .setStudy(study)
@@ -33,7 +33,7 @@ final class StudySpecs {
             .setName(sweep.study().name())
             .setSweepJson(sweep.canonicalJson())
             .setSweepFolder(sweep.folder().toString())
-            .setCairnVersion(Version.NUMBER);
+            .setCairnVersion(Release.NUMBER);
     if (Methods.usesPriors(sweep.study().method().name())) {
       for (Proposal start : sweep.priors().startProposals()) {
         created.addPortfolio(entry(start.configuration(), start.origin()));
@@ -89,7 +89,7 @@ final class StudySpecs {
   }
 
   /** The spec that a first event stands for, without the priors' landscapes; a pure function. */
-  static StudySpec spec(StudyCreated created) {
+  public static StudySpec spec(StudyCreated created) {
     // For deciding nothing of the worker is needed, and its files may be gone by now.
     boolean askTell = created.getMode().equals(StudyDecider.ASK_TELL);
     StudySpec spec = sweep(created, askTell ? Purpose.ASK_TELL : Purpose.STORED).study();
@@ -107,9 +107,9 @@ final class StudySpecs {
   /**
    * The sweep that a first event holds, for a purpose that does not look at its worker.
    *
-   * @throws CommandException if it does not hold any more, with every problem
+   * @throws CairnException if it does not hold any more, with every problem
    */
-  static Sweep sweep(StudyCreated created, Purpose purpose) {
+  public static Sweep sweep(StudyCreated created, Purpose purpose) {
     return sweep(created, purpose, WorkerTypes.builtIn());
   }
 
@@ -117,14 +117,14 @@ final class StudySpecs {
    * The sweep that a first event holds.
    *
    * @param types the kinds of worker that there are
-   * @throws CommandException if it does not hold any more, with every problem
+   * @throws CairnException if it does not hold any more, with every problem
    */
-  static Sweep sweep(StudyCreated created, Purpose purpose, WorkerTypes types) {
+  public static Sweep sweep(StudyCreated created, Purpose purpose, WorkerTypes types) {
     try {
       return SweepReader.parse(
           created.getSweepJson(), Path.of(created.getSweepFolder()), purpose, types);
     } catch (InvalidSweepException e) {
-      throw CommandException.invalid(SweepProblems.text(e));
+      throw CairnException.invalid(SweepProblems.text(e));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.cairn.server.cli;
+package io.cairn.server.studies;
 
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.workers.process.Leftovers;

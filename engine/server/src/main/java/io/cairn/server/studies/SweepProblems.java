@@ -1,15 +1,15 @@
-package io.cairn.server.cli;
+package io.cairn.server.studies;
 
 import io.cairn.server.sweep.InvalidSweepException;
 import java.util.stream.Collectors;
 
 /** The mistakes of a sweep file as a person reads them. */
-final class SweepProblems {
+public final class SweepProblems {
 
   private SweepProblems() {}
 
   /** One line for each, and how many there are. */
-  static String text(InvalidSweepException e) {
+  public static String text(InvalidSweepException e) {
     String lines = e.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
     int count = e.problems().size();
     return lines

@@ -1,4 +1,4 @@
-package io.cairn.server.cli;
+package io.cairn.server.studies;
 
 import io.cairn.core.search.Belief;
 import io.cairn.core.search.Methods;
@@ -34,7 +34,7 @@ import java.util.Optional;
  * @param portfolio configurations to try early; empty unless the method uses priors
  * @param took how long it took to read, fit and choose
  */
-record StudyPriors(
+public record StudyPriors(
     PriorChoice choice,
     Optional<FittedPriors> fitted,
     Optional<PortfolioResult> portfolio,
@@ -44,25 +44,29 @@ record StudyPriors(
   private static final int MOST_TOLD = 10;
 
   /** Of a prior that is gone when a study is taken up again. */
-  static final String GOES_ON = "the study goes on without it";
+  public static final String GOES_ON = "the study goes on without it";
 
   private static final PriorChoice NOT_CHOSEN = new PriorChoice(List.of(), List.of(), List.of());
+
+  /** Nothing. */
+  public static final StudyPriors NONE =
+      new StudyPriors(NOT_CHOSEN, Optional.empty(), Optional.empty(), Duration.ZERO);
 
   /**
    * The priors of a new study; what is new goes into the archive.
    *
-   * @throws CommandException if the sweep asks for what is not there
+   * @throws CairnException if the sweep asks for what is not there
    */
-  static StudyPriors choose(LandscapeArchive archive, Sweep sweep, Instant now) {
+  public static StudyPriors choose(LandscapeArchive archive, Sweep sweep, Instant now) {
     return of(archive, sweep, now, true);
   }
 
   /**
    * As {@link #choose}, and writes nothing.
    *
-   * @throws CommandException as {@link #choose}
+   * @throws CairnException as {@link #choose}
    */
-  static StudyPriors preview(LandscapeArchive archive, Sweep sweep, Instant now) {
+  public static StudyPriors preview(LandscapeArchive archive, Sweep sweep, Instant now) {
     return of(archive, sweep, now, false);
   }
 
@@ -72,12 +76,9 @@ record StudyPriors(
     String method = sweep.study().method().name();
     if (Methods.fitsPriors(method)) {
       FittedPriors fits =
-          Patience.during(
-              "fitting priors",
-              () ->
-                  keep
-                      ? PriorFits.of(archive, sweep, choice)
-                      : PriorFits.preview(archive, sweep, choice));
+          keep
+              ? PriorFits.of(archive, sweep, choice)
+              : PriorFits.preview(archive, sweep, choice);
       FittedPriors all = withBelief(fits, sweep);
       return new StudyPriors(
           choice, Optional.of(all), Optional.of(portfolio(all, sweep.study())), since(began));
@@ -93,17 +94,17 @@ record StudyPriors(
    * The landscapes that a sweep asks for and that fit, whatever its method.
    *
    * @param keep whether what is new goes into the archive
-   * @throws CommandException if the sweep asks for what is not there
+   * @throws CairnException if the sweep asks for what is not there
    */
-  static PriorChoice landscapes(LandscapeArchive archive, Sweep sweep, Instant now, boolean keep) {
+  public static PriorChoice landscapes(LandscapeArchive archive, Sweep sweep, Instant now, boolean keep) {
     try {
       return keep
           ? PriorSelector.select(archive, sweep, now)
           : PriorSelector.preview(archive, sweep, now);
     } catch (InvalidSweepException e) {
-      throw CommandException.invalid(SweepProblems.text(e));
+      throw CairnException.invalid(SweepProblems.text(e));
     } catch (IOException e) {
-      throw CommandException.refused("the archive cannot be read: " + e.getMessage());
+      throw CairnException.refused("the archive cannot be read: " + e.getMessage());
     }
   }
 
@@ -112,11 +113,11 @@ record StudyPriors(
    *
    * @param consequence what comes of a prior that is gone, the end of a sentence
    */
-  static StudyPriors again(
+  public static StudyPriors again(
       LandscapeArchive archive, Sweep sweep, StudyCreated created, String consequence) {
     long began = System.nanoTime();
     if (!Methods.fitsPriors(sweep.study().method().name())) {
-      return new StudyPriors(NOT_CHOSEN, Optional.empty(), Optional.empty(), Duration.ZERO);
+      return NONE;
     }
     List<PriorFits.Reference> references =
         created.getPriorsList().stream()
@@ -168,7 +169,7 @@ record StudyPriors(
   }
 
   /** The fits for the engine, those included that it will not use. */
-  List<FittedPrior> fits() {
+  public List<FittedPrior> fits() {
     return fitted
         .map(all -> all.all().stream().map(FittedPriors.Fitted::prior).toList())
         .orElse(List.of());
@@ -179,7 +180,7 @@ record StudyPriors(
   }
 
   /** What people are told on starting: what is used, and what is left out and why. */
-  List<String> lines(Sweep sweep) {
+  public List<String> lines(Sweep sweep) {
     List<String> lines = new ArrayList<>(choice.warnings());
     fitted.ifPresent(fits -> lines.addAll(fits.warnings()));
     lines.addAll(told());

@@ -1,4 +1,4 @@
-package io.cairn.server.cli;
+package io.cairn.server.studies;
 
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.journal.StudyFolder;
@@ -17,22 +17,30 @@ import java.util.stream.Stream;
  *
  * @param root absolute
  */
-record Home(Path root) {
+public record Home(Path root) {
 
-  Path studies() {
+  /** The environment variable CAIRN_HOME, else {@code .cairn} in the current folder. */
+  public static Home usual() {
+    String variable = System.getenv("CAIRN_HOME");
+    boolean given = variable != null && !variable.isBlank();
+    return new Home(Path.of(given ? variable : ".cairn").toAbsolutePath().normalize());
+  }
+
+  /** One folder a study. */
+  public Path studies() {
     return root.resolve("studies");
   }
 
   /** Kinds of worker that a person added; need not exist. */
-  Path plugIns() {
+  public Path plugIns() {
     return root.resolve("plugins");
   }
 
-  LandscapeArchive archive() {
+  public LandscapeArchive archive() {
     try {
       return LandscapeArchive.open(root);
     } catch (IOException e) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "the archive in " + root + " cannot be opened: " + e.getMessage());
     }
   }
@@ -42,7 +50,7 @@ record Home(Path root) {
    *
    * @param wanted the id that the person chose; empty makes one of name and time
    */
-  StudyFolder create(String wanted, String name, Instant now) {
+  public StudyFolder create(String wanted, String name, Instant now) {
     Traces.check(); // A mistake told later would leave a study behind that never began.
     String base = wanted.isEmpty() ? StudyIds.of(name, now) : StudyIds.checked(wanted);
     try {
@@ -54,7 +62,7 @@ record Home(Path root) {
           return new StudyFolder(studies().resolve(id));
         } catch (FileAlreadyExistsException e) {
           if (!wanted.isEmpty()) {
-            throw CommandException.refused(
+            throw CairnException.refused(
                 "there is a study "
                     + wanted
                     + " already; resume it with `cairn resume "
@@ -66,7 +74,7 @@ record Home(Path root) {
         }
       }
     } catch (IOException e) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "the study's folder cannot be made in " + studies() + ": " + e.getMessage());
     }
   }
@@ -75,7 +83,7 @@ record Home(Path root) {
    * The study that a person means: an id, or the unique beginning of one, or {@code last} for the
    * newest.
    */
-  StudyFolder find(String wanted) {
+  public StudyFolder find(String wanted) {
     List<String> ids = ids();
     if (wanted.equals("last") && !ids.isEmpty()) {
       return new StudyFolder(studies().resolve(ids.get(ids.size() - 1)));
@@ -88,7 +96,7 @@ record Home(Path root) {
       return new StudyFolder(studies().resolve(matches.get(0)));
     }
     if (matches.isEmpty()) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "there is no study "
               + wanted
               + " in "
@@ -96,12 +104,12 @@ record Home(Path root) {
               + (ids.isEmpty() ? ", which holds none at all" : "; there are " + ids)
               + "; see `cairn ls`");
     }
-    throw CommandException.refused(
+    throw CairnException.refused(
         wanted + " could be any of " + matches + "; give more of the id");
   }
 
   /** Ids of all studies, oldest first. */
-  List<String> ids() {
+  public List<String> ids() {
     if (!Files.isDirectory(studies())) {
       return List.of();
     }
@@ -114,7 +122,7 @@ record Home(Path root) {
           });
       return found.stream().map(folder -> String.valueOf(folder.getFileName())).toList();
     } catch (IOException e) {
-      throw CommandException.refused(studies() + " cannot be read: " + e.getMessage());
+      throw CairnException.refused(studies() + " cannot be read: " + e.getMessage());
     }
   }
 

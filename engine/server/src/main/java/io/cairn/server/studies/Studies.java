@@ -1,4 +1,4 @@
-package io.cairn.server.cli;
+package io.cairn.server.studies;
 
 import io.cairn.core.study.StudySpec;
 import io.cairn.core.study.StudyState;
@@ -17,47 +17,47 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads stored studies, also while another process runs them. */
-final class Studies {
+public final class Studies {
 
   private Studies() {}
 
   /** A stored study. */
-  record Stored(StudyCreated created, StudySpec spec, StudyHistory history) {}
+  public record Stored(StudyCreated created, StudySpec spec, StudyHistory history) {}
 
   /** Takes a study's lock, or says who has it. */
-  static StudyLock lock(StudyFolder folder) {
+  public static StudyLock lock(StudyFolder folder) {
     StudyLock.Attempt attempt = StudyLock.take(folder);
     if (attempt instanceof StudyLock.Taken taken) {
       return taken.lock();
     }
-    throw CommandException.refused(((StudyLock.Refused) attempt).sentence());
+    throw CairnException.refused(((StudyLock.Refused) attempt).sentence());
   }
 
   /** Whether a process runs the study now. */
-  static boolean locked(StudyFolder folder) {
+  public static boolean locked(StudyFolder folder) {
     return StudyLock.held(folder);
   }
 
   /** Goes on only if the journal is whole. */
-  static void requireSound(JournalState state) {
+  public static void requireSound(JournalState state) {
     if (state instanceof JournalState.Torn torn) {
-      throw CommandException.refused(torn.sentence());
+      throw CairnException.refused(torn.sentence());
     }
     if (state instanceof JournalState.Unreadable unreadable) {
-      throw CommandException.refused(unreadable.sentence());
+      throw CairnException.refused(unreadable.sentence());
     }
   }
 
   /** Whether nothing of the study reached its journal. */
-  static boolean empty(StudyFolder folder) {
+  public static boolean empty(StudyFolder folder) {
     return !StudyLock.held(folder) && JournalCheck.open(folder) instanceof JournalState.Absent;
   }
 
   /** The first event of a stored study. */
-  static StudyCreated created(StudyFolder folder) {
+  public static StudyCreated created(StudyFolder folder) {
     StudyCreated created = firstEvent(folder);
     if (!created.getStudy().equals(folder.id())) {
-      throw CommandException.refused(
+      throw CairnException.refused(
           "the folder "
               + folder.path()
               + " holds study "
@@ -84,7 +84,7 @@ final class Studies {
   }
 
   /** The whole history of a stored study. */
-  static Stored load(StudyFolder folder) {
+  public static Stored load(StudyFolder folder) {
     StudyCreated created = created(folder);
     StudySpec spec = StudySpecs.spec(created);
     EventCodec codec = new EventCodec(spec.space());
@@ -106,7 +106,7 @@ final class Studies {
    *
    * @param spec of the study, perhaps with priors that its first event only names
    */
-  static StudyState replay(StudyFolder folder, StudySpec spec) {
+  public static StudyState replay(StudyFolder folder, StudySpec spec) {
     EventCodec codec = new EventCodec(spec.space());
     StudyState state = new StudyState(spec);
     read(
@@ -136,12 +136,12 @@ final class Studies {
     try (JournalReader reader = JournalReader.open(folder)) {
       return reading.of(reader.commits().map(JournalReader.Entry::commit));
     } catch (CairnJournalException e) {
-      throw CommandException.refused(String.valueOf(e.getMessage()));
+      throw CairnException.refused(String.valueOf(e.getMessage()));
     }
   }
 
-  private static CommandException nothingIn(StudyFolder folder) {
-    return CommandException.refused(
+  private static CairnException nothingIn(StudyFolder folder) {
+    return CairnException.refused(
         "study "
             + folder.id()
             + " has no journal: its process ended before it began; remove it with `cairn rm "

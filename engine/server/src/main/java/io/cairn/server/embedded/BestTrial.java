@@ -1,0 +1,40 @@
+package io.cairn.server.embedded;
+
+import io.cairn.core.study.Objective;
+import io.cairn.server.coordinator.StudyView;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The best trial of a study: among the trials at the highest resource level with a finite result,
+ * the one with the best value there.
+ *
+ * @param trial its number, from 0
+ * @param configuration active parameters only, in declaration order; values are Double, Long,
+ *     String or Boolean
+ * @param resource level at which it was measured, in the user's own unit; 1 without fidelity
+ * @param value of the objective's metric, finite
+ * @param metrics all metrics of that result
+ */
+public record BestTrial(
+    int trial,
+    Map<String, Object> configuration,
+    double resource,
+    double value,
+    Map<String, Double> metrics) {
+
+  public BestTrial {
+    configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+
+  static BestTrial of(StudyView.Best best, Objective objective) {
+    return new BestTrial(
+        best.incumbent().trial(),
+        best.configuration().values(),
+        best.incumbent().resource(),
+        objective.metricValue(best.incumbent().loss()),
+        best.incumbent().metrics());
+  }
+}
