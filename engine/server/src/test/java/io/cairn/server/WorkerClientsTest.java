@@ -9,9 +9,13 @@ import com.typesafe.config.ConfigRenderOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,50 +27,80 @@ class WorkerClientsTest {
 
   private static final Path PYTHON = Path.of("../../workers/python").toAbsolutePath().normalize();
 
-  @TempDir private Path folder;
+  private static final List<String> KIT = List.of("python3", "conformance.py", "--");
 
-  /** Runs a command in workers/python; it has to end well. Gives what it printed. */
-  private String passes(String... command) throws IOException, InterruptedException {
-    Path output = folder.resolve("output");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(PYTHON.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-    Process process = builder.start();
-    try {
+  @TempDir private static Path folder;
+
+  /** They wait for the most part, so they run side by side. */
+  private static final Map<String, Command> RUNNING = new HashMap<>();
+
+  @BeforeAll
+  static void startAll() throws IOException {
+    start("own", "python3", "-W", "ignore::ResourceWarning", "-m", "unittest", "-v");
+    start("python", kit("python3", "conformance_worker.py"));
+    start(
+        "shell",
+        kit("env", "CAIRN_KIND=conformance", "../shell/worker.sh", "../shell/conformance.sh"));
+  }
+
+  @AfterAll
+  static void endAll() {
+    RUNNING.values().forEach(Command::end);
+  }
+
+  private static String[] kit(String... worker) {
+    return Stream.concat(KIT.stream(), Stream.of(worker)).toArray(String[]::new);
+  }
+
+  private static void start(String name, String... command) throws IOException {
+    RUNNING.put(name, Command.start(folder.resolve(name), command));
+  }
+
+  /** A command in workers/python. */
+  private record Command(Process process, Path output) {
+
+    static Command start(Path output, String... command) throws IOException {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(PYTHON.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+      return new Command(builder.start(), output);
+    }
+
+    /** It has to end well. Gives what it printed. */
+    String passes() throws IOException, InterruptedException {
       boolean ended = process.waitFor(20, TimeUnit.MINUTES);
       String printed = Files.readString(output);
       assertThat(ended).as(printed).isTrue();
       assertThat(process.exitValue()).as(printed).isZero();
       return printed;
-    } finally {
+    }
+
+    void end() {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
   }
 
+  private static void passes(String name) throws IOException, InterruptedException {
+    RUNNING.get(name).passes();
+  }
+
   @Test
   void pythonWorker_passesItsOwnTests() throws Exception {
-    passes("python3", "-W", "ignore::ResourceWarning", "-m", "unittest", "-v");
+    passes("own");
   }
 
   @Test
   void pythonWorker_keepsEveryRule() throws Exception {
-    passes("python3", "conformance.py", "--", "python3", "conformance_worker.py");
+    passes("python");
   }
 
   @Test
   void shellWorker_keepsEveryRule() throws Exception {
-    passes(
-        "python3",
-        "conformance.py",
-        "--",
-        "env",
-        "CAIRN_KIND=conformance",
-        "../shell/worker.sh",
-        "../shell/conformance.sh");
+    passes("shell");
   }
 
   @Test
@@ -78,12 +112,14 @@ class WorkerClientsTest {
     }
     assertThat(files).hasSizeGreaterThan(3);
     for (Path file : files) {
-      String read =
-          passes(
+      Command reading =
+          Command.start(
+              folder.resolve("sweep"),
               "python3",
               "-c",
               "import cairn_worker, json, sys; print(json.dumps(cairn_worker.read_sweep(sys.argv[1])))",
               file.toString());
+      String read = reading.passes();
       String parsed =
           ConfigFactory.parseFile(file.toFile()).root().render(ConfigRenderOptions.concise());
       ObjectMapper json = new ObjectMapper();

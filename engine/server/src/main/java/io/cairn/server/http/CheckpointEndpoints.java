@@ -6,6 +6,7 @@ import static org.apache.pekko.http.javadsl.model.StatusCodes.CONFLICT;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.CONTENT_TOO_LARGE;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.NOT_FOUND;
 import static org.apache.pekko.http.javadsl.model.StatusCodes.NO_CONTENT;
+import static org.apache.pekko.http.javadsl.model.StatusCodes.SERVICE_UNAVAILABLE;
 
 import io.cairn.server.http.Operation.Traffic;
 import io.cairn.server.remote.RemoteCheckpoints;
@@ -223,14 +224,30 @@ final class CheckpointEndpoints {
     if (failure == null) {
       return now(answer);
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EntityStreamSizeException size) {
-        return now(tooLarge(size.limit()));
-      }
+    Optional<EntityStreamSizeException> size = within(failure, EntityStreamSizeException.class);
+    if (size.isPresent()) {
+      return now(tooLarge(size.get().limit()));
     }
-    return failure.getCause() instanceof IOOperationIncompleteException
+    Optional<IOException> trouble = within(failure, IOException.class);
+    if (trouble.isPresent()) {
+      system.log().warn("a checkpoint could not be written", trouble.get());
+      return now(
+          Problem.later(
+              SERVICE_UNAVAILABLE,
+              "the checkpoint could not be written here: " + trouble.get().getMessage()));
+    }
+    return within(failure, IOOperationIncompleteException.class).isPresent()
         ? now(Problem.response(BAD_REQUEST, "the checkpoint did not come whole, or too slowly"))
         : CompletableFuture.failedFuture(failure);
+  }
+
+  private static <T extends Throwable> Optional<T> within(Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return Optional.of(type.cast(cause));
+      }
+    }
+    return Optional.empty();
   }
 
   private static HttpResponse tooLarge(long limit) {

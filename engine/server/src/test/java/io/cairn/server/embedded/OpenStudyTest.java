@@ -109,7 +109,7 @@ class OpenStudyTest {
   }
 
   @Test
-  void report_saysWhetherToGoOn() throws Exception {
+  void reportsOnTheWay_areTheTrialsCurve() throws Exception {
     String fidelity = "fidelity { name = epoch, min = 1, max = 9, reduction = 3 }";
     List<StudyEvent> told = Collections.synchronizedList(new ArrayList<>());
     StudyHooks hooks =
@@ -119,25 +119,27 @@ class OpenStudyTest {
             told.add(event);
           }
         };
-    int stopped = 0;
+    StudyResult result;
     try (OpenStudy study =
-        Cairn.study(Bowl.sweep("asha-stopping", 12) + fidelity).home(home).hooks(hooks).open()) {
+        Cairn.study(Bowl.sweep("asha", 12) + fidelity).home(home).hooks(hooks).open()) {
       for (Optional<Asked> next = study.ask(); next.isPresent(); next = study.ask()) {
         Asked asked = next.get();
-        boolean goOn = true;
-        for (int epoch = 1; goOn && epoch < asked.to(); epoch++) {
-          goOn = study.report(asked, epoch, Map.of("loss", loss(asked) + 1.0 / epoch));
+        for (int epoch = 1; epoch < asked.to(); epoch++) {
+          assertThat(study.report(asked, epoch, Map.of("loss", loss(asked) + 1.0 / epoch)))
+              .isTrue();
         }
-        if (goOn) {
-          study.tell(asked, loss(asked) + 1.0 / asked.to());
-        } else {
-          stopped++;
-        }
+        study.tell(asked, loss(asked) + 1.0 / asked.to());
+        assertThatThrownBy(() -> study.report(asked, asked.to(), Map.of("loss", 1.0)))
+            .as("it is over")
+            .isInstanceOf(CairnException.class);
       }
+      result = study.finish().orElseThrow();
     }
 
-    assertThat(stopped).isPositive();
-    assertThat(told).filteredOn(StudyEvent.TrialStopped.class::isInstance).hasSize(stopped);
+    BestTrial best = result.best().orElseThrow();
+    assertThat(best.resource()).isEqualTo(9);
+    assertThat(result.history().trials().get(best.trial()).curve().size()).isEqualTo(9);
+    assertThat(told).filteredOn(StudyEvent.TrialPromoted.class::isInstance).isNotEmpty();
   }
 
   @Test
