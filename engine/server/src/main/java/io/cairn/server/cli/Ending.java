@@ -65,9 +65,7 @@ final class Ending {
                     + archived.landscape().landscape().size()
                     + " configurations at "
                     + archived.landscape().landscape().levels().length
-                    + (archived.landscape().landscape().levels().length == 1
-                        ? " level"
-                        : " levels")
+                    + (archived.landscape().landscape().levels().length == 1 ? " level" : " levels")
                     + ", a prior for later sweeps")
         .orElse("nothing: no trial has a result");
   }

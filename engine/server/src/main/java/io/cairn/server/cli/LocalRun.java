@@ -107,8 +107,7 @@ final class LocalRun {
 
     @Override
     public void stopped() {
-      OUT.println(
-          "stopped; nothing is lost. Go on with: cairn resume " + session.folder().id());
+      OUT.println("stopped; nothing is lost. Go on with: cairn resume " + session.folder().id());
     }
   }
 }

@@ -4,10 +4,10 @@ import io.cairn.server.studies.CairnException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The command {@code cairn}. */
 @Command(
@@ -91,7 +91,9 @@ public final class Main implements Runnable {
           PrintWriter err = commandLine.getErr();
           if (e instanceof CairnException refusal) {
             err.println(refusal.getMessage());
-            return refusal.kind() == CairnException.Kind.INVALID ? ExitCode.INVALID : ExitCode.REFUSED;
+            return refusal.kind() == CairnException.Kind.INVALID
+                ? ExitCode.INVALID
+                : ExitCode.REFUSED;
           }
           err.println(
               "cairn: something went wrong inside Cairn: "

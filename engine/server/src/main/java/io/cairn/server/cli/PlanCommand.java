@@ -38,7 +38,10 @@ final class PlanCommand implements Callable<Integer> {
     Sweep sweep = SweepArgument.read(file, Purpose.PLAN, plugIns.types(global.home()));
     StoredSecrets.warn(sweep);
     // Only looks: a plan leaves nothing behind, not even an imported prior.
-    StudyPriors priors = Patience.during("fitting priors", () -> StudyPriors.preview(global.home().archive(), sweep, Instant.now()));
+    StudyPriors priors =
+        Patience.during(
+            "fitting priors",
+            () -> StudyPriors.preview(global.home().archive(), sweep, Instant.now()));
     SweepPlan plan = SweepPlan.of(sweep, priors.choice(), priors.fitted());
     System.out.println(global.json() ? PlanJson.of(plan) : PlanText.of(plan));
     return ExitCode.OK;

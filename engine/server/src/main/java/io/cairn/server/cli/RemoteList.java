@@ -1,7 +1,6 @@
 package io.cairn.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cairn.server.studies.Studies;
 import java.util.List;
 
 /** Studies of a cluster. */

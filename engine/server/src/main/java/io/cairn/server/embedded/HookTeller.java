@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries events from the coordinator, which must not wait, to hooks, which may take their time. */
+/**
+ * Carries events from the coordinator, which must not wait, to hooks, which may take their time.
+ */
 final class HookTeller implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookTeller.class);

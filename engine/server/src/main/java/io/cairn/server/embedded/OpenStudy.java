@@ -48,8 +48,7 @@ public final class OpenStudy implements AutoCloseable {
 
   static OpenStudy open(Begun study, StudyHooks hooks, Home home) {
     HookTeller teller = new HookTeller(hooks);
-    Session session =
-        Session.open(study.opening(study.sweep().worker().longest(), teller::accept));
+    Session session = Session.open(study.opening(study.sweep().worker().longest(), teller::accept));
     teller.start(() -> best(session.node().view(), session.spec()));
     return new OpenStudy(session, teller, home);
   }
@@ -249,7 +248,9 @@ public final class OpenStudy implements AutoCloseable {
     session.close();
   }
 
-  /** As {@link #finish}, unless that was called; can be gone on with by its id if it is not over. */
+  /**
+   * As {@link #finish}, unless that was called; can be gone on with by its id if it is not over.
+   */
   @Override
   public void close() {
     boolean open;

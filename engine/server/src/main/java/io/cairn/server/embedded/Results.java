@@ -18,8 +18,7 @@ final class Results {
   static StudyResult of(StudyFolder folder, Home home) {
     Studies.Stored stored = Studies.load(folder);
     StudyHistory history = stored.history();
-    Path report =
-        Remains.report(folder, stored, StudyTrust.of(folder, stored, home.archive()));
+    Path report = Remains.report(folder, stored, StudyTrust.of(folder, stored, home.archive()));
     return new StudyResult(
         folder.id(),
         history.reason(),

@@ -157,7 +157,10 @@ public final class StudyBuilder {
     }
     Duration longest = own ? timeLimit : study.sweep().worker().longest();
     return RunningStudy.start(
-        study, new RunningStudy.Work(runs, slots.orElse(study.sweep().slots()), longest), hooks, home);
+        study,
+        new RunningStudy.Work(runs, slots.orElse(study.sweep().slots()), longest),
+        hooks,
+        home);
   }
 
   /**

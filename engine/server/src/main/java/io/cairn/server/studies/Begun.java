@@ -47,10 +47,7 @@ public record Begun(StudyFolder folder, StudyCreated created, Sweep sweep, Study
   public static Begun again(
       LandscapeArchive archive, StudyFolder folder, StudyCreated created, Sweep sweep) {
     return new Begun(
-        folder,
-        created,
-        sweep,
-        StudyPriors.again(archive, sweep, created, StudyPriors.GOES_ON));
+        folder, created, sweep, StudyPriors.again(archive, sweep, created, StudyPriors.GOES_ON));
   }
 
   /**

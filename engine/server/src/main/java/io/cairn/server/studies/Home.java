@@ -104,8 +104,7 @@ public record Home(Path root) {
               + (ids.isEmpty() ? ", which holds none at all" : "; there are " + ids)
               + "; see `cairn ls`");
     }
-    throw CairnException.refused(
-        wanted + " could be any of " + matches + "; give more of the id");
+    throw CairnException.refused(wanted + " could be any of " + matches + "; give more of the id");
   }
 
   /** Ids of all studies, oldest first. */

@@ -76,9 +76,7 @@ public record StudyPriors(
     String method = sweep.study().method().name();
     if (Methods.fitsPriors(method)) {
       FittedPriors fits =
-          keep
-              ? PriorFits.of(archive, sweep, choice)
-              : PriorFits.preview(archive, sweep, choice);
+          keep ? PriorFits.of(archive, sweep, choice) : PriorFits.preview(archive, sweep, choice);
       FittedPriors all = withBelief(fits, sweep);
       return new StudyPriors(
           choice, Optional.of(all), Optional.of(portfolio(all, sweep.study())), since(began));
@@ -96,7 +94,8 @@ public record StudyPriors(
    * @param keep whether what is new goes into the archive
    * @throws CairnException if the sweep asks for what is not there
    */
-  public static PriorChoice landscapes(LandscapeArchive archive, Sweep sweep, Instant now, boolean keep) {
+  public static PriorChoice landscapes(
+      LandscapeArchive archive, Sweep sweep, Instant now, boolean keep) {
     try {
       return keep
           ? PriorSelector.select(archive, sweep, now)

@@ -101,8 +101,8 @@ public final class SweepReader {
   }
 
   /**
-   * The sweep of a study that a program put together, with the priors of the archive that fits
-   * and without a worker section.
+   * The sweep of a study that a program put together, with the priors of the archive that fits and
+   * without a worker section.
    *
    * @param study without portfolio and priors, which are chosen when a study begins
    * @param folder against which relative paths are resolved
@@ -118,8 +118,7 @@ public final class SweepReader {
             study.workers(),
             Share.EQUAL);
     CanonicalSweep canonical =
-        new CanonicalSweep(
-            study, workers, PriorsSection.NONE_GIVEN, new WorkerSection.None());
+        new CanonicalSweep(study, workers, PriorsSection.NONE_GIVEN, new WorkerSection.None());
     return parse(canonical.toJson(), folder, Purpose.STORED);
   }
 

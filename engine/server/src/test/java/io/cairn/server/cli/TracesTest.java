@@ -39,8 +39,7 @@ class TracesTest {
     assertThatThrownBy(() -> new Home(home).create("s", "s", Instant.EPOCH))
         .isInstanceOf(CairnException.class)
         .hasMessageContaining("cairn.trace.endpoint = collector:4318 must be");
-    assertThatThrownBy(() -> Traces.open("worker", "w").close())
-        .isInstanceOf(CairnException.class);
+    assertThatThrownBy(() -> Traces.open("worker", "w").close()).isInstanceOf(CairnException.class);
     assertThat(home.resolve("studies")).doesNotExist();
   }
 

@@ -50,7 +50,9 @@ class RunningStudyTest {
                 (Double) best.configuration().get("x"), (Double) best.configuration().get("y")))
         .isLessThan(1);
     assertThat(result.spent().trials()).isEqualTo(40);
-    assertThat(result.history().trials()).hasSize(40).allMatch(trial -> trial.results().size() == 1);
+    assertThat(result.history().trials())
+        .hasSize(40)
+        .allMatch(trial -> trial.results().size() == 1);
     assertThat(result.report()).isRegularFile().content().contains("bowl");
     assertThat(LandscapeArchive.open(home).contents().entries())
         .extracting(LandscapeArchive.Entry::id)
@@ -104,7 +106,9 @@ class RunningStudyTest {
 
     assertThat(result.id()).isEqualTo("mine");
     assertThat(result.history().sessions()).hasSize(2);
-    assertThat(result.history().trials()).hasSize(30).allMatch(trial -> trial.results().size() == 1);
+    assertThat(result.history().trials())
+        .hasSize(30)
+        .allMatch(trial -> trial.results().size() == 1);
 
     StudyResult again = bowl(30).function(evaluation -> Double.NaN).run();
     assertThat(again.best()).as("it had ended").isEqualTo(result.best());
@@ -295,7 +299,11 @@ class RunningStudyTest {
   @Test
   void severalStudies_runInOneProgram() throws Exception {
     try (RunningStudy one =
-            Cairn.study(Bowl.sweep("random", 20)).home(home).id("one").function(Bowl::loss).start();
+            Cairn.study(Bowl.sweep("random", 20))
+                .home(home)
+                .id("one")
+                .function(Bowl::loss)
+                .start();
         RunningStudy two =
             Cairn.study(Bowl.sweep("random", 20))
                 .home(home)

@@ -3,8 +3,8 @@ package io.cairn.workers.spi;
 import java.util.Map;
 
 /**
- * The values of a configuration by name and type. Parameters that are not active are not there:
- * ask {@link Map#containsKey} for those that have a condition.
+ * The values of a configuration by name and type. Parameters that are not active are not there: ask
+ * {@link Map#containsKey} for those that have a condition.
  */
 public final class Values {
 
