@@ -54,6 +54,12 @@ public final class OpenStudy implements AutoCloseable {
   }
 
   private LocalNode node() {
+    synchronized (told) {
+      if (closed) {
+        throw CairnException.refused(
+            "study " + id() + " was closed here; open it again by its id");
+      }
+    }
     return session.node();
   }
 
@@ -228,12 +234,17 @@ public final class OpenStudy implements AutoCloseable {
    * landscape goes into the archive.
    *
    * @return empty if it is not over: it can be gone on with by its id
+   * @throws CairnException if it was closed before
    */
   public Optional<StudyResult> finish() {
-    // With nothing out and nothing left to do the study is over, also if nobody asks again.
-    node().decide(new StudyCommand.Tick());
-    boolean over = isEnded();
-    leave();
+    boolean over;
+    try {
+      // With nothing out and nothing left to do the study is over, also if nobody asks again.
+      node().decide(new StudyCommand.Tick());
+      over = isEnded();
+    } finally {
+      leave();
+    }
     return over ? Optional.of(Results.of(session.folder(), home)) : Optional.empty();
   }
 

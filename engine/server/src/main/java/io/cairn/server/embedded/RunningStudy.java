@@ -72,8 +72,7 @@ public final class RunningStudy implements AutoCloseable {
     try {
       StudyView end;
       try (session) {
-        end = session.run(new Paced(work.evaluator(), teller), work.slots(), new Onlooker());
-        teller.close();
+        end = runAndTell();
       }
       view = end;
       result.complete(Results.of(session.folder(), home));
@@ -83,6 +82,13 @@ public final class RunningStudy implements AutoCloseable {
               "study " + id() + " was closed before it ended; go on with it by its id"));
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
+    }
+  }
+
+  /** Hooks are told while the study can still be asked for its best. */
+  private StudyView runAndTell() throws InterruptedException {
+    try {
+      return session.run(new Paced(work.evaluator(), teller), work.slots(), new Onlooker());
     } finally {
       teller.close();
     }

@@ -85,7 +85,8 @@ public final class StudyBuilder {
 
   /**
    * Longest time of one evaluation by {@link #evaluator} or {@link #function}; for a kind of worker
-   * named in the sweep, {@code worker.time-limit} says it.
+   * named in the sweep, {@code worker.time-limit} says it. One that does not end by itself then is
+   * given up after twice the sweep's grace period, and its thread is left to itself.
    *
    * @param longest above 0
    */

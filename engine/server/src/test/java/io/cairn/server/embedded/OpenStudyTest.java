@@ -57,6 +57,9 @@ class OpenStudyTest {
       study.tell(study.ask().orElseThrow(), 1);
       out = study.ask().orElseThrow();
       assertThat(study.finish()).as("it is not over").isEmpty();
+      assertThatThrownBy(study::ask)
+          .isInstanceOf(CairnException.class)
+          .hasMessageContaining("was closed here");
     }
 
     try (OpenStudy study = bowl("random", 5).open()) {
