@@ -8,6 +8,7 @@ import io.cairn.proto.PriorUse;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.studies.StudyPriors;
+import io.cairn.server.studies.StudySpecs;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
