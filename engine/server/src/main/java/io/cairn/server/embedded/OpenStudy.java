@@ -56,8 +56,7 @@ public final class OpenStudy implements AutoCloseable {
   private LocalNode node() {
     synchronized (told) {
       if (closed) {
-        throw CairnException.refused(
-            "study " + id() + " was closed here; open it again by its id");
+        throw CairnException.refused("study " + id() + " was closed here; open it again by its id");
       }
     }
     return session.node();
