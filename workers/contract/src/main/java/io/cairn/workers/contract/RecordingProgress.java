@@ -36,8 +36,10 @@ public final class RecordingProgress implements Progress {
     synchronized (this) {
       reports.add(report);
     }
+    // Before anybody is told of the report: who cancels then must not change its answer.
+    boolean answer = goOn.test(report) && !cancelled;
     reported.countDown();
-    return goOn.test(report) && !cancelled;
+    return answer;
   }
 
   @Override
@@ -55,7 +57,7 @@ public final class RecordingProgress implements Progress {
     cancelled = true;
   }
 
-  /** Waits for the first report. */
+  /** Waits for the first report, whose answer is settled by then. */
   public void awaitReport() throws InterruptedException {
     reported.await();
   }
