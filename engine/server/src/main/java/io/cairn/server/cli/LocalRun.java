@@ -3,13 +3,11 @@ package io.cairn.server.cli;
 import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.studies.Begun;
 import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.ConfiguredWorker;
 import io.cairn.server.studies.Home;
 import io.cairn.server.studies.Session;
 import io.cairn.server.sweep.Sweep;
-import io.cairn.server.sweep.WorkerSection;
 import io.cairn.workers.WorkerTypes;
-import io.cairn.workers.spi.Evaluator;
-import io.cairn.workers.spi.InvalidSettingsException;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -54,27 +52,11 @@ final class LocalRun {
     boolean terminal = Terminal.watched();
     try {
       session.run(
-          evaluator(sweep, types),
+          ConfiguredWorker.of(sweep, types),
           slots,
           new Progress(session, new ProgressLine(System.err, terminal, session.spec()), terminal));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Evaluator evaluator(Sweep sweep, WorkerTypes types) {
-    if (!(sweep.worker() instanceof WorkerSection.Configured worker)) {
-      throw CairnException.invalid(
-          "the sweep has no worker section, so nothing here can run its evaluations; add one, or drive"
-              + " it with cairn ask-tell");
-    }
-    try {
-      return types
-          .find(worker.type())
-          .orElseThrow(() -> CairnException.refused(types.unknown(worker.type())))
-          .create(worker.settings());
-    } catch (InvalidSettingsException e) {
-      throw CairnException.invalid(e.getMessage() + "; nothing was started.");
     }
   }
 

@@ -3,15 +3,14 @@ package io.cairn.server.embedded;
 import io.cairn.core.study.StudyDecider;
 import io.cairn.server.studies.Begun;
 import io.cairn.server.studies.CairnException;
+import io.cairn.server.studies.ConfiguredWorker;
 import io.cairn.server.studies.Home;
 import io.cairn.server.studies.SweepProblems;
 import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
-import io.cairn.server.sweep.WorkerSection;
 import io.cairn.workers.WorkerTypes;
 import io.cairn.workers.spi.Evaluator;
-import io.cairn.workers.spi.InvalidSettingsException;
 import io.cairn.workers.spi.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,7 +153,7 @@ public final class StudyBuilder {
     } else {
       WorkerTypes types = types();
       study = begin("run", read(Purpose.RUN, types));
-      runs = configured(study.sweep(), types);
+      runs = ConfiguredWorker.of(study.sweep(), types);
     }
     Duration longest = own ? timeLimit : study.sweep().worker().longest();
     return RunningStudy.start(
@@ -198,18 +197,6 @@ public final class StudyBuilder {
     } catch (IOException e) {
       throw CairnException.refused(
           "the folder of plug-ins " + home.plugIns() + " cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static Evaluator configured(Sweep sweep, WorkerTypes types) {
-    WorkerSection.Configured worker = (WorkerSection.Configured) sweep.worker();
-    try {
-      return types
-          .find(worker.type())
-          .orElseThrow(() -> CairnException.refused(types.unknown(worker.type())))
-          .create(worker.settings());
-    } catch (InvalidSettingsException e) {
-      throw CairnException.invalid(e.getMessage() + "; nothing was started.");
     }
   }
 
