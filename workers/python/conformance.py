@@ -1100,7 +1100,8 @@ def record(verdict: Verdict, folder: pathlib.Path) -> None:
         if line != before or exchange.note:
             lines.append(json.dumps(line, ensure_ascii=False))
         before = line
-    text = "\n".join(lines) + "\n"
+    # Where the kit lies on this machine is nobody's business: a trace in a log names its files.
+    text = "\n".join(lines).replace(f"{pathlib.Path(__file__).resolve().parent}{os.sep}", "") + "\n"
     (folder / f"{verdict.scenario.name}.jsonl").write_text(text, encoding="utf-8")
 
 
