@@ -1,7 +1,6 @@
 package io.cairn.server.cli;
 
 import io.cairn.core.study.StudyCommand;
-import io.cairn.core.study.StudyDecider;
 import io.cairn.server.asktell.AnswerMark;
 import io.cairn.server.asktell.AskTell;
 import io.cairn.server.journal.StudyFolder;
@@ -10,6 +9,7 @@ import io.cairn.server.studies.Home;
 import io.cairn.server.studies.Session;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
+import io.cairn.workers.WorkerTypes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +66,8 @@ final class AskTellCommand implements Callable<Integer> {
                 Begun.either(
                     home,
                     id == null ? "" : id,
-                    StudyDecider.ASK_TELL,
+                    Purpose.ASK_TELL,
+                    WorkerTypes.builtIn(),
                     sweep,
                     file.toString(),
                     now)));

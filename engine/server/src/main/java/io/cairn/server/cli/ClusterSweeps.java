@@ -19,6 +19,7 @@ import io.cairn.server.journal.JournalReader;
 import io.cairn.server.report.StudyReport;
 import io.cairn.server.store.Store;
 import io.cairn.server.store.StudyIndex;
+import io.cairn.server.studies.Begun;
 import io.cairn.server.studies.CairnException;
 import io.cairn.server.studies.Remains;
 import io.cairn.server.studies.Studies;
@@ -105,7 +106,7 @@ public final class ClusterSweeps implements Sweeps {
               ? StudyIds.of(sweep.study().name(), time.instant(), submission.token())
               : StudyIds.checked(submission.id());
       StudyPriors priors = StudyPriors.choose(archive, sweep, time.instant());
-      return StudySpecs.created(id, "run", sweep, priors).toBuilder()
+      return StudySpecs.created(id, Begun.RUN, sweep, priors).toBuilder()
           .setSweepJson(SweepWorker.attach(sweep.canonicalJson(), submission.sweepJson()))
           .build();
     } catch (InvalidSweepException e) {

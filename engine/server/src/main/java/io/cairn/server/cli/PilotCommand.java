@@ -206,7 +206,7 @@ final class PilotCommand implements Callable<Integer> {
             + folder.id());
     StudyPriors priors =
         new StudyPriors(choice, Optional.empty(), Optional.of(portfolio), Duration.ZERO);
-    StudyCreated created = StudySpecs.created(folder.id(), "run", pilot, priors);
+    StudyCreated created = StudySpecs.created(folder.id(), Begun.RUN, pilot, priors);
     LocalRun.run(new Begun(folder, created, pilot, priors), types, at);
     return folder;
   }

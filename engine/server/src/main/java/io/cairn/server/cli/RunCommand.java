@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     int at = SweepArgument.slots(sweep, slots);
     String wanted = id == null ? "" : id;
     Begun study =
-        Patience.during("fitting priors", () -> Begun.anew(home, wanted, "run", sweep, now));
+        Patience.during("fitting priors", () -> Begun.anew(home, wanted, Begun.RUN, sweep, now));
     System.err.println("study " + study.folder().id() + " (" + sweep.study().method().name() + ")");
     study.lines().forEach(System.err::println);
     LocalRun.run(study, types, at, page, home);

@@ -1,6 +1,5 @@
 package io.cairn.server.embedded;
 
-import io.cairn.core.study.StudyDecider;
 import io.cairn.server.studies.Begun;
 import io.cairn.server.studies.CairnException;
 import io.cairn.server.studies.ConfiguredWorker;
@@ -143,18 +142,10 @@ public final class StudyBuilder {
    * @throws CairnException as {@link #run}
    */
   public RunningStudy start() {
-    Begun study;
-    Evaluator runs;
     boolean own = evaluator.isPresent() || function.isPresent();
-    if (own) {
-      study = begin("run", read(Purpose.STORED, WorkerTypes.builtIn()));
-      String metric = study.sweep().study().objective().metric();
-      runs = evaluator.orElseGet(() -> function(function.orElseThrow(), metric));
-    } else {
-      WorkerTypes types = types();
-      study = begin("run", read(Purpose.RUN, types));
-      runs = ConfiguredWorker.of(study.sweep(), types);
-    }
+    WorkerTypes types = own ? WorkerTypes.builtIn() : types();
+    Begun study = begin(own ? Purpose.STORED : Purpose.RUN, types);
+    Evaluator runs = own ? own(study.sweep()) : ConfiguredWorker.of(study.sweep(), types);
     Duration longest = own ? timeLimit : study.sweep().worker().longest();
     return RunningStudy.start(
         study,
@@ -175,20 +166,23 @@ public final class StudyBuilder {
           "a study that is asked and told evaluates nothing by itself: leave out evaluator, function"
               + " and slots, or run() it");
     }
-    Begun study = begin(StudyDecider.ASK_TELL, read(Purpose.ASK_TELL, WorkerTypes.builtIn()));
+    Begun study = begin(Purpose.ASK_TELL, WorkerTypes.builtIn());
     return OpenStudy.open(study, hooks, home);
   }
 
-  private Begun begin(String mode, Sweep sweep) {
-    return Begun.either(home, id, mode, sweep, origin, Instant.now());
-  }
-
-  private Sweep read(Purpose purpose, WorkerTypes types) {
+  private Begun begin(Purpose purpose, WorkerTypes types) {
+    Sweep sweep;
     try {
-      return source.read(purpose, types);
+      sweep = source.read(purpose, types);
     } catch (InvalidSweepException e) {
       throw CairnException.invalid(SweepProblems.text(e));
     }
+    return Begun.either(home, id, purpose, types, sweep, origin, Instant.now());
+  }
+
+  private Evaluator own(Sweep sweep) {
+    return evaluator.orElseGet(
+        () -> function(function.orElseThrow(), sweep.study().objective().metric()));
   }
 
   private WorkerTypes types() {

@@ -1,11 +1,13 @@
 package io.cairn.server.studies;
 
+import io.cairn.core.study.StudyDecider;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.proto.StudyCreated;
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
+import io.cairn.workers.WorkerTypes;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +24,14 @@ import java.util.function.Consumer;
  */
 public record Begun(StudyFolder folder, StudyCreated created, Sweep sweep, StudyPriors priors) {
 
+  /** Mode of a study whose evaluations Cairn runs. */
+  public static final String RUN = "run";
+
   /**
    * Begins a study.
    *
    * @param id that a person chose; empty makes one of name and time
-   * @param mode {@code run} or {@code ask-tell}
+   * @param mode {@link #RUN} or {@link StudyDecider#ASK_TELL}
    * @throws CairnException if there is one with this id, or its priors cannot be had
    */
   public static Begun anew(Home home, String id, String mode, Sweep sweep, Instant now) {
@@ -51,15 +56,24 @@ public record Begun(StudyFolder folder, StudyCreated created, Sweep sweep, Study
   }
 
   /**
-   * Goes on with the study of this id if there is one, and begins it otherwise.
+   * Goes on with the study of this id if there is one, and begins it otherwise; asked and told if
+   * that is the purpose, else run.
    *
    * @param id that a person chose; empty always begins one
+   * @param sweep as it was read for {@code purpose} with {@code types}
    * @param from what the person made it from, for the one sentence that says it was another sweep
    * @throws CairnException if the study of this id was made from another sweep, or for the other
    *     mode
    */
   public static Begun either(
-      Home home, String id, String mode, Sweep sweep, String from, Instant now) {
+      Home home,
+      String id,
+      Purpose purpose,
+      WorkerTypes types,
+      Sweep sweep,
+      String from,
+      Instant now) {
+    String mode = purpose == Purpose.ASK_TELL ? StudyDecider.ASK_TELL : RUN;
     if (id.isEmpty() || !Files.isDirectory(home.studies().resolve(id))) {
       return anew(home, id, mode, sweep, now);
     }
@@ -69,7 +83,7 @@ public record Begun(StudyFolder folder, StudyCreated created, Sweep sweep, Study
       return of(folder, mode, sweep, StudyPriors.choose(home.archive(), sweep, now));
     }
     StudyCreated created = Studies.created(folder);
-    Sweep stored = StudySpecs.sweep(created, Purpose.ASK_TELL);
+    Sweep stored = StudySpecs.sweep(created, purpose, types);
     if (!stored.canonicalJson().equals(sweep.canonicalJson())) {
       throw CairnException.refused(
           "study "

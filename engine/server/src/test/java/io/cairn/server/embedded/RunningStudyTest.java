@@ -320,9 +320,12 @@ class RunningStudyTest {
         Bowl.sweep("random", 4).replace("y {", "z {")
             + "worker { type = function, function = branin }";
 
-    StudyResult result = Cairn.study(sweep).home(home).run();
+    StudyResult result = Cairn.study(sweep).home(home).id("branin").run();
 
     assertThat(result.spent().trials()).isEqualTo(4);
+    assertThat(Cairn.study(sweep).home(home).id("branin").run().best())
+        .as("the same study, which had ended")
+        .isEqualTo(result.best());
   }
 
   @Test
