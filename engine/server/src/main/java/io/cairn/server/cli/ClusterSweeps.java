@@ -16,7 +16,6 @@ import io.cairn.server.coordinator.Terms;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrustCourse;
 import io.cairn.server.journal.JournalReader;
-import io.cairn.server.report.StudyReport;
 import io.cairn.server.store.Store;
 import io.cairn.server.store.StudyIndex;
 import io.cairn.server.studies.Begun;
@@ -32,10 +31,8 @@ import io.cairn.server.sweep.InvalidSweepException;
 import io.cairn.server.sweep.Purpose;
 import io.cairn.server.sweep.Sweep;
 import io.cairn.server.sweep.SweepReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -119,17 +116,7 @@ public final class ClusterSweeps implements Sweeps {
   @Override
   public Optional<String> report(String study) {
     return load(study)
-        .map(
-            stored -> {
-              ByteArrayOutputStream page = new ByteArrayOutputStream();
-              try {
-                StudyReport.write(
-                    stored.history(), Remains.reportContext(stored, time.instant()), page);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-              return page.toString(StandardCharsets.UTF_8);
-            });
+        .map(stored -> Remains.page(stored, Remains.reportContext(stored, time.instant())));
   }
 
   @Override

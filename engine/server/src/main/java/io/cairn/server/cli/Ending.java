@@ -7,8 +7,6 @@ import io.cairn.server.history.StudyHistory;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.studies.Home;
 import io.cairn.server.studies.Remains;
-import io.cairn.server.studies.Studies;
-import io.cairn.server.studies.StudyTrust;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,11 +30,8 @@ final class Ending {
    * @return the exit code
    */
   static int of(StudyFolder folder, Home home, boolean json, PrintStream out) {
-    Studies.Stored stored = Studies.load(folder);
-    StudyHistory history = stored.history();
-    StudyTrust trust = StudyTrust.of(folder, stored, home.archive());
-    Path report = Remains.report(folder, stored, trust);
-    String archived = archive(stored, home);
+    Remains remains = Remains.of(folder, home.archive());
+    StudyHistory history = remains.stored().history();
     if (json) {
       out.println(HistoryJson.summaryLine(history));
     } else {
@@ -45,20 +40,21 @@ final class Ending {
       out.println();
       bestTable(history, SHOWN).forEach(out::println);
       out.println();
-      TrustText.printDecisions(trust, out, 10);
-      out.println("report    " + shown(report));
-      out.println("archive   " + archived);
+      TrustText.printDecisions(remains.trust(), out, 10);
+      out.println("report    " + shown(remains.report()));
+      out.println("archive   " + archived(remains));
       out.println("study     " + folder.id());
     }
     return history.best().isPresent() ? ExitCode.OK : ExitCode.NO_RESULT;
   }
 
-  private static String archive(Studies.Stored stored, Home home) {
-    return Remains.archive(stored, home.archive())
+  private static String archived(Remains remains) {
+    return remains
+        .landscape()
         .map(
             archived ->
                 "landscape "
-                    + stored.spec().name()
+                    + remains.stored().spec().name()
                     + " ("
                     + archived.id().substring(0, Math.min(12, archived.id().length()))
                     + "): "

@@ -14,7 +14,6 @@ import io.cairn.server.http.DoorLimits;
 import io.cairn.server.http.HttpDoor;
 import io.cairn.server.journal.JournalReader;
 import io.cairn.server.journal.StudyFolder;
-import io.cairn.server.report.StudyReport;
 import io.cairn.server.studies.CairnException;
 import io.cairn.server.studies.Home;
 import io.cairn.server.studies.Release;
@@ -22,10 +21,6 @@ import io.cairn.server.studies.Remains;
 import io.cairn.server.studies.Session;
 import io.cairn.server.studies.Studies;
 import io.cairn.server.studies.StudyTrust;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -137,16 +132,8 @@ final class PageOptions {
 
   private static String report(StudyFolder folder, Home home) {
     Studies.Stored stored = Studies.load(folder);
-    ByteArrayOutputStream page = new ByteArrayOutputStream();
-    try {
-      StudyReport.write(
-          stored.history(),
-          Remains.reportContext(stored, StudyTrust.of(folder, stored, home.archive())),
-          page);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return page.toString(StandardCharsets.UTF_8);
+    return Remains.page(
+        stored, Remains.reportContext(stored, StudyTrust.of(folder, stored, home.archive())));
   }
 
   private static TrustCourse trust(StudyFolder folder, StudySpec spec, List<FittedPrior> priors) {

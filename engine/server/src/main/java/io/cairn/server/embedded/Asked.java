@@ -1,7 +1,7 @@
 package io.cairn.server.embedded;
 
 import io.cairn.core.study.StudyReply;
-import io.cairn.workers.spi.Values;
+import io.cairn.workers.spi.Configured;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +25,8 @@ public record Asked(
     int attempt,
     Map<String, Object> configuration,
     double from,
-    double to) {
+    double to)
+    implements Configured {
 
   public Asked {
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
@@ -40,30 +41,5 @@ public record Asked(
         granted.configuration().values(),
         granted.from(),
         granted.to());
-  }
-
-  /**
-   * The value of a real or integer parameter; likewise {@link #integer}, {@link #text}, {@link
-   * #flag}.
-   *
-   * @throws IllegalArgumentException if it is not active or of another type
-   */
-  public double real(String name) {
-    return Values.real(configuration, name);
-  }
-
-  /** The value of an integer parameter. */
-  public long integer(String name) {
-    return Values.integer(configuration, name);
-  }
-
-  /** The value of a categorical or ordinal parameter of texts. */
-  public String text(String name) {
-    return Values.text(configuration, name);
-  }
-
-  /** The value of a boolean parameter. */
-  public boolean flag(String name) {
-    return Values.flag(configuration, name);
   }
 }

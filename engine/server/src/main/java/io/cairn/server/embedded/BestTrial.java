@@ -1,10 +1,13 @@
 package io.cairn.server.embedded;
 
-import io.cairn.core.study.Objective;
+import io.cairn.core.space.Configuration;
+import io.cairn.core.study.Incumbent;
+import io.cairn.core.study.StudySpec;
 import io.cairn.server.coordinator.StudyView;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The best trial of a study: among the trials at the highest resource level with a finite result,
@@ -29,12 +32,17 @@ public record BestTrial(
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
-  static BestTrial of(StudyView.Best best, Objective objective) {
+  /** That of a study as it stands; empty before the first result. */
+  static Optional<BestTrial> of(StudyView view, StudySpec spec) {
+    return view.best().map(best -> of(best.incumbent(), best.configuration(), spec));
+  }
+
+  static BestTrial of(Incumbent incumbent, Configuration configuration, StudySpec spec) {
     return new BestTrial(
-        best.incumbent().trial(),
-        best.configuration().values(),
-        best.incumbent().resource(),
-        objective.metricValue(best.incumbent().loss()),
-        best.incumbent().metrics());
+        incumbent.trial(),
+        configuration.values(),
+        incumbent.resource(),
+        spec.objective().metricValue(incumbent.loss()),
+        incumbent.metrics());
   }
 }

@@ -4,9 +4,7 @@ import io.cairn.core.study.StudyCommand;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.core.study.StudyPhase;
 import io.cairn.core.study.StudyReply;
-import io.cairn.core.study.StudySpec;
 import io.cairn.server.cluster.LocalNode;
-import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.studies.Begun;
 import io.cairn.server.studies.CairnException;
 import io.cairn.server.studies.Home;
@@ -49,7 +47,7 @@ public final class OpenStudy implements AutoCloseable {
   static OpenStudy open(Begun study, StudyHooks hooks, Home home) {
     HookTeller teller = new HookTeller(hooks);
     Session session = Session.open(study.opening(study.sweep().worker().longest(), teller::accept));
-    teller.start(() -> best(session.node().view(), session.spec()));
+    teller.start(() -> BestTrial.of(session.node().view(), session.spec()));
     return new OpenStudy(session, teller, home);
   }
 
@@ -216,11 +214,7 @@ public final class OpenStudy implements AutoCloseable {
 
   /** The best trial; empty before the first result. */
   public Optional<BestTrial> best() {
-    return best(node().view(), session.spec());
-  }
-
-  private static Optional<BestTrial> best(StudyView view, StudySpec spec) {
-    return view.best().map(best -> BestTrial.of(best, spec.objective()));
+    return BestTrial.of(node().view(), session.spec());
   }
 
   /** Whether the study is over. */

@@ -1,7 +1,6 @@
 package io.cairn.server.embedded;
 
 import io.cairn.core.study.StudyPhase;
-import io.cairn.core.study.StudySpec;
 import io.cairn.server.coordinator.StudyView;
 import io.cairn.server.studies.Begun;
 import io.cairn.server.studies.CairnException;
@@ -63,7 +62,7 @@ public final class RunningStudy implements AutoCloseable {
       throw e;
     }
     RunningStudy running = new RunningStudy(session, work, teller, home);
-    teller.start(() -> best(session.node().view(), session.spec()));
+    teller.start(() -> BestTrial.of(session.node().view(), session.spec()));
     running.thread.start();
     return running;
   }
@@ -101,11 +100,7 @@ public final class RunningStudy implements AutoCloseable {
 
   /** The best trial as of a moment ago; empty before the first result. */
   public Optional<BestTrial> best() {
-    return best(view, session.spec());
-  }
-
-  private static Optional<BestTrial> best(StudyView view, StudySpec spec) {
-    return view.best().map(best -> BestTrial.of(best, spec.objective()));
+    return BestTrial.of(view, session.spec());
   }
 
   /** How much of the budget was spent as of a moment ago, from 0 to 1; empty without a limit. */

@@ -10,7 +10,10 @@ import io.cairn.server.history.TrialHistory;
 import io.cairn.server.journal.StudyFolder;
 import io.cairn.server.report.ReportContext;
 import io.cairn.server.report.StudyReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,10 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is left of a study beside its journal: the report, and its landscape for later sweeps. */
-public final class Remains {
-
-  private Remains() {}
+/**
+ * What is left of a study that ended, beside its journal.
+ *
+ * @param stored the study
+ * @param trust what it believes of its priors
+ * @param report where its report is
+ * @param landscape in the archive, for later sweeps; empty if no trial has a result
+ */
+public record Remains(
+    Studies.Stored stored, StudyTrust trust, Path report, Optional<Archived> landscape) {
 
   /**
    * A landscape as the archive has it.
@@ -33,29 +42,23 @@ public final class Remains {
   public record Archived(String id, ArchivedLandscape landscape) {}
 
   /**
-   * Writes the report of a study into its folder.
+   * Writes the report of a study into its folder and keeps its landscape as a prior. Doing it again
+   * gives the same again: the archive keeps landscapes by content.
    *
-   * @return where it is
-   * @throws CairnException if it cannot be written
+   * @throws CairnException if one of them cannot be written
    */
-  public static Path report(StudyFolder folder, Studies.Stored stored, StudyTrust trust) {
-    Path report = folder.report();
+  public static Remains of(StudyFolder folder, LandscapeArchive archive) {
+    Studies.Stored stored = Studies.load(folder);
+    StudyTrust trust = StudyTrust.of(folder, stored, archive);
     try {
-      StudyReport.write(stored.history(), reportContext(stored, trust), report);
+      StudyReport.write(stored.history(), reportContext(stored, trust), folder.report());
     } catch (IOException e) {
       throw CairnException.refused("the report cannot be written: " + e.getMessage());
     }
-    return report;
+    return new Remains(stored, trust, folder.report(), kept(stored, archive));
   }
 
-  /**
-   * Keeps the landscape of a study as a prior. Doing it again gives the same again: the archive
-   * keeps landscapes by content.
-   *
-   * @return empty if no trial has a result
-   * @throws CairnException if it cannot be written
-   */
-  public static Optional<Archived> archive(Studies.Stored stored, LandscapeArchive archive) {
+  private static Optional<Archived> kept(Studies.Stored stored, LandscapeArchive archive) {
     if (stored.history().best().isEmpty()) {
       return Optional.empty();
     }
@@ -65,6 +68,17 @@ public final class Remains {
     } catch (IOException e) {
       throw CairnException.refused("the landscape cannot be archived: " + e.getMessage());
     }
+  }
+
+  /** The report as a page that is not kept. */
+  public static String page(Studies.Stored stored, ReportContext context) {
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    try {
+      StudyReport.write(stored.history(), context, page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return page.toString(StandardCharsets.UTF_8);
   }
 
   /** What a study has measured so far, as the archive keeps it. */

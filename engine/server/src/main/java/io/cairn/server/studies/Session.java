@@ -75,12 +75,6 @@ public final class Session implements AutoCloseable {
     public Opening {
       priors = List.copyOf(priors);
     }
-
-    /** What nobody is told of. */
-    public Opening(
-        StudyFolder folder, StudyCreated created, List<FittedPrior> priors, Duration timeLimit) {
-      this(folder, created, priors, timeLimit, events -> {});
-    }
   }
 
   /** Who looks on while a study's workers run. */

@@ -43,7 +43,8 @@ public record Evaluation(
     Optional<Path> checkpoints,
     Path scratch,
     Optional<Duration> timeLimit,
-    Optional<String> traceparent) {
+    Optional<String> traceparent)
+    implements Configured {
 
   /** An evaluation of which nothing is traced. */
   public Evaluation(
@@ -94,31 +95,6 @@ public record Evaluation(
       throw new IllegalArgumentException(
           "an evaluation must go up: from = " + from + ", to = " + to);
     }
-  }
-
-  /**
-   * The value of a real or integer parameter; likewise {@link #integer}, {@link #text}, {@link
-   * #flag}.
-   *
-   * @throws IllegalArgumentException if it is not active or of another type
-   */
-  public double real(String name) {
-    return Values.real(configuration, name);
-  }
-
-  /** The value of an integer parameter. */
-  public long integer(String name) {
-    return Values.integer(configuration, name);
-  }
-
-  /** The value of a categorical or ordinal parameter of texts. */
-  public String text(String name) {
-    return Values.text(configuration, name);
-  }
-
-  /** The value of a boolean parameter. */
-  public boolean flag(String name) {
-    return Values.flag(configuration, name);
   }
 
   /** The same evaluation, traced as part of something else. */
