@@ -56,6 +56,7 @@ final class PageRoutes extends AllDirectives {
             "frame.js",
             "studies.js",
             "study.js",
+            "steady.js",
             "workers.js",
             "archive.js",
             "library.js")) {

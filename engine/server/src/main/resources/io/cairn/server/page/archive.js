@@ -80,7 +80,7 @@ export async function archive(context) {
     if (!context.isShown()) return;
     wait.remove();
     const view = { show: 'rho' };
-    const box = S.chartBox();
+    const box = S.chartBox('', C.heights.similarity(data));
     section.querySelector('header').append(h('div', { class: 'tools' }, S.segments('Figure', [['rho', 'Rank correlation'], ['overlap', 'Overlap of the best']], view.show, show => { view.show = show; box.redraw(); })));
     box.onMount = handle => handle.chart.on('click', params => {
       const p = handle.built.pairAt(params.dataIndex);

@@ -1,6 +1,7 @@
 /* All studies: how they stand, as it changes. */
 import { Problem, follow, get } from './api.js';
 import { ago, bar, link, pill, stale } from './frame.js';
+import { putRows, released } from './steady.js';
 
 const { h, svg, segments } = window.CairnSections;
 const { fmt, duration, plural } = window.CairnCharts;
@@ -42,7 +43,7 @@ export async function studies(context) {
   context.onLeave(follow('events', (type, data) => {
     if (type !== 'studies') return;
     data.studies.forEach(row => rows.set(row.study, row));
-    draw();
+    released().then(draw);
   }, (state, sentence) => stale(state === 'live' ? '' : `What is shown is from ${new Date().toLocaleTimeString()}: ${sentence}.`)));
   const every = setInterval(drawCapacity, 5000);
   context.onLeave(() => clearInterval(every));
@@ -73,7 +74,7 @@ export async function studies(context) {
 
   function draw() {
     const shown = [...rows.values()].filter(matches).sort((a, b) => a.submitted < b.submitted ? 1 : -1);
-    body.replaceChildren(...shown.map(line));
+    putRows(body, shown.map(row => [row.study, line(row)]));
     table.hidden = shown.length === 0;
     older.hidden = !view.more;
     none.replaceChildren(...(shown.length ? [] : [rows.size ? h('p', { class: 'empty' }, 'No study matches.') : h('p', { class: 'empty' }, 'There is no study yet. Hand one in: ', h('code', {}, 'cairn submit SWEEP --to ' + location.origin))]));

@@ -6,6 +6,7 @@
 import { Problem, follow, get, getIfChanged, post, remove, send } from './api.js';
 import { askClone, askShare, bar, confirmed, pill, stale, toast } from './frame.js';
 import { drawingLibrary } from './library.js';
+import { putRows, released } from './steady.js';
 
 const S = window.CairnSections;
 const C = window.CairnCharts;
@@ -83,7 +84,9 @@ export async function study(context, id) {
         const last = fetched[name];
         const due = !last || last.sequence < sequence && Date.now() - last.at >= PACE[name];
         if (!due) continue;
-        if (await part(name) && context.isShown()) {
+        if (!await part(name)) continue;
+        await released();
+        if (context.isShown()) {
           const before = sections.links().length;
           sections.refresh([name]);
           if (sections.links().length !== before) {
@@ -107,7 +110,7 @@ export async function study(context, id) {
     if (type !== 'change') return;
     sequence = change.sequence;
     head.update(change);
-    feed.add(change);
+    released().then(() => feed.add(change));
   }
 
   function state(now, sentence) {
@@ -285,10 +288,12 @@ function trialsCard(base, data, openTrial) {
     } finally {
       if (view.busy === mine) view.busy = false;
     }
+    await released();
     if (view.busy) return; // Somebody asked for another page meanwhile.
     view.next = page.next;
-    body.replaceChildren(...page.trials.map(line));
-    if (page.trials.length === 0) body.append(h('tr', {}, h('td', { colspan: COLUMNS.length }, page.total ? 'No trial matches.' : 'No trial was started yet.')));
+    putRows(body, page.trials.length
+      ? page.trials.map(t => [t.trial, line(t)])
+      : [['none', h('tr', {}, h('td', { colspan: COLUMNS.length }, page.total ? 'No trial matches.' : 'No trial was started yet.'))]]);
     count.textContent = (page.matching === page.total ? plural(page.total, 'trial') : `${fmt(page.matching)} of ${plural(page.total, 'trial')}`) + (view.pages.length > 1 ? `, page ${view.pages.length}` : '');
     previous.disabled = view.pages.length === 1;
     next.disabled = !page.next;

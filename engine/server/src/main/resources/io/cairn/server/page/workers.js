@@ -1,6 +1,7 @@
 /* Worker nodes: their slots, what they run, and taking one out. */
 import { Problem, get, post } from './api.js';
 import { bar, confirmed, link, stale, toast } from './frame.js';
+import { putRows, released } from './steady.js';
 
 const { h } = window.CairnSections;
 const { fmt, plural } = window.CairnCharts;
@@ -39,9 +40,10 @@ export async function workers(context) {
       page = await get('workers?after=' + encodeURIComponent(all[all.length - 1].worker));
       all.push(...page.workers);
     }
+    await released();
     if (!context.isShown()) return;
     head.textContent = `${plural(sums.total, 'worker')}, ${plural(sums.slots, 'slot')}; studies could use ${fmt(sums.demandedSlots)} now.`;
-    body.replaceChildren(...all.map(line));
+    putRows(body, all.map(w => [w.worker, line(w)]));
     table.hidden = all.length === 0;
     none.hidden = all.length > 0;
   }

@@ -333,7 +333,7 @@
     const colour = { open: t['line-strong'] };
     const used = ARRIVALS.filter(kind => rows.some(row => row[kind] > 0));
     return {
-      height: Math.max(150, 74 + rows.length * 46),
+      height: heights.rungs(data, view),
       summary: 'Rungs: ' + rows.map(row => level(data, row.rung) + ': ' + plural(row.results, 'result') + ', ' + row.promoted + ' promoted, ' + row.paused + ' paused, '
         + row.stopped + ' stopped, ' + row.failed + ' failed').join('; ') + '.',
       option: bare(t, {
@@ -534,7 +534,7 @@
     const items = data.importance.items.slice(0, MOST_BARS).reverse();
     const percent = value => fmt(Number((100 * value).toPrecision(2))) + ' %';
     return {
-      height: 62 + items.length * 34,
+      height: heights.importance(data),
       summary: 'Importance: ' + data.importance.items.slice(0, 5).map(item => item.parameter + ' ' + percent(item.mean) + ' (' + percent(item.low) + ' to ' + percent(item.high) + ')').join(', ') + '.',
       option: bare(t, {
         grid: { left: labelRoom(t, items.map(item => item.parameter), 13, 150), right: 30, top: 8, bottom: 26 },
@@ -644,7 +644,7 @@
     const others = kinds.filter(kind => kind !== 'completed').map(kind => group(OUTCOMES[kind][1], t[OUTCOMES[kind][0]], i => bars.outcome[i] === kind));
     const series = done.concat(others).filter(s => s.data.length > 0);
     return {
-      height: 110 + Math.max(2, lanes.length) * (lanes.length > 24 ? 14 : 24),
+      height: heights.timeline(data),
       summary: 'Timeline: ' + plural(data.timeline.total, 'evaluation') + ' on ' + plural(data.timeline.lanesTotal, 'slot') + '; ' + kinds.map(kind => bars.outcome.filter(o => o === kind).length + ' ' + OUTCOMES[kind][1]).join(', ') + '.',
       option: bare(t, {
         useUTC: true, legend: legend(t, series.map(s => s.name)),
@@ -662,6 +662,18 @@
       }),
     };
   }
+
+  // ---- heights ---------------------------------------------------------------------------------
+
+  /**
+   * Pixels, of the charts that are as high as their data asks. Whoever makes room for one asks here,
+   * since a chart that changed its height when it is drawn would move what the reader is about to press.
+   */
+  const heights = {
+    rungs: (data, view) => Math.max(150, 74 + 46 * rungRows(data, view.bracket).length),
+    importance: data => 62 + 34 * Math.min(MOST_BARS, data.importance.items.length),
+    timeline: data => { const lanes = data.timeline.lanes.length; return 110 + Math.max(2, lanes) * (lanes > 24 ? 14 : 24); },
+  };
 
   // ---- mounting --------------------------------------------------------------------------------
 
@@ -713,7 +725,7 @@
 
   global.CairnCharts = {
     read, num, fmt, duration, plural, level, theme, rungColour, metricRamp, rungRows, mount, repaint, FATES, OUTCOMES,
-    progress, rungs, curves, parallel, slice, importance, landscape, timeline,
+    progress, rungs, curves, parallel, slice, importance, landscape, timeline, heights,
     kit: { HUES, axis, bare, legend, tip, labelRoom, scaleOf, kept },
   };
 })(typeof globalThis !== 'undefined' ? globalThis : this);

@@ -106,7 +106,7 @@
     const names = (c, room) => Array.from({ length: c.count }, (_, cell) => { const text = c.name(cell); return text.length > room ? text.slice(0, room - 1) + '…' : text; });
     const [nx, ny] = [names(cx, 16), names(cy, 16)];
     return {
-      ramp, height: Math.max(240, Math.min(460, 90 + 40 * cy.count)),
+      ramp, height: C.heights.pair(data, view),
       summary: items.length === 0
         ? `${px.name} and ${py.name}: no trial has both.`
         : `${data.metric} over ${px.name} and ${py.name} at ${level(data, view.rung)}, median of each cell: best ${fmt(best.median)} where ${px.name} is ${cx.name(best.x)} and ${py.name} is ${cy.name(best.y)} (${C.plural(best.n, 'trial')}).`,
@@ -153,7 +153,7 @@
     const names = data.study.levels.map((_, rung) => data.study.labels[rung]);
     const shown = pairs.filter(p => Number.isFinite(p.rho));
     return {
-      height: 110 + 44 * data.study.levels.length,
+      height: C.heights.agreement(data),
       summary: 'Agreement of the rungs, Spearman\'s rho: ' + (shown.map(p => `${names[p.low]} with ${names[p.high]}: ${p.rho.toFixed(2)} over ${C.plural(p.n, 'trial')}`).join('; ') || 'not known') + '.',
       option: bare(t, {
         grid: { left: 30 + labelRoom(t, names, 13, 120), right: 14, top: 8, bottom: 52 },
@@ -217,10 +217,10 @@
     const rho = view.show === 'rho';
     const ramp = rho ? signed(t) : [t.sunken, t['rung-low'], t['rung-high']];
     const label = { color: t.ink, fontSize: 12, width: 130, overflow: 'truncate', formatter: v => v };
-    const room = labelRoom(t, names, 12, 140);
+    const room = nameRoom(t, names);
     const strongest = data.pairs.filter(p => Number.isFinite(num(p.rho.value))).sort((a, b) => num(b.rho.value) - num(a.rho.value))[0];
     return {
-      height: Math.min(760, 90 + room + 26 * n),
+      height: C.heights.similarity(data),
       summary: `Similarity of ${C.plural(n, 'landscape')}` + (strongest ? `: most alike are ${data.landscapes[strongest.first].name} and ${data.landscapes[strongest.second].name}, rho ${num(strongest.rho.value).toFixed(2)}.` : '.'),
       option: bare(t, {
         grid: { left: room, right: 16, top: 10, bottom: room * 0.8 + 16 },
@@ -288,6 +288,19 @@
     path += `H${x(end)}`;
     return { width, height, path, summary: `${C.plural(steps.length, 'time')} better, ${maximize ? 'rising' : 'falling'} from ${fmt(values[0])} to ${fmt(values[values.length - 1])}${top > 0 ? ', over rungs' : ''}` };
   }
+
+  // ---- heights ---------------------------------------------------------------------------------
+
+  /** Room for the names of landscapes beside a matrix. */
+  function nameRoom(t, names) {
+    return labelRoom(t, names, 12, 140);
+  }
+
+  Object.assign(C.heights, {
+    pair: (data, view) => Math.max(240, Math.min(460, 90 + 40 * cells(data.study.parameters[view.y], data.trials.values[view.y]).count)),
+    agreement: data => 110 + 44 * data.study.levels.length,
+    similarity: data => Math.min(760, 90 + nameRoom(C.theme(), data.landscapes.map(landscape => landscape.name)) + 26 * data.order.length),
+  });
 
   Object.assign(C, { pair, rungPairs, fullestRung, agreement, trust, similarity, comparison, sparkline });
 })();

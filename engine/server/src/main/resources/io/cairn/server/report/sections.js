@@ -53,8 +53,9 @@
     return h('section', { class: 'card', id, 'aria-labelledby': id + '-title' }, header);
   }
 
-  function chartBox(className) {
-    return h('div', { class: 'chart ' + (className || ''), role: 'img', 'aria-label': 'A chart, drawn when it comes near the screen' });
+  /** Room for a chart; height in pixels where C.heights knows it, else as its class has it. */
+  function chartBox(className, height) {
+    return h('div', { class: 'chart ' + (className || ''), style: height ? { height: height + 'px' } : null, role: 'img', 'aria-label': 'A chart, drawn when it comes near the screen' });
   }
 
   function segments(label, options, current, choose) {
@@ -367,14 +368,16 @@
       const view = { x: 'evaluations', log: false, priors: true };
       const expectation = data.trust && data.trust.expectation;
       const box = chartBox();
-      const note = h('p', { class: 'note' });
+      const note = h('p', { class: 'note drawn' });
       const redraw = () => box.redraw();
       const choices = [['evaluations', 'Evaluations'], ['elapsedSeconds', 'Time']];
       if (C.num(data.counters.computeSeconds) > 0) choices.splice(1, 0, ['computeSeconds', 'Worker time']);
       const section = card(id, 'Progress',
         data.study.fidelity ? 'The best trial so far among those at the highest rung reached. The line steps back where a trial first reaches a higher rung: only there results compare.' : 'The best trial so far, and every result.',
         [segments('Horizontal axis', choices, view.x, x => { view.x = x; redraw(); }), check('log', false, log => { view.log = log; redraw(); }), ...(expectation ? [check('priors', true, on => { view.priors = on; redraw(); })] : [])]);
-      chart(box, t => C.progress(data, view, t), built => { note.textContent = [beyond(built.beyond, 'result'), data.notes.points, expectation ? expectations() : ''].filter(Boolean).join(' '); });
+      const tell = outside => { note.textContent = [outside, data.notes.points, expectation ? expectations() : ''].filter(Boolean).join(' '); };
+      tell('');
+      chart(box, t => C.progress(data, view, t), built => tell(beyond(built.beyond, 'result')));
       section.append(box, note);
       return section;
     }
@@ -393,7 +396,7 @@
       const section = card(id, 'Parameter importance',
         `How much worse a random forest predicts the ranks of ${data.metric} when one parameter is shuffled (permutation importance, share of the variance, on results held out). `
         + `From ${plural(i.results, 'result')} at ${level(data, i.rung)}; whiskers span ${i.forests} forests on different splits.`);
-      const box = chartBox();
+      const box = chartBox('', C.heights.importance(data));
       chart(box, t => C.importance(data, {}, t));
       const share = C.num(i.explained);
       const trust = share < 0.15 ? 'That is little: do not read much into the bars.' : share < 0.5 ? 'Read the order, not the digits.' : '';
@@ -506,7 +509,7 @@
       const ranked = varying();
       if (ranked.length < 2 || data.trials.value.filter(Number.isFinite).length < 10) return null;
       const view = { x: ranked[0], y: ranked[1], rung: C.fullestRung(data) };
-      const box = chartBox();
+      const box = chartBox('', C.heights.pair(data, view));
       const ramp = h('i', { class: 'ramp' });
       const choice = axis => h('label', { class: 'check' }, axis === 'x' ? 'Across' : 'Up', h('select', { onchange: event => { view[axis] = Number(event.target.value); box.redraw(); } },
         ranked.map(p => h('option', { value: p, selected: p === view[axis] }, data.study.parameters[p].name))));
@@ -525,7 +528,7 @@
       if (!data.study.fidelity) return empty(id, 'Rungs', 'This study has no fidelity: every trial ran once, in full.');
       const brackets = [...new Set(data.rungs.map(row => row.bracket))].sort((a, b) => a - b);
       const view = { bracket: null };
-      const box = chartBox();
+      const box = chartBox('', C.heights.rungs(data, view));
       const holder = h('div', {});
       const table = () => {
         const rows = C.rungRows(data, view.bracket).reverse();
@@ -545,7 +548,7 @@
     function agreement(id) {
       if (!data.study.fidelity || data.study.levels.length < 2 || C.rungPairs(data).length === 0) return null;
       const section = card(id, 'Agreement of the rungs', 'Whether a low rung orders trials as a higher one does: Spearman\'s rank correlation, 1 the same order, 0 none.');
-      const box = chartBox();
+      const box = chartBox('', C.heights.agreement(data));
       const holder = h('div', {});
       const table = () => {
         holder.replaceChildren(simpleTable('Agreement of the rungs', ['Rungs', 'Trials', 'Rho', '95 %'], C.rungPairs(data).map(p => [`${data.study.labels[p.low]} and ${data.study.labels[p.high]}`, fmt(p.n), Number.isFinite(p.rho) ? p.rho.toFixed(2) : '–', `${p.interval[0].toFixed(2)} to ${p.interval[1].toFixed(2)}`])));
@@ -566,7 +569,7 @@
       const [low, high] = [C.num(data.study.levels[0]), C.num(data.study.levels[data.study.levels.length - 1])];
       const view = { log: high / low >= 9 };
       const box = chartBox();
-      const note = h('p', { class: 'note' });
+      const note = h('p', { class: 'note drawn' });
       const section = card(id, 'Learning curves', `${data.metric} as each trial trained, coloured by what became of it; the strong line is the best trial.`, check('log', view.log, log => { view.log = log; box.redraw(); }));
       chart(box, t => C.curves(data, view, t), built => { note.textContent = [beyond(built.beyond, 'point'), data.notes.curves].filter(Boolean).join(' '); });
       section.append(box, note);
@@ -710,7 +713,7 @@
     function timeline(id) {
       if (data.timeline.bars.lane.length === 0) return null;
       const section = card(id, 'Workers over time', 'Each bar is an evaluation in a slot of a worker. Drag the ends of the slider, or hold Ctrl and scroll, to zoom. Times are UTC.');
-      const box = chartBox();
+      const box = chartBox('', C.heights.timeline(data));
       chart(box, t => C.timeline(data, {}, t));
       section.append(box);
       if (data.notes.timeline) section.append(h('p', { class: 'note' }, data.notes.timeline));
@@ -783,11 +786,15 @@
       const section = card(id, 'Landscape',
         `Where the trials lie: near each other where few steps lie between their configurations. Colour is the rank of ${data.metric} at ${level(data, data.landscape.rung)}; the diamond is the best, rings run now.`,
         [layers, segments('Colour', [['rank', 'Measured'], ['model', 'Model'], ['spread', 'Unsure']], view.colour, colour => { view.colour = colour; box.redraw(); }), segments('Layout', [['map', 'Map'], ['pca', 'PCA']], view.layout, layout => { view.layout = layout; view.before = new Map(); box.redraw(); })].filter(Boolean));
+      const tell = () => {
+        const m = data.landscape;
+        note.textContent = [`${view.layout === 'map' ? m.method : 'Principal components'}; ${plural(m.trial.length, 'trial')}${m.measured > m.trial.length ? ' of ' + fmt(m.measured) + ', evenly spaced' : ''}. Steps: ${m.steps}. Neighbourhoods kept: trustworthiness ${fmt(C.num(m.trustworthiness))}, continuity ${fmt(C.num(m.continuity))} (1 is best, 0.5 a random layout).`, `The model, a random forest on the ranks, explains ${fmt(Math.max(0, Math.round(100 * C.num(m.model.explained))))} % of their variance on what its trees have not seen; unsure is where they are apart.`, ...m.warnings].join(' ');
+      };
+      tell();
       chart(box, t => C.landscape(data, view, t), built => {
         ramp.style.background = `linear-gradient(90deg, ${built.ramp.join(',')})`;
-        const m = data.landscape;
         [ends[0].textContent, ends[1].textContent] = view.colour === 'spread' ? ['sure', 'unsure'] : ['best', 'worst'];
-        note.textContent = [`${view.layout === 'map' ? m.method : 'Principal components'}; ${plural(m.trial.length, 'trial')}${m.measured > m.trial.length ? ' of ' + fmt(m.measured) + ', evenly spaced' : ''}. Steps: ${m.steps}. Neighbourhoods kept: trustworthiness ${fmt(C.num(m.trustworthiness))}, continuity ${fmt(C.num(m.continuity))} (1 is best, 0.5 a random layout).`, `The model, a random forest on the ranks, explains ${fmt(Math.max(0, Math.round(100 * C.num(m.model.explained))))} % of their variance on what its trees have not seen; unsure is where they are apart.`, ...m.warnings].join(' ');
+        tell();
       });
       section.append(h('div', { class: 'legend' }, h('span', {}, ends[0], ramp, ends[1])), box, note);
       return section;

@@ -320,6 +320,52 @@ class PageTest {
     Browser.picture(page, "archive");
   }
 
+  /** Both were lost when a table was made anew under them. */
+  @Test
+  void tablesThatChange_loseNeitherFocusNorAPress() {
+    Page page = open("/");
+    Locator link =
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("open").setExact(true));
+    link.focus();
+    Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHas(link));
+    assertThat(row).not().hasText(row.textContent());
+    assertThat(link).isFocused();
+
+    page.navigate("/study/open");
+    awaitSections(page);
+    page.locator("#trials thead").getByText("Trial").click(); // The order no longer changes.
+    Locator opener = page.locator("#trials tbody button.open").first();
+    assertThat(opener).hasText("0");
+    opener.hover();
+    page.mouse().down();
+    Locator now = page.locator(".head .now");
+    for (int changes = 0; changes < 4; changes++) {
+      assertThat(now).not().hasText(now.textContent());
+    }
+    page.mouse().up();
+    assertThat(page.locator("dialog[open] pre").first()).isVisible();
+    page.keyboard().press("Escape");
+    Locator pager = page.locator("#trials .pager");
+    assertThat(pager).not().hasText(pager.textContent()); // What was held comes now.
+    assertThat(opener).isFocused();
+  }
+
+  /** Charts are drawn when they come near, and what stands below them must not move then. */
+  @Test
+  void scrolling_movesNothing() {
+    Page page = open("/study/first");
+    awaitSections(page);
+    assertThat(page.locator("#trials tbody tr")).hasCount(25);
+    String heights =
+        "() => [...document.querySelectorAll('.slot > section')]"
+            + ".map(card => card.id + ' ' + Math.round(card.getBoundingClientRect().height))"
+            + ".join()";
+    Object before = page.evaluate(heights);
+    Browser.picture(page, "study-ended");
+    assertThat(page.locator(".chart canvas")).not().hasCount(0);
+    assertThat(page.evaluate(heights)).isEqualTo(before);
+  }
+
   // ---- actions ---------------------------------------------------------------------------------
 
   @Test
