@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -125,12 +127,15 @@ final class Joining extends AbstractBehavior<Joining.Command> {
     }
     MemberStatus status = cluster.selfMember().status();
     if (status.equals(MemberStatus.up()) || status.equals(MemberStatus.weaklyUp())) {
-      boolean entering = !entered;
+      Members.Member itself = member(cluster.selfMember().uniqueAddress());
+      List<Members.Member> beside = entered ? List.of() : others();
+      boolean known = entered;
       wasMember = true;
       busy = true;
       getContext()
           .pipeToSelf(
-              CompletableFuture.supplyAsync(() -> isMember(entering), threads),
+              CompletableFuture.supplyAsync(
+                  () -> known ? members.seen(itself) : members.enter(itself, beside), threads),
               (member, failure) -> failure == null ? new Seen(member) : new Failed(failure));
     } else if (wasMember) {
       return Behaviors.stopped();
@@ -144,13 +149,14 @@ final class Joining extends AbstractBehavior<Joining.Command> {
     return this;
   }
 
-  private boolean isMember(boolean entering) {
-    Members.Member member = member(cluster.selfMember().uniqueAddress());
-    if (entering) {
-      members.enter(member);
-      return true;
-    }
-    return members.seen(member);
+  /** The other coordinators of the cluster that it is in. */
+  private List<Members.Member> others() {
+    return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+        .filter(member -> member.hasRole(Role.COORDINATOR.word()))
+        .map(Member::uniqueAddress)
+        .filter(node -> !node.equals(cluster.selfMember().uniqueAddress()))
+        .map(Joining::member)
+        .toList();
   }
 
   private static Members.Member member(UniqueAddress node) {
@@ -162,7 +168,8 @@ final class Joining extends AbstractBehavior<Joining.Command> {
 
   private Outlook outlook() {
     List<String> others = members.others(self.toString());
-    return new Outlook(others, others.isEmpty() && members.mayBegin(self.toString()));
+    return new Outlook(
+        others, others.isEmpty() && members.mayBegin(member(cluster.selfMember().uniqueAddress())));
   }
 
   private Behavior<Command> onOutlook(Outlook outlook) {
@@ -186,14 +193,22 @@ final class Joining extends AbstractBehavior<Joining.Command> {
     return this;
   }
 
-  /** Others may have given this node up before it could notice that it was away. */
+  /**
+   * Others may have given this node up before it could notice that it was away, or have begun
+   * another cluster before it was on the list.
+   */
   private Behavior<Command> onSeen(Seen message) {
     busy = false;
     if (message.member()) {
       entered = true;
       return this;
     }
-    getContext().getLog().warn("the cluster gave this coordinator up while it was away");
+    getContext()
+        .getLog()
+        .warn(
+            entered
+                ? "the cluster gave this coordinator up while it was away"
+                : "another cluster was begun on this store while this coordinator joined one");
     cluster.manager().tell(new Down(cluster.selfMember().address()));
     return Behaviors.stopped();
   }

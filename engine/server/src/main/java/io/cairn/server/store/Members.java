@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,23 +45,59 @@ public final class Members {
     this.database = database;
   }
 
-  /** This coordinator is a member from now on; what this store writes, it writes as this one. */
-  public void enter(Member member) {
-    database.transact(
-        WRITTEN,
-        connection -> {
-          update(connection, "DELETE FROM cairn_member WHERE address = ?", member.address());
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO cairn_member (address, incarnation, seen_at) VALUES (?, ?, "
-                      + NOW
-                      + ")")) {
-            insert.setString(1, member.address());
-            insert.setLong(2, member.incarnation());
-            return insert.executeUpdate();
-          }
-        });
-    self = Optional.of(member);
+  /**
+   * This coordinator is a member from now on; what this store writes, it writes as this one.
+   *
+   * <p>Another may have begun a cluster since this one joined its own, if none of the coordinators
+   * that it joined was to be seen here. Therefore it may enter a list of others only if it has one
+   * of them beside it.
+   *
+   * @param beside the other coordinators of its cluster, as far as it knows
+   * @return false if the cluster that it is in was replaced by another one
+   */
+  public boolean enter(Member member, Collection<Member> beside) {
+    boolean entered =
+        database.transact(
+            WRITTEN,
+            connection -> {
+              lock(connection);
+              List<Member> listed = listed(connection);
+              if (!listed.isEmpty()
+                  && !listed.contains(member)
+                  && Collections.disjoint(listed, beside)) {
+                return false;
+              }
+              list(connection, member);
+              return true;
+            });
+    if (entered) {
+      self = Optional.of(member);
+    }
+    return entered;
+  }
+
+  private static List<Member> listed(Connection connection) throws SQLException {
+    List<Member> found = new ArrayList<>();
+    try (Statement select = connection.createStatement();
+        ResultSet rows = select.executeQuery("SELECT address, incarnation FROM cairn_member")) {
+      while (rows.next()) {
+        found.add(new Member(rows.getString(1), rows.getLong(2)));
+      }
+    }
+    return found;
+  }
+
+  private static void list(Connection connection, Member member) throws SQLException {
+    update(connection, "DELETE FROM cairn_member WHERE address = ?", member.address());
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO cairn_member (address, incarnation, seen_at) VALUES (?, ?, "
+                + NOW
+                + ")")) {
+      insert.setString(1, member.address());
+      insert.setLong(2, member.incarnation());
+      insert.executeUpdate();
+    }
   }
 
   /**
@@ -105,14 +143,15 @@ public final class Members {
    * Whether this coordinator may begin a cluster: there is no trace of another, and of several that
    * ask at once it is the first. Asking again within {@link #QUIET} gives the same answer.
    *
-   * <p>If it may, all others are struck off: one that was only suspended would wake up as the
-   * member of a cluster of its own, on the same studies.
+   * <p>If it may, it is the first in the list, and all others are struck off: one that was only
+   * suspended would wake up as the member of a cluster of its own, on the same studies.
    */
-  public boolean mayBegin(String address) {
+  public boolean mayBegin(Member member) {
+    String address = member.address();
     return database.transact(
         WRITTEN,
         connection -> {
-          // One at a time: the row is locked until the transaction ends.
+          lock(connection);
           String founder = founder(connection);
           boolean alone =
               others(connection, address).isEmpty()
@@ -121,6 +160,7 @@ public final class Members {
             return false;
           }
           update(connection, "DELETE FROM cairn_member WHERE address <> ?", address);
+          list(connection, member);
           return update(
                   connection,
                   "UPDATE cairn_founder SET address = ?, founded_at = " + NOW + " WHERE id = 1",
@@ -155,11 +195,15 @@ public final class Members {
     }
   }
 
-  /** Who began a cluster just now and may not be in the list yet; empty if nobody did. */
-  private static String founder(Connection connection) throws SQLException {
+  /** One at a time begins or enters: the row is locked until the transaction ends. */
+  private static void lock(Connection connection) throws SQLException {
     try (Statement lock = connection.createStatement()) {
       lock.executeQuery("SELECT id FROM cairn_founder WHERE id = 1 FOR UPDATE").close();
     }
+  }
+
+  /** Who began a cluster just now and may not be in the list yet; empty if nobody did. */
+  private static String founder(Connection connection) throws SQLException {
     try (Statement select = connection.createStatement();
         ResultSet row =
             select.executeQuery(

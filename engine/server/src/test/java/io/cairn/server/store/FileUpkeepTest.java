@@ -9,6 +9,7 @@ import io.cairn.server.journal.JournalRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +43,7 @@ class FileUpkeepTest {
       shelf.put(Shelf.ROOT, "a.landscape", ByteString.copyFrom(landscape));
       store.studies().submit(StudyCreated.newBuilder().setStudy("s1").build(), "t", Instant.EPOCH);
       Members.Member member = new Members.Member("127.0.0.1:7355", 42);
-      store.members().enter(member);
+      store.members().enter(member, List.of());
       // Somebody reads all the time, and never notices.
       CompletableFuture<Long> reader =
           CompletableFuture.supplyAsync(
@@ -67,7 +68,7 @@ class FileUpkeepTest {
       assertThat(reader.join()).isPositive();
       assertWhole(store, landscape);
       assertThat(store.members().seen(member)).as("it has not left").isTrue();
-      assertThat(store.members().mayBegin("127.0.0.1:7355")).isTrue();
+      assertThat(store.members().mayBegin(new Members.Member("127.0.0.1:7355", 1))).isTrue();
     }
     // Without rewriting this takes more than 5 MB.
     assertThat(longest).isLessThan(4L << 20);

@@ -47,13 +47,13 @@ class MembersTest {
 
   @Test
   void firstCoordinator_mayBegin_andNobodyElseWhileItDoes() {
-    assertThat(members.mayBegin("a:1")).isTrue();
-    assertThat(members.mayBegin("a:1")).isTrue();
-    assertThat(members.mayBegin("b:1")).isFalse();
-    members.enter(A);
+    assertThat(members.mayBegin(A)).isTrue();
+    assertThat(members.mayBegin(A)).isTrue();
+    assertThat(members.mayBegin(B)).isFalse();
+    members.enter(A, List.of());
     assertThat(members.others("b:1")).containsExactly("a:1");
     assertThat(members.others("a:1")).isEmpty();
-    assertThat(members.mayBegin("b:1")).isFalse();
+    assertThat(members.mayBegin(B)).isFalse();
   }
 
   @Test
@@ -65,7 +65,7 @@ class MembersTest {
               .mapToObj(
                   i ->
                       CompletableFuture.supplyAsync(
-                          () -> members.mayBegin("n" + i + ":1"), threads))
+                          () -> members.mayBegin(new Member("n" + i + ":1", i)), threads))
               .toList();
       assertThat(asked.stream().filter(CompletableFuture::join)).hasSize(1);
     } finally {
@@ -75,13 +75,13 @@ class MembersTest {
 
   @Test
   void memberThatWasQuietForTooLong_isStruckOffWhenAnotherBegins() {
-    members.enter(A);
-    assertThat(members.mayBegin("b:1")).isFalse();
+    members.enter(A, List.of());
+    assertThat(members.mayBegin(B)).isFalse();
     wasLastSeen(A, Members.QUIET.plusSeconds(1));
     assertThat(members.seen(A)).as("it is back in time").isTrue();
-    assertThat(members.mayBegin("b:1")).isFalse();
+    assertThat(members.mayBegin(B)).isFalse();
     wasLastSeen(A, Members.QUIET.plusSeconds(1));
-    assertThat(members.mayBegin("b:1")).isTrue();
+    assertThat(members.mayBegin(B)).isTrue();
     assertThat(members.seen(A)).as("it would be a second cluster").isFalse();
     assertThatThrownBy(
             () ->
@@ -109,13 +109,36 @@ class MembersTest {
             });
   }
 
+  /** It joined a cluster whose coordinators were slow to enter, and another was begun meanwhile. */
+  @Test
+  void coordinatorOfAClusterThatWasReplaced_cannotEnter() {
+    Member begins = new Member("c:1", 1);
+    Member beginsAgain = new Member("c:1", 2);
+    assertThat(members.mayBegin(begins)).isTrue();
+    assertThat(members.mayBegin(beginsAgain)).as("nobody else is listed").isTrue();
+    assertThat(members.enter(A, List.of(begins, B))).as("a second cluster").isFalse();
+    assertThat(members.enter(B, List.of(begins, A))).as("a second cluster").isFalse();
+    assertThat(members.others("c:1")).isEmpty();
+    assertThat(members.enter(beginsAgain, List.of())).isTrue();
+    assertThat(members.enter(A_LATER, List.of(beginsAgain))).isTrue();
+    assertThat(members.enter(B, List.of(A_LATER))).as("one that is listed is enough").isTrue();
+    assertThat(members.others("c:1")).containsExactly("a:1", "b:1");
+  }
+
+  @Test
+  void coordinatorWhoseClusterLostItsOnlyListedMember_enters() {
+    assertThat(members.mayBegin(A)).isTrue();
+    members.strikeOff(A);
+    assertThat(members.enter(B, List.of())).isTrue();
+  }
+
   @Test
   void memberThatWasStruckOff_isToldSoAndItsSuccessorIsNot() {
-    members.enter(A);
+    members.enter(A, List.of());
     assertThat(members.seen(A)).isTrue();
     members.strikeOff(A);
     assertThat(members.seen(A)).isFalse();
-    members.enter(A_LATER);
+    members.enter(A_LATER, List.of());
     members.strikeOff(A);
     assertThat(members.seen(A_LATER)).isTrue();
     assertThat(members.seen(A)).isFalse();
@@ -123,10 +146,11 @@ class MembersTest {
 
   @Test
   void coordinatorThatWasStruckOff_canWriteNoRecord() {
-    members.enter(A);
+    members.enter(A, List.of());
     store.writer().append(Rows.rows("study|s", 1, 1, "writer")).toCompletableFuture().join();
     members.strikeOff(A);
-    members.enter(B); // Another coordinator, on the same store; this one writes as B from now on.
+    members.enter(
+        B, List.of()); // Another coordinator, on the same store; this one writes as B from now on.
     store.writer().append(Rows.rows("study|s", 2, 1, "writer")).toCompletableFuture().join();
     members.strikeOff(B);
     assertThatThrownBy(
@@ -143,7 +167,7 @@ class MembersTest {
 
   @Test
   void manyWritesOfOneThatWasStruckOff_areAllRefused() {
-    members.enter(A);
+    members.enter(A, List.of());
     members.strikeOff(A);
     List<CompletableFuture<Void>> writes =
         IntStream.range(0, 20)
