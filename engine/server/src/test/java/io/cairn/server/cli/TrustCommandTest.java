@@ -26,7 +26,7 @@ class TrustCommandTest {
     Commands.Ran ran =
         commands.cairn(
             "run",
-            commands.branin(id, method, "budget { trials = 16 }\nworkers { slots = 1 }"),
+            commands.branin(id, method, "budget { trials = 40 }\nworkers { slots = 1 }"),
             "--id",
             id);
     assertThat(ran.exitCode()).as(ran.err()).isZero();
