@@ -396,25 +396,55 @@ public final class LocalNode implements StudyPort, AutoCloseable {
     }
   }
 
+  /** The process is about to end anyway if it does not end in time. */
   private static void waitFor(CompletableFuture<?> future, Duration time) {
-    try {
-      future.get(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      // It did not end in time; the process is about to end anyway.
-      return;
-    }
+    long until = System.nanoTime() + time.toNanos();
+    whateverInterrupts(
+        () -> {
+          try {
+            future.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+          } catch (ExecutionException | TimeoutException e) {
+            return false;
+          }
+        });
   }
 
   private static <T> T await(CompletionStage<T> answer) {
+    return whateverInterrupts(
+        () -> {
+          try {
+            return answer.toCompletableFuture().get();
+          } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                "the study did not answer: " + e.getCause(), e.getCause());
+          }
+        });
+  }
+
+  private interface Wait<T> {
+    T once() throws InterruptedException;
+  }
+
+  /**
+   * What was sent is carried out, whether its sender waits or not: who left before the answer would
+   * lose a lease that was granted, or not know that a result was taken. The thread stays
+   * interrupted.
+   */
+  private static <T> T whateverInterrupts(Wait<T> wait) {
+    boolean interrupted = false;
     try {
-      return answer.toCompletableFuture().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the study", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the study did not answer: " + e.getCause(), e.getCause());
+      while (true) {
+        try {
+          return wait.once();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

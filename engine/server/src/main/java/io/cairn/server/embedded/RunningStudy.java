@@ -74,14 +74,21 @@ public final class RunningStudy implements AutoCloseable {
         end = runAndTell();
       }
       view = end;
-      result.complete(Results.of(session.folder(), home));
-    } catch (InterruptedException closed) {
-      result.completeExceptionally(
-          CairnException.refused(
-              "study " + id() + " was closed before it ended; go on with it by its id"));
+      if (end.phase() == StudyPhase.ENDED) {
+        result.complete(Results.of(session.folder(), home));
+      } else {
+        result.completeExceptionally(closed());
+      }
+    } catch (InterruptedException e) {
+      result.completeExceptionally(closed());
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     }
+  }
+
+  private CairnException closed() {
+    return CairnException.refused(
+        "study " + id() + " was closed before it ended; go on with it by its id");
   }
 
   /** Hooks are told while the study can still be asked for its best. */
@@ -148,7 +155,7 @@ public final class RunningStudy implements AutoCloseable {
    */
   @Override
   public void close() {
-    thread.interrupt();
+    session.stopWaiting();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

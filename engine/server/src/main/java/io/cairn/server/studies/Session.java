@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,8 @@ public final class Session implements AutoCloseable {
 
   /** Guards against leaving twice: by the end of the study and by a signal. */
   private final AtomicBoolean left = new AtomicBoolean();
+
+  private final CompletableFuture<Void> waitedEnough = new CompletableFuture<>();
 
   /**
    * What is taken up, and how.
@@ -184,7 +187,7 @@ public final class Session implements AutoCloseable {
    *
    * @param runs evaluates; closed when the session is
    * @param slots evaluations at once
-   * @return how it stands at the end
+   * @return how it stands at the end, or when {@link #stopWaiting} was called
    * @throws InterruptedException if the thread that waits is interrupted; the study is not left
    */
   public StudyView run(Evaluator runs, int slots, Onlooker onlooker) throws InterruptedException {
@@ -233,6 +236,14 @@ public final class Session implements AutoCloseable {
     return view;
   }
 
+  /**
+   * Makes {@link #run} return; the study is not left. An interrupt would do so too, and break off a
+   * file that is just written.
+   */
+  public void stopWaiting() {
+    waitedEnough.complete(null);
+  }
+
   private static void awaitForever(CountDownLatch latch) {
     try {
       latch.await();
@@ -245,25 +256,35 @@ public final class Session implements AutoCloseable {
   private StudyView follow(Onlooker onlooker) throws InterruptedException {
     Instant statusDue = time.instant();
     StudyView view = node.view();
-    while (!node.ended().isDone()) {
+    CompletableFuture<Object> end = CompletableFuture.anyOf(node.ended(), waitedEnough);
+    boolean over = isOver(end, Duration.ZERO);
+    while (!over) {
       onlooker.shows(view);
       if (!time.instant().isBefore(statusDue)) {
         writeStatus(view);
         statusDue = time.instant().plus(STATUS_INTERVAL);
       }
-      try {
-        node.ended().get(onlooker.interval().toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        // Not yet: that is what the interval is for.
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("the study broke off", e.getCause());
-      }
+      over = isOver(end, onlooker.interval());
       view = node.view();
     }
     onlooker.shows(view);
-    onlooker.over();
+    if (node.ended().isDone()) {
+      onlooker.over();
+    }
     writeStatus(view);
     return view;
+  }
+
+  private static boolean isOver(CompletableFuture<?> end, Duration patience)
+      throws InterruptedException {
+    try {
+      end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the study broke off", e.getCause());
+    }
   }
 
   private void writeStatus(StudyView view) {
@@ -284,18 +305,24 @@ public final class Session implements AutoCloseable {
 
   /** Whatever fails here, the next process must find the lock free. */
   private void leave() {
+    // Files that are written by an interrupted thread break off.
+    boolean interrupted = Thread.interrupted();
     try {
       StudyView view = node.view();
       node.leave(spec.grace().plusSeconds(2));
       if (view.phase() == StudyPhase.ENDED) {
         WorkFolders.removeEmpty(folder);
       }
+      interrupted |= Thread.interrupted();
       writeStatus(view, false);
     } finally {
       node.close();
       evaluator.ifPresent(Evaluator::close); // No evaluation runs any more.
       tracing.close();
       lock.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cairn.core.study.StudyEvent;
 import io.cairn.server.archive.LandscapeArchive;
 import io.cairn.server.studies.CairnException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +74,26 @@ class OpenStudyTest {
       assertThat(result.history().trials()).hasSize(5);
       assertThat(result.history().metricNames()).contains("extra");
     }
+  }
+
+  @Test
+  void interruptedThread_losesNothingThatItAskedForOrTold() throws Exception {
+    OpenStudy study = bowl("random", 2).open();
+    try {
+      Thread.currentThread().interrupt();
+      Asked asked = study.ask().orElseThrow();
+      study.tell(asked, 3);
+      assertThat(study.best().orElseThrow().value()).isEqualTo(3);
+      Asked out = study.ask().orElseThrow();
+      assertThatThrownBy(study::ask).isInstanceOf(InterruptedException.class);
+      assertThat(study.pending()).containsExactly(out);
+      Thread.currentThread().interrupt();
+    } finally {
+      study.close();
+    }
+    assertThat(Thread.interrupted()).as("as it was").isTrue();
+    assertThat(Files.readString(home.resolve("studies/mine/status.json")))
+        .contains("\"state\":\"interrupted\"");
   }
 
   @Test

@@ -115,6 +115,33 @@ class RunningStudyTest {
     assertThat(again.landscape()).isEqualTo(result.landscape());
   }
 
+  @Test
+  void closedAtOnce_isLeftInOrder() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      RunningStudy study =
+          bowl(5)
+              .evaluator(
+                  (evaluation, progress) -> {
+                    new CountDownLatch(1).await();
+                    throw new AssertionError("nobody counts down");
+                  })
+              .start();
+      study.close();
+      assertThatThrownBy(study::await)
+          .isInstanceOf(CairnException.class)
+          .hasMessageContaining("go on with it by its id");
+      assertThat(status()).contains("\"state\":\"interrupted\"");
+    }
+
+    StudyResult result = bowl(5).function(Bowl::loss).run();
+    assertThat(result.history().sessions()).hasSize(4);
+    assertThat(result.spent().failures()).as("given back, not failed").isZero();
+  }
+
+  private String status() throws IOException {
+    return Files.readString(home.resolve("studies/mine/status.json"));
+  }
+
   private StudyBuilder bowl(int trials) {
     return Cairn.study(Bowl.sweep("random", trials)).home(home).id("mine").slots(2);
   }
