@@ -48,11 +48,14 @@ export async function study(context, id) {
   bar(sections.links());
   S.spy(sections.sections());
   context.onLeave(() => sections.dispose());
-  context.onLeave(follow(base + '/events', take, state));
+  let unfollow = follow(base + '/events', take, state);
+  context.onLeave(() => unfollow());
   let running = false;
-  const every = setInterval(catchUp, 500);
+  let resting = false;
+  let caughtUp = Promise.resolve();
+  const every = setInterval(goOn, 500);
   context.onLeave(() => clearInterval(every));
-  catchUp();
+  goOn();
 
   /** Fetches a part if it changed. */
   async function part(name) {
@@ -75,12 +78,29 @@ export async function study(context, id) {
     return tag ? Number(tag.replace(/\D/g, '')) : -1;
   }
 
+  function goOn() {
+    if (!running && !resting && !document.hidden && context.isShown()) caughtUp = catchUp();
+  }
+
+  /** Asks nothing of the study while something is done, and waits for what was asked before. */
+  async function atRest(action) {
+    resting = true;
+    unfollow();
+    try {
+      await Promise.all([caughtUp, trials.settled()]);
+      await action();
+    } finally {
+      resting = false;
+      if (context.isShown()) unfollow = follow(base + '/events', take, state);
+    }
+  }
+
   /** One part at a time, the one that is due for longest first. */
   async function catchUp() {
-    if (running || document.hidden || !context.isShown()) return;
     running = true;
     try {
       for (const name of PARTS) {
+        if (resting) break;
         const last = fetched[name];
         const due = !last || last.sequence < sequence && Date.now() - last.at >= PACE[name];
         if (!due) continue;
@@ -164,10 +184,11 @@ export async function study(context, id) {
     };
     const removeStudy = async () => {
       if (!await confirmed('Remove this study?', 'Its journal and report are gone for good. Its landscape stays in the archive.', 'Remove it')) return;
-      await trying(async () => {
+      // What is asked meanwhile would be answered that there is no such study.
+      await trying(() => atRest(async () => {
         await remove(base);
         context.go('/');
-      });
+      }));
     };
     const button = (text, action) => h('button', { type: 'button', class: 'button', onclick: action }, text);
     function show(name, state, method, metric, direction, ended) {
@@ -242,6 +263,7 @@ function trialsCard(base, data, openTrial) {
   const NUMBERS = [2, 3, 5, 6];
   let heads = [];
   let section = null;
+  let loading = Promise.resolve();
   let typing;
 
   function build(id) {
@@ -272,7 +294,11 @@ function trialsCard(base, data, openTrial) {
     load();
   }
 
-  async function load() {
+  function load() {
+    loading = loadPage();
+  }
+
+  async function loadPage() {
     const mine = view.busy = {};
     const query = new URLSearchParams({ sort: view.sort, reversed: view.reversed, limit: 25 });
     for (const [name, value] of [['status', view.status], ['rung', view.rung], ['text', view.text], ['after', view.pages[view.pages.length - 1]]]) {
@@ -324,6 +350,8 @@ function trialsCard(base, data, openTrial) {
   return {
     section: build,
     refresh: () => { if (section && !view.busy && !document.hidden) load(); },
+    /** When what was asked has been answered. */
+    settled: () => loading,
   };
 }
 

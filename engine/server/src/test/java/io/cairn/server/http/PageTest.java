@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -403,6 +404,36 @@ class PageTest {
   }
 
   // ---- what can go wrong -----------------------------------------------------------------------
+
+  @Test
+  void removing_waitsForWhatWasAskedAndAsksNoMore() throws Exception {
+    cluster.submit("gone", SWEEP.formatted("gone", "random", 1_000_000, "300ms", "none"), "k10");
+    await().atMost(PATIENCE).until(() -> state("gone").equals("running"));
+    Page page = open("/study/gone");
+    awaitSections(page);
+    List<Route> held = new ArrayList<>();
+    List<String> deletes = new ArrayList<>();
+    page.onRequest(
+        request -> {
+          if (request.method().equals("DELETE")) {
+            deletes.add(request.url());
+          }
+        });
+    button(page, "Stop").click();
+    page.route("**/parts/**", held::add);
+    button(page, "Stop it").click();
+    assertThat(page.locator(".head .pill")).hasText("ended");
+    page.waitForCondition(() -> !held.isEmpty());
+    button(page, "Remove").click();
+    button(page, "Remove it").click();
+    assertThat(page.locator("dialog")).hasCount(0);
+    page.evaluate("() => new Promise(requestAnimationFrame)");
+    assertThat(deletes).as("while it is asked for a part").isEmpty();
+    held.forEach(Route::resume);
+    assertThat(page.locator("table.studies")).isVisible();
+    assertThat(deletes).hasSize(1);
+    assertThat(held).as("asked for while it is removed").hasSize(1);
+  }
 
   @Test
   void brokenStream_isToldAndComesBackByItself() {
