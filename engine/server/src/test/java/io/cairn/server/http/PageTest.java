@@ -420,7 +420,7 @@ class PageTest {
           }
         });
     button(page, "Stop").click();
-    page.route("**/parts/**", held::add);
+    page.route("**/studies/gone/parts/**", held::add);
     button(page, "Stop it").click();
     assertThat(page.locator(".head .pill")).hasText("ended");
     page.waitForCondition(() -> !held.isEmpty());
