@@ -3,7 +3,9 @@ package io.cairn.bench.cluster;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.sun.management.OperatingSystemMXBean;
+import com.typesafe.config.ConfigFactory;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -11,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Real worker nodes on loopback, each with a connection of its own, whose evaluations cost nothing:
  * what is left is the cluster's own work. Prints results a second and processor time a result; the
- * workers share the processors with the coordinator.
+ * workers share the processors with the coordinator, and have one thread in each pool.
  *
  * <pre>bench/run cluster.ConnectionsRun [WORKERS [STUDIES [JDBC-URL]]]</pre>
  */
@@ -34,6 +36,13 @@ public final class ConnectionsRun {
       worker { type = function, function = branin }
       """;
 
+  /** The pools of threads that each node has. */
+  private static final List<String> POOLS =
+      List.of(
+          "pekko.actor.default-dispatcher",
+          "pekko.actor.internal-dispatcher",
+          "pekko.remote.default-remote-dispatcher");
+
   private ConnectionsRun() {}
 
   /** The program. */
@@ -41,6 +50,7 @@ public final class ConnectionsRun {
     ((Logger) LoggerFactory.getLogger("ROOT")).setLevel(Level.ERROR);
     int workers = args.length > 0 ? Integer.parseInt(args[0]) : 64;
     int studies = args.length > 1 ? Integer.parseInt(args[1]) : 1;
+    oneThreadAPool();
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (LoopbackCluster cluster = new LoopbackCluster(args.length > 2 ? args[2] : "")) {
@@ -90,6 +100,19 @@ public final class ConnectionsRun {
       }
     }
     System.exit(0);
+  }
+
+  /**
+   * Pekko makes pools for a node that has the machine to itself, fourteen threads at least. With
+   * them 64 nodes on two processors do not get to answer each other's heartbeats, take each other
+   * for lost, and are busy with telling so.
+   */
+  private static void oneThreadAPool() {
+    for (String pool : POOLS) {
+      System.setProperty(pool + ".fork-join-executor.parallelism-min", "1");
+      System.setProperty(pool + ".fork-join-executor.parallelism-max", "1");
+    }
+    ConfigFactory.invalidateCaches();
   }
 
   private static long results(LoopbackCluster cluster, int studies) throws Exception {

@@ -12,14 +12,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import smile.math.MathEx;
 
 /**
  * What those who follow a study's events cost it: results a second without and with clients of its
- * event stream, some of whom never read, in turns.
+ * event stream, some of whom never read, in turns. Each round with them is held against those
+ * before and after it without, so that a study that warms up or a machine that slows down count for
+ * neither side; how far the rounds lie apart says how much of the mean is chance.
  *
  * <pre>bench/run watch.StreamsRun CLIENTS STOPPED SECONDS ROUNDS</pre>
  */
 public final class StreamsRun {
+
+  /** After clients came or went. */
+  private static final int SETTLING = 2;
 
   private static final String STUDY = "followed";
 
@@ -54,31 +60,39 @@ public final class StreamsRun {
       StreamsRun run = new StreamsRun(cluster.door());
       run.follow(1, 0); // The journal is followed in either case.
       TimeUnit.SECONDS.sleep(seconds);
-      double[] sums = new double[2];
+      double[] costs = new double[rounds];
+      double before = rate(study, seconds);
       for (int round = 0; round < rounds; round++) {
-        double without = rate(study, seconds);
         run.follow(clients, stopped);
-        TimeUnit.SECONDS.sleep(2);
-        long before = run.bytes.get();
+        TimeUnit.SECONDS.sleep(SETTLING);
+        long sent = run.bytes.get();
         double with = rate(study, seconds);
-        double each = (double) (run.bytes.get() - before) / seconds / (clients - stopped);
+        double each = (double) (run.bytes.get() - sent) / seconds / (clients - stopped);
         run.leave();
-        TimeUnit.SECONDS.sleep(2);
-        sums[0] += without;
-        sums[1] += with;
+        TimeUnit.SECONDS.sleep(SETTLING);
+        double after = rate(study, seconds);
+        costs[round] = 100 * (1 - 2 * with / (before + after));
         System.out.printf(
             Locale.ROOT,
-            "round %d: %,.0f results/s without, %,.0f with %d clients of whom %d never read (%.1f %%);"
-                + " %,.0f bytes a second to each%n",
+            "round %d: %,.0f and %,.0f results/s without, between them %,.0f with %d clients of whom"
+                + " %d never read: cost %.1f %%; %,.0f bytes a second to each%n",
             round + 1,
-            without,
+            before,
+            after,
             with,
             clients,
             stopped,
-            100 * (with / without - 1),
+            costs[round],
             each);
+        before = after;
       }
-      System.out.printf(Locale.ROOT, "all rounds: %.1f %%%n", 100 * (sums[1] / sums[0] - 1));
+      System.out.printf(
+          Locale.ROOT,
+          "cost over %d rounds: mean %.1f %%, standard error %.1f, median %.1f %%%n",
+          rounds,
+          MathEx.mean(costs),
+          MathEx.sd(costs) / Math.sqrt(rounds),
+          MathEx.median(costs.clone()));
       study.end();
     }
     System.exit(0);
