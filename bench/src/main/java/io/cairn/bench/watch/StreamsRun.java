@@ -24,8 +24,14 @@ import smile.math.MathEx;
  */
 public final class StreamsRun {
 
+  /** Bytes; so that what is sent to one who does not read soon stops at the server. */
+  private static final int STOPPED_BUFFER = 4_096;
+
   /** After clients came or went. */
   private static final int SETTLING = 2;
+
+  /** Until the compiler leaves the processors to what is measured. */
+  private static final int WARM_UP = 90;
 
   private static final String STUDY = "followed";
 
@@ -59,7 +65,10 @@ public final class StreamsRun {
       Driven study = new Driven(cluster.system(), STUDY, 16, Integer.MAX_VALUE, 0, Losses::of);
       StreamsRun run = new StreamsRun(cluster.door());
       run.follow(1, 0); // The journal is followed in either case.
-      TimeUnit.SECONDS.sleep(seconds);
+      run.follow(clients, stopped);
+      TimeUnit.SECONDS.sleep(WARM_UP);
+      run.leave();
+      TimeUnit.SECONDS.sleep(SETTLING);
       double[] costs = new double[rounds];
       double before = rate(study, seconds);
       for (int round = 0; round < rounds; round++) {
@@ -67,7 +76,7 @@ public final class StreamsRun {
         TimeUnit.SECONDS.sleep(SETTLING);
         long sent = run.bytes.get();
         double with = rate(study, seconds);
-        double each = (double) (run.bytes.get() - sent) / seconds / (clients - stopped);
+        double each = (double) (run.bytes.get() - sent) / seconds / (clients - stopped + 1);
         run.leave();
         TimeUnit.SECONDS.sleep(SETTLING);
         double after = rate(study, seconds);
@@ -108,7 +117,9 @@ public final class StreamsRun {
   private void follow(int clients, int stopped) throws IOException {
     for (int i = 0; i < clients; i++) {
       Socket socket = new Socket();
-      socket.setReceiveBufferSize(4_096);
+      if (i < stopped) {
+        socket.setReceiveBufferSize(STOPPED_BUFFER);
+      }
       socket.connect(new java.net.InetSocketAddress(door.getHost(), door.getPort()));
       socket
           .getOutputStream()
@@ -139,10 +150,12 @@ public final class StreamsRun {
     }
   }
 
+  /** All but the first. */
   private void leave() throws IOException {
-    for (Socket socket : sockets) {
+    List<Socket> leaving = sockets.subList(1, sockets.size());
+    for (Socket socket : leaving) {
       socket.close();
     }
-    sockets.clear();
+    leaving.clear();
   }
 }

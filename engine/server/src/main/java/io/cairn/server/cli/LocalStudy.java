@@ -97,7 +97,7 @@ final class LocalStudy implements Followed {
     FileTime before = changed();
     StudyHistory history = Studies.load(folder).history();
     Change change = Change.of(told, told.sequence() + 1, true, history);
-    feed.change(change.cursor().text(), json(change.json()));
+    feed.change(change.cursor().text(), json(change.json().utf8String()));
     feed.overview(json(StudyPart.OVERVIEW.json(history).get()));
     OptionalDouble progress =
         history

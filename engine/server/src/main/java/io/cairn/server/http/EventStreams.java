@@ -22,7 +22,6 @@ import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.apache.pekko.http.javadsl.model.sse.ServerSentEvent;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.pattern.Patterns;
 import org.apache.pekko.stream.javadsl.Source;
@@ -43,6 +42,9 @@ final class EventStreams {
 
   /** A client that lost its stream asks again after so long. */
   private static final int RETRY_MILLIS = 2_000;
+
+  private static final ByteString SIGN_OF_LIFE = ByteString.fromString("data:\n\n");
+  private static final ByteString END = ByteString.fromString("\n\n");
 
   private final ActorSystem<?> system;
   private final ChangeFrames.Hands hands;
@@ -74,7 +76,7 @@ final class EventStreams {
    */
   HttpResponse of(WatchedStudy study, String lastId) {
     ChangeCursor from = ChangeCursor.parse(lastId).orElse(ChangeCursor.NONE);
-    Source<ServerSentEvent, NotUsed> events =
+    Source<ByteString, NotUsed> events =
         Source.unfoldAsync(
             new Told(from, true), told -> next(study, told).thenApply(event -> Optional.of(event)));
     return response(events);
@@ -82,7 +84,7 @@ final class EventStreams {
 
   private record Told(ChangeCursor cursor, boolean first) {}
 
-  private CompletionStage<Pair<Told, ServerSentEvent>> next(WatchedStudy study, Told told) {
+  private CompletionStage<Pair<Told, ByteString>> next(WatchedStudy study, Told told) {
     // At once when it begins, even if nothing is new: the page then knows that it is up to date.
     CompletionStage<Change> change =
         told.first()
@@ -94,11 +96,7 @@ final class EventStreams {
             to ->
                 Pair.create(
                     new Told(to.cursor(), false),
-                    ServerSentEvent.create(
-                        to.json(),
-                        Optional.of("change"),
-                        Optional.of(to.cursor().text()),
-                        java.util.OptionalInt.of(RETRY_MILLIS))));
+                    event("change", Optional.of(to.cursor().text()), to.json())));
   }
 
   private CompletionStage<Object> pause(Duration time) {
@@ -111,14 +109,14 @@ final class EventStreams {
 
   /** How the newest studies stand: all of them first, then those that changed. */
   HttpResponse ofAll() {
-    Source<ServerSentEvent, NotUsed> events =
+    Source<ByteString, NotUsed> events =
         Source.unfoldAsync(
             (Map<String, String>) new HashMap<String, String>(),
             told -> nextOfAll(told).thenApply(event -> Optional.of(event)));
     return response(events);
   }
 
-  private CompletionStage<Pair<Map<String, String>, ServerSentEvent>> nextOfAll(
+  private CompletionStage<Pair<Map<String, String>, ByteString>> nextOfAll(
       Map<String, String> told) {
     boolean first = told.isEmpty();
     CompletionStage<?> due = first ? CompletableFuture.completedFuture(0L) : pause(PACE);
@@ -144,20 +142,13 @@ final class EventStreams {
               return CompletableFuture.completedFuture(
                   Pair.create(
                       now,
-                      ServerSentEvent.create(
-                          data.toString(),
-                          Optional.of("studies"),
-                          Optional.empty(),
-                          java.util.OptionalInt.of(RETRY_MILLIS))));
+                      event("studies", Optional.empty(), ByteString.fromString(data.toString()))));
             });
   }
 
-  private HttpResponse response(Source<ServerSentEvent, NotUsed> events) {
+  private HttpResponse response(Source<ByteString, NotUsed> events) {
     Source<ByteString, NotUsed> bytes =
-        events
-            .keepAlive(BEAT, ServerSentEvent::heartbeat)
-            .map(EventStreams::encode)
-            .watchTermination(this::counted);
+        events.keepAlive(BEAT, () -> SIGN_OF_LIFE).watchTermination(this::counted);
     return HttpResponse.create()
         .withEntity(HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), bytes))
         .addHeader(RawHeader.create("Cache-Control", "no-store"))
@@ -170,13 +161,14 @@ final class EventStreams {
     return begun;
   }
 
-  /** Data is JSON on one line, so it needs no splitting. */
-  private static ByteString encode(ServerSentEvent event) {
-    StringBuilder text = new StringBuilder();
-    event.getEventType().ifPresent(type -> text.append("event:").append(type).append('\n'));
-    event.getId().ifPresent(id -> text.append("id:").append(id).append('\n'));
-    event.getRetry().ifPresent(retry -> text.append("retry:").append(retry).append('\n'));
-    text.append("data:").append(event.getData()).append("\n\n");
-    return ByteString.fromString(text.toString());
+  /**
+   * An event. Its data is JSON on one line, so it needs no splitting; it may be on its way to many,
+   * so it is not copied.
+   */
+  private static ByteString event(String type, Optional<String> id, ByteString data) {
+    StringBuilder head = new StringBuilder("event:").append(type).append('\n');
+    id.ifPresent(text -> head.append("id:").append(text).append('\n'));
+    head.append("retry:").append(RETRY_MILLIS).append("\ndata:");
+    return ByteString.fromString(head.toString()).concat(data).concat(END);
   }
 }

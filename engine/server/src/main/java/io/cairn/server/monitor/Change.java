@@ -7,19 +7,20 @@ import io.cairn.server.history.JsonValues;
 import io.cairn.server.history.RungResult;
 import io.cairn.server.history.StudyHistory;
 import io.cairn.server.history.TrialDecision;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.pekko.util.ByteString;
 
 /**
  * What happened in a study between a cursor and now. Of fixed size at most: of very many results
  * and decisions it has the newest, and says how many it leaves out.
  *
  * @param cursor where it ends
- * @param json for the one who is told
+ * @param json for those who are told; on one line, in UTF-8
  */
-public record Change(ChangeCursor cursor, String json) {
+public record Change(ChangeCursor cursor, ByteString json) {
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final int MOST_RESULTS = 200;
@@ -50,7 +51,7 @@ public record Change(ChangeCursor cursor, String json) {
       ChangeCursor from, ChangeCursor to, boolean current, StudyHistory history) {
     List<RungResult> results = history.results().subList(0, to.results());
     List<TrialDecision> decisions = history.decisions().subList(0, to.decisions());
-    StringWriter text = new StringWriter();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
       json.writeNumberField("sequence", to.sequence());
@@ -86,7 +87,7 @@ public record Change(ChangeCursor cursor, String json) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Change(to, text.toString());
+    return new Change(to, ByteString.fromArrayUnsafe(text.toByteArray()));
   }
 
   private static int first(int told, int size, int most) {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in a study, cut into pieces at a pace: each is made once, for all who have the one
- * before it. Whoever is slower, or comes back, gets the difference to the end of a piece of its
- * own, and has the next ones with the others. So many clients cost hardly more than one.
+ * before it. Whoever is slower, or comes, gets the difference to the end of a piece, and has the
+ * next ones with the others; of those who come at once with as much, as when a coordinator was
+ * started again, the first has it made. So many clients cost hardly more than one.
  */
 public final class ChangeFrames {
 
@@ -28,6 +29,10 @@ public final class ChangeFrames {
 
   private final WatchedStudy study;
   private @Nullable Frame newest;
+
+  /** The difference that somebody was told last who did not have the piece before. */
+  private volatile @Nullable Frame difference;
+
   private @Nullable CompletableFuture<Frame> coming;
   private long madeAt;
 
@@ -48,7 +53,17 @@ public final class ChangeFrames {
   }
 
   private Change upTo(ChangeCursor known, Frame frame) {
-    return frame.from().equals(known) ? frame.change() : Change.between(known, frame.to(), study);
+    if (frame.from().equals(known)) {
+      return frame.change();
+    }
+    // What is told while the journal is still read says so, and holds for nobody who comes later.
+    boolean current = study.isCurrent();
+    Frame told = difference;
+    if (told == null || !told.from().equals(known) || !told.to().equals(frame.to())) {
+      told = new Frame(known, Change.between(known, frame.to(), study));
+      difference = current ? told : null;
+    }
+    return told.change();
   }
 
   private Frame newest() {

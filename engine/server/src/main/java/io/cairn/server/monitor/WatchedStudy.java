@@ -107,15 +107,21 @@ public final class WatchedStudy {
                 .forEach(event -> codec.decode(event).ifPresent(events::add));
             if (events.size() >= EVENTS_AT_ONCE) {
               take(events, record.sequence());
+              tell();
             } else {
               last = record.sequence();
             }
           });
     }
-    if (last > sequence) {
+    boolean more = last > sequence;
+    if (more) {
       take(events, last);
     }
+    // Before those who wait: after the last record of a study nothing would tell them.
     current.complete(null);
+    if (more) {
+      tell();
+    }
   }
 
   private long last;
@@ -125,8 +131,11 @@ public final class WatchedStudy {
     events.clear();
     last = upTo;
     sequence = upTo;
+  }
+
+  private void tell() {
     CompletableFuture<Long> told = next;
     next = new CompletableFuture<>();
-    told.complete(upTo);
+    told.complete(sequence);
   }
 }
