@@ -30,7 +30,8 @@ import org.apache.pekko.util.ByteString;
 /**
  * Server-sent events (WHATWG HTML, 9.2). Nothing is queued for a client: each is told the
  * difference between what it has and what is, when it has taken what it was told before, and not
- * more than twice a second. So one that is slow or has stopped costs a connection and nothing else.
+ * more than twice a second, less often when very many follow. So one that is slow or has stopped
+ * costs a connection and nothing else.
  */
 final class EventStreams {
 

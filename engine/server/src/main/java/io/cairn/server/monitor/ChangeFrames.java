@@ -11,12 +11,19 @@ import org.jspecify.annotations.Nullable;
  * What happens in a study, cut into pieces at a pace: each is made once, for all who have the one
  * before it. Whoever is slower, or comes, gets the difference to the end of a piece, and has the
  * next ones with the others; of those who come at once with as much, as when a coordinator was
- * started again, the first has it made. So many clients cost hardly more than one.
+ * started again, the first has it made. So what they are told costs hardly more for many than for
+ * one; sending it does not, so that pieces get longer when very many follow.
  */
 public final class ChangeFrames {
 
-  /** Between two pieces. */
+  /** Between two pieces, at least. */
   private static final Duration PACE = Duration.ofMillis(500);
+
+  /**
+   * Between two pieces for each who follows: not more than a hundred are sent a second, whoever
+   * looks at a study. Up to fifty clients notice nothing of it.
+   */
+  private static final Duration PACE_OF_EACH = Duration.ofMillis(10);
 
   /** Who waits, and who makes pieces. */
   public record Hands(Function<Duration, CompletionStage<?>> pause, Executor threads) {}
@@ -35,6 +42,11 @@ public final class ChangeFrames {
 
   private @Nullable CompletableFuture<Frame> coming;
   private long madeAt;
+
+  /** How many wait for the piece that is coming, and how many had waited for the newest. */
+  private int waiting;
+
+  private int followers;
 
   ChangeFrames(WatchedStudy study) {
     this.study = study;
@@ -81,6 +93,7 @@ public final class ChangeFrames {
       return CompletableFuture.completedFuture(last);
     }
     CompletableFuture<Frame> next = coming == null ? begin(last, hands) : coming;
+    waiting++;
     return next.thenCompose(
         frame ->
             frame.to().sequence() > known.sequence()
@@ -92,7 +105,8 @@ public final class ChangeFrames {
     ChangeCursor from = last == null ? ChangeCursor.NONE : last.to();
     CompletableFuture<Frame> next = new CompletableFuture<>();
     coming = next;
-    long left = PACE.toNanos() - (System.nanoTime() - madeAt);
+    long pace = Math.max(PACE.toNanos(), PACE_OF_EACH.multipliedBy(followers).toNanos());
+    long left = pace - (System.nanoTime() - madeAt);
     hands
         .pause()
         .apply(Duration.ofNanos(Math.max(0, left)))
@@ -102,6 +116,8 @@ public final class ChangeFrames {
             (frame, failure) -> {
               synchronized (this) {
                 coming = null;
+                followers = waiting;
+                waiting = 0;
               }
               if (failure == null) {
                 next.complete(frame);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.server.history.StudyHistory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -65,6 +66,33 @@ class ChangeFramesTest {
     happens();
     assertThat(told(one)).isSameAs(told(two));
     assertThat(told(one).json().utf8String()).contains("\"sequence\":2");
+  }
+
+  /** A thousand, so that a pause of this thread does not count. */
+  @Test
+  void piecesForVeryManyWhoFollow_areLonger() {
+    List<Duration> pauses = new ArrayList<>();
+    ChangeFrames.Hands hands =
+        new ChangeFrames.Hands(
+            time -> {
+              pauses.add(time);
+              return CompletableFuture.completedFuture("over");
+            },
+            Runnable::run);
+    happens();
+    ChangeCursor begin = told(study.frames().first(ChangeCursor.NONE, hands)).cursor();
+    List<CompletionStage<Change>> follow = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      follow.add(study.frames().after(begin, hands));
+    }
+    happens();
+    CompletionStage<Change> last = study.frames().after(told(follow.get(0)).cursor(), hands);
+    happens();
+    study.frames().after(told(last).cursor(), hands);
+    assertThat(pauses).hasSize(3);
+    assertThat(pauses.get(0)).isLessThanOrEqualTo(Duration.ofMillis(500));
+    assertThat(pauses.get(1)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    assertThat(pauses.get(2)).as("one follows now").isLessThanOrEqualTo(Duration.ofMillis(500));
   }
 
   /** As after a coordinator's restart, when all who followed come at once. */
