@@ -31,7 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class ClusterProcesses implements AutoCloseable {
 
-  private static final Duration FORMING = Duration.ofMinutes(4);
+  private static final Duration FORMING = Duration.ofMinutes(10);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int TAIL = 30;
 
