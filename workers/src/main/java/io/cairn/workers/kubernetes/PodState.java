@@ -14,13 +14,15 @@ import java.util.Set;
  * lifecycle</a> (phases, container states), <a
  * href="https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions">pod
  * disruption conditions</a> (DisruptionTarget), <a
+ * href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination">termination
+ * of pods</a> (deletionTimestamp: somebody deletes it, its containers are asked to end), <a
  * href="https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/">node-pressure
  * eviction</a> (reason Evicted).
  *
  * @param phase Pending, Running, Succeeded, Failed or Unknown
  * @param reason of the pod, or of its container that waits or has ended; maybe empty
  * @param message for a person; maybe empty
- * @param disrupted whether the cluster took the pod away
+ * @param disrupted whether the cluster or somebody took the pod away
  * @param waiting whether the container waits to start
  * @param exitCode of the container; absent as long as it has not ended
  */
@@ -32,9 +34,11 @@ record PodState(
     boolean waiting,
     OptionalInt exitCode) {
 
+  private static final String DELETED = "Deleted";
+
   /** The pod is not there any more. */
   static final PodState GONE =
-      new PodState("Failed", "Deleted", "", true, false, OptionalInt.empty());
+      new PodState("Failed", DELETED, "", true, false, OptionalInt.empty());
 
   /** It is not known yet. */
   static final PodState NEW = new PodState("Pending", "", "", false, true, OptionalInt.empty());
@@ -54,6 +58,9 @@ record PodState(
           "OutOfmemory",
           "OutOfpods");
 
+  /** What a container says that has ended, for whatever reason, or none at all. */
+  private static final Set<String> UNSPECIFIC = Set.of("", "Error", "Completed");
+
   /** Reasons for which a container will not start however long one waits. */
   private static final Set<String> STUCK =
       Set.of(
@@ -72,11 +79,13 @@ record PodState(
     JsonNode ended = container.path("state").path("terminated");
     JsonNode told = ended.isObject() ? ended : container.isObject() ? waiting : scheduling(status);
     boolean ofPod = status.hasNonNull("reason");
+    boolean deleting = pod.path("metadata").hasNonNull("deletionTimestamp");
+    String reason = (ofPod ? status : told).path("reason").asText("");
     return new PodState(
         status.path("phase").asText("Pending"),
-        ofPod ? status.path("reason").asText() : told.path("reason").asText(""),
-        ofPod ? status.path("message").asText("") : told.path("message").asText(""),
-        isDisrupted(status),
+        deleting && UNSPECIFIC.contains(reason) ? DELETED : reason,
+        (ofPod ? status : told).path("message").asText(""),
+        deleting || isDisrupted(status),
         waiting.isObject() || (!container.isObject() && !ended.isObject()),
         ended.path("exitCode").isInt()
             ? OptionalInt.of(ended.path("exitCode").asInt())

@@ -238,6 +238,17 @@ class KubernetesTest {
 
   @Test
   void podThatSomebodyDeletes_isNotChargedToTheTrial() throws Exception {
+    deleted();
+  }
+
+  /** Its container has ended with an exit code then, and the pod is still there. */
+  @Test
+  void podThatSomebodyIsDeleting_isNotChargedToTheTrial() throws Exception {
+    tools.mark("linger");
+    deleted();
+  }
+
+  private void deleted() throws Exception {
     ExecutorService slot = Executors.newSingleThreadExecutor();
     try {
       Training training = training().script("echo '{\"epoch\": 1, \"loss\": 1}'", "exec sleep 600");

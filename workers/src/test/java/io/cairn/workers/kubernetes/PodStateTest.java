@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cairn.workers.spi.Outcome.Kind;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Pods as {@code kubectl get pod -o json} shows them, shortened. */
@@ -29,6 +30,26 @@ class PodStateTest {
     assertThat(state.isWaiting()).isTrue();
     assertThat(state.words())
         .isEqualTo("Pending (Unschedulable: 0/3 nodes are available: 3 Insufficient cpu.)");
+  }
+
+  @Test
+  void podThatIsBeingDeleted_countsUnlessItsCommandIsDone() throws IOException {
+    for (int exitCode : new int[] {0, 143}) {
+      PodState state =
+          PodState.of(
+              new ObjectMapper()
+                  .readTree(
+                      """
+                      {"metadata": {"deletionTimestamp": "2026-01-01T00:00:30Z"},
+                       "spec": {"containers": [{"name": "train"}]},
+                       "status": {"phase": "Running", "containerStatuses": [{"name": "train",
+                         "state": {"terminated": {"exitCode": %d, "reason": "Error"}}}]}}
+                      """
+                          .formatted(exitCode)));
+      assertThat(state.hasEnded()).isTrue();
+      assertThat(state.trouble().map(failed -> failed.kind()))
+          .isEqualTo(exitCode == 0 ? Optional.empty() : Optional.of(Kind.UNAVAILABLE));
+    }
   }
 
   @Test
