@@ -126,7 +126,11 @@ public final class LocalNode implements StudyPort, AutoCloseable {
         system.systemActorOf(
             Dispatcher.create(
                 new Dispatcher.Settings(
-                    study -> coordinator(), SharingRules.DEFAULT, new SteadyTime(), "")),
+                    study -> coordinator(),
+                    SharingRules.DEFAULT,
+                    new SteadyTime(),
+                    "",
+                    node -> true)),
             "dispatcher",
             Props.empty());
     Listener listener = new Listener(settings.folder().id(), dispatcher, kept, ended);

@@ -157,7 +157,8 @@ public final class ServerNode implements Premises, AutoCloseable {
                                   entities,
                                   SharingRules.DEFAULT,
                                   new SteadyTime(),
-                                  settings.version()))),
+                                  settings.version(),
+                                  new ClusterPresence(system)))),
                       "dispatcher")
                   .withProps(Props.empty()));
       Origin origin =

@@ -110,9 +110,14 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
    * What a dispatcher works with.
    *
    * @param version that nodes must run
+   * @param presence which nodes may be given leases
    */
   public record Settings(
-      StudyRefs studies, SharingRules rules, InstantSource time, String version) {}
+      StudyRefs studies,
+      SharingRules rules,
+      InstantSource time,
+      String version,
+      Presence presence) {}
 
   /**
    * Longer than any stall of the store that a study survives; a lost answer frees the slot again.
@@ -133,6 +138,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
   private final Settings settings;
   private final FairShare share;
   private final NavigableMap<String, WorkerSlots> nodes = new TreeMap<>();
+  private final Newcomers newcomers;
 
   /** A dispatcher. */
   public static Behavior<Command> create(Settings settings) {
@@ -146,6 +152,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     context.setLoggerName(Dispatcher.class);
     this.settings = settings;
     this.share = new FairShare(settings.rules());
+    this.newcomers = new Newcomers(settings.presence());
     timers.startTimerWithFixedDelay(new Tick(), TICK);
   }
 
@@ -165,7 +172,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
         .onMessage(ReadNodeLog.class, this::onReadNodeLog)
         .onMessage(DropCheckpoints.class, this::onDropCheckpoints)
         .onMessage(ClearCheckpoints.class, this::onClearCheckpoints)
-        .onMessage(Tick.class, tick -> match())
+        .onMessage(Tick.class, tick -> onTick())
         .build();
   }
 
@@ -214,6 +221,22 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
               + "; install the cluster's version on the worker");
       return this;
     }
+    WorkerSlots known = nodes.get(offer.getNode());
+    boolean same = known != null && known.ref().equals(offered.ref());
+    if (!same && newcomers.mustWait(offered, settings.time().instant())) {
+      return this;
+    }
+    takeUp(offered);
+    return match();
+  }
+
+  private Behavior<Command> onTick() {
+    newcomers.admitted(settings.time().instant()).forEach(this::takeUp);
+    return match();
+  }
+
+  private void takeUp(ToDispatcher.Offered offered) {
+    io.cairn.proto.Offer offer = offered.offer();
     WorkerSlots node = nodes.get(offer.getNode());
     if (node == null || !node.ref().equals(offered.ref())) {
       if (node != null) {
@@ -226,7 +249,6 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
     SortedMap<String, Integer> before = node.running();
     node.says(offer);
     tell(offer.getNode(), node, before);
-    return match();
   }
 
   private void refuse(ActorRef<WorkerNode.Command> node, String reason) {

@@ -35,11 +35,18 @@ class DispatcherTest {
   private final TestProbe<WorkerNode.Command> node = kit.createTestProbe(WorkerNode.Command.class);
   private final ActorRef<Dispatcher.Command> dispatcher = spawn();
 
+  /** Whether the cluster has admitted the node. */
+  private volatile boolean admitted = true;
+
   private ActorRef<Dispatcher.Command> spawn() {
     return kit.spawn(
         Dispatcher.create(
             new Dispatcher.Settings(
-                study -> studies.getRef(), SharingRules.DEFAULT, InstantSource.system(), "v")));
+                study -> studies.getRef(),
+                SharingRules.DEFAULT,
+                InstantSource.system(),
+                "v",
+                address -> admitted)));
   }
 
   @AfterEach
@@ -113,6 +120,18 @@ class DispatcherTest {
     // One has arrived and ended: its slot is free again.
     offers(offer(2, 1, 1).setDispatcher(dispatcherId).setGranted(2));
     assertThat(asked().node()).isEqualTo("n");
+  }
+
+  @Test
+  void nodeThatIsNotAdmittedYet_isGivenALeaseOnceItIs() {
+    admitted = false;
+    claim("low", 0);
+    offers(offer(1, 1, 0));
+    studies.expectNoMessage(Duration.ofMillis(300));
+    admitted = true;
+    // It need not offer again.
+    grant(asked(), "low", 7);
+    assertThat(granted().lease().getToken()).isEqualTo(7);
   }
 
   @Test

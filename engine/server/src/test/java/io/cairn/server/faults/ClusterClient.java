@@ -57,6 +57,18 @@ public final class ClusterClient {
     return false;
   }
 
+  /** Has a study stopped; whether a coordinator took it. */
+  public boolean stop(String id) {
+    return doors.stream()
+        .flatMap(
+            door ->
+                send(
+                    HttpRequest.newBuilder(door.resolve("/api/v1/studies/" + id + "/stop"))
+                        .POST(HttpRequest.BodyPublishers.noBody()))
+                    .stream())
+        .anyMatch(response -> response.statusCode() < 300);
+  }
+
   /** Whether a coordinator, by its number from 0, is a member. */
   public boolean ready(int coordinator) {
     return send(HttpRequest.newBuilder(doors.get(coordinator).resolve("/health/ready")).GET())

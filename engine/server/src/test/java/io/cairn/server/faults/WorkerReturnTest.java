@@ -96,6 +96,40 @@ class WorkerReturnTest {
     study.await("a whole cluster", cluster::isWhole);
   }
 
+  /**
+   * Of a node at the address of one that was lost, Pekko says that it is gone until the cluster has
+   * admitted it: it was taken up and given up over and over, and its leases with it.
+   */
+  @Test
+  void killedWorkerThatIsBack_keepsWhatItIsGiven() {
+    ClusterStudy study = submit("back-again", 10_000, Duration.ofMillis(150));
+    study.await("all at work", () -> study.workersAtWork().size() == cluster.workers().size());
+    NodeProcess worker = cluster.workers().get(0);
+    worker.kill();
+    study.await("the loss is noticed", () -> listed() == cluster.workers().size() - 1);
+    int before = study.events(event -> isLeaseOf(worker, event)).size();
+    worker.start();
+    study.await(
+        "it is at work again",
+        () -> study.events(event -> isLeaseOf(worker, event)).size() > before + 3);
+    study.await("the study is told to stop", () -> cluster.client().stop(study.id()));
+    study.awaitEnd();
+    assertThat(study.events(Event::hasEvaluationFailed))
+        .as(study.journal()::text)
+        .noneMatch(
+            event -> event.getEvaluationFailed().getMessage().contains("before it got the lease"));
+    study.await("a whole cluster", cluster::isWhole);
+  }
+
+  private static boolean isLeaseOf(NodeProcess worker, Event event) {
+    return event.hasEvaluationLeased()
+        && event.getEvaluationLeased().getWorker().equals(worker.name());
+  }
+
+  private int listed() {
+    return cluster.client().workers(0).map(all -> all.path("total").asInt()).orElse(-1);
+  }
+
   @Test
   void nodeLostThreeTimes_isThreeRelocationsAndNoFailure() {
     ClusterStudy study = submit("lost-thrice", 1, Duration.ofMillis(2_500));
