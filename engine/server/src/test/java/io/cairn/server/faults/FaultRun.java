@@ -24,9 +24,6 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class FaultRun {
 
-  /** Within which everything must be well again after the last fault is healed. */
-  private static final Duration RECOVERY = Duration.ofMinutes(3);
-
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int TAIL = 60;
 
@@ -67,12 +64,18 @@ public final class FaultRun {
             return submitted.ended();
           });
       lasted = Duration.ofNanos(System.nanoTime() - began);
-      await().alias("a whole cluster").atMost(RECOVERY).pollInterval(LOOK).until(this::isWhole);
+      await()
+          .alias("a whole cluster")
+          .atMost(ClusterStudy.PATIENCE)
+          .pollInterval(LOOK)
+          .until(this::isWhole);
     } catch (ConditionTimeoutException e) {
       violations.add(e.getMessage());
     }
-    StudyJournal journal = StudyJournal.read(cluster.database(), study);
+    // In this order: a study that has not ended goes on meanwhile, and what was acknowledged before
+    // the journal is read must be in it.
     Answers answers = Answers.of(cluster, study);
+    StudyJournal journal = StudyJournal.read(cluster.database(), study);
     violations.addAll(StudyVerdict.violations(journal, sweep.limits(), answers));
     RunReport report = report(journal, answers, lasted);
     if (!violations.isEmpty()) {

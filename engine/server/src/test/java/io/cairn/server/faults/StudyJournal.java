@@ -46,17 +46,19 @@ public record StudyJournal(List<JournalReader.Entry> entries, List<String> write
         Stream<JournalReader.Entry> all = store.commits(study)) {
       entries = all.toList();
     }
-    return new StudyJournal(entries, writers(database, study));
+    return new StudyJournal(entries, writers(database, study, entries.size()));
   }
 
-  private static List<String> writers(String database, String study) {
+  /** Of the first records alone: a study that goes on may have written more since. */
+  private static List<String> writers(String database, String study, int records) {
     List<String> writers = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection(database, PostgresServer.USER, "");
         PreparedStatement select =
             connection.prepareStatement(
                 "SELECT writer FROM cairn_journal WHERE persistence_id = ?"
-                    + " ORDER BY sequence_number")) {
+                    + " ORDER BY sequence_number LIMIT ?")) {
       select.setString(1, StudyCoordinator.persistenceId(study).id());
+      select.setInt(2, records);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           writers.add(rows.getString(1));

@@ -95,7 +95,8 @@ final class StudyVerdict {
   private void requireOneWriterAtATime() {
     List<String> writers = journal.writers();
     if (writers.size() != journal.entries().size()) {
-      violations.add("there are " + writers.size() + " writers of as many records as " + journal);
+      violations.add(
+          "there are " + writers.size() + " writers of " + journal.entries().size() + " records");
     }
     Set<String> before = new HashSet<>();
     String last = "";
