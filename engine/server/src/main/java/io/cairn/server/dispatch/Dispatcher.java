@@ -221,9 +221,7 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
               + "; install the cluster's version on the worker");
       return this;
     }
-    WorkerSlots known = nodes.get(offer.getNode());
-    boolean same = known != null && known.ref().equals(offered.ref());
-    if (!same && newcomers.mustWait(offered, settings.time().instant())) {
+    if (known(offered).isEmpty() && newcomers.mustWait(offered, settings.time().instant())) {
       return this;
     }
     takeUp(offered);
@@ -237,18 +235,26 @@ public final class Dispatcher extends AbstractBehavior<Dispatcher.Command> {
 
   private void takeUp(ToDispatcher.Offered offered) {
     io.cairn.proto.Offer offer = offered.offer();
-    WorkerSlots node = nodes.get(offer.getNode());
-    if (node == null || !node.ref().equals(offered.ref())) {
-      if (node != null) {
-        share.leave(offer.getNode());
-      }
-      node = new WorkerSlots(id, offered.ref(), offer);
-      nodes.put(offer.getNode(), node);
-      getContext().watchWith(offered.ref(), new NodeGone(offer.getNode(), offered.ref()));
-    }
+    WorkerSlots node = known(offered).orElseGet(() -> join(offered));
     SortedMap<String, Integer> before = node.running();
     node.says(offer);
     tell(offer.getNode(), node, before);
+  }
+
+  /** The node of an offer, unless it is new or was started anew. */
+  private Optional<WorkerSlots> known(ToDispatcher.Offered offered) {
+    return Optional.ofNullable(nodes.get(offered.offer().getNode()))
+        .filter(node -> node.ref().equals(offered.ref()));
+  }
+
+  private WorkerSlots join(ToDispatcher.Offered offered) {
+    String name = offered.offer().getNode();
+    WorkerSlots node = new WorkerSlots(id, offered.ref(), offered.offer());
+    if (nodes.put(name, node) != null) {
+      share.leave(name);
+    }
+    getContext().watchWith(offered.ref(), new NodeGone(name, offered.ref()));
+    return node;
   }
 
   private void refuse(ActorRef<WorkerNode.Command> node, String reason) {

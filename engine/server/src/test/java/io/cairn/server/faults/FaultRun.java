@@ -1,7 +1,5 @@
 package io.cairn.server.faults;
 
-import static org.awaitility.Awaitility.await;
-
 import io.cairn.proto.Event;
 import io.cairn.server.faults.FaultPlayer.Strike;
 import io.cairn.server.journal.JournalReader;
@@ -24,7 +22,6 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class FaultRun {
 
-  private static final Duration LOOK = Duration.ofMillis(250);
   private static final int TAIL = 60;
 
   private final ClusterProcesses cluster;
@@ -64,11 +61,7 @@ public final class FaultRun {
             return submitted.ended();
           });
       lasted = Duration.ofNanos(System.nanoTime() - began);
-      await()
-          .alias("a whole cluster")
-          .atMost(ClusterStudy.PATIENCE)
-          .pollInterval(LOOK)
-          .until(this::isWhole);
+      submitted.await("a whole cluster", this::isWhole);
     } catch (ConditionTimeoutException e) {
       violations.add(e.getMessage());
     }

@@ -54,10 +54,7 @@ class WorkerReturnTest {
     cluster.node(worker).suspend();
     try {
       study.awaitEnd();
-      study.await(
-          "the worker is given up",
-          () ->
-              cluster.client().workers(0).map(all -> all.path("total").asInt() == 5).orElse(false));
+      study.await("the worker is given up", () -> listed() == 5);
     } finally {
       cluster.node(worker).resume();
     }
@@ -78,13 +75,7 @@ class WorkerReturnTest {
     try {
       study.await(
           "all are given up",
-          () ->
-              study.events(Event::hasEvaluationFailed).size() == trials
-                  && cluster
-                      .client()
-                      .workers(0)
-                      .map(all -> all.path("total").asInt() == 0)
-                      .orElse(false));
+          () -> study.events(Event::hasEvaluationFailed).size() == trials && listed() == 0);
     } finally {
       cluster.workers().forEach(NodeProcess::resume);
     }
