@@ -1,6 +1,5 @@
 package io.cairn.server.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.server.metrics.DoorMeters;
 import io.cairn.server.monitor.Change;
@@ -8,8 +7,6 @@ import io.cairn.server.monitor.ChangeCursor;
 import io.cairn.server.monitor.ChangeFrames;
 import io.cairn.server.monitor.WatchedStudy;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,38 +105,30 @@ final class EventStreams {
         () -> CompletableFuture.completedFuture((Object) "over"));
   }
 
-  /** How the newest studies stand: all of them first, then those that changed. */
+  /** How the newest studies stand: all of them first, then those that changed or were removed. */
   HttpResponse ofAll() {
     Source<ByteString, NotUsed> events =
         Source.unfoldAsync(
-            (Map<String, String>) new HashMap<String, String>(),
-            told -> nextOfAll(told).thenApply(event -> Optional.of(event)));
+            Optional.<StudyPage>empty(),
+            told ->
+                nextOfAll(told)
+                    .thenApply(
+                        now -> Optional.of(Pair.create(Optional.of(now.first()), now.second()))));
     return response(events);
   }
 
-  private CompletionStage<Pair<Map<String, String>, ByteString>> nextOfAll(
-      Map<String, String> told) {
-    boolean first = told.isEmpty();
-    CompletionStage<?> due = first ? CompletableFuture.completedFuture(0L) : pause(PACE);
+  private CompletionStage<Pair<StudyPage, ByteString>> nextOfAll(Optional<StudyPage> told) {
+    CompletionStage<?> due =
+        told.isPresent() ? pause(PACE) : CompletableFuture.completedFuture("at once");
     return due.thenCompose(ready -> listing.newest())
         .thenCompose(
-            rows -> {
-              Map<String, String> now = new HashMap<>();
-              ArrayNode changed = StudyListing.JSON.createArrayNode();
-              for (ObjectNode row : rows) {
-                String id = row.path("study").asText();
-                String text = row.toString();
-                now.put(id, text);
-                if (!text.equals(told.get(id))) {
-                  changed.add(row);
-                }
+            now -> {
+              ObjectNode data = now.since(told.orElse(StudyPage.NONE));
+              if (told.isPresent()
+                  && data.path("studies").isEmpty()
+                  && data.path("removed").isEmpty()) {
+                return nextOfAll(Optional.of(now));
               }
-              now.put("", ""); // So that it is not empty although there is no study.
-              if (changed.isEmpty() && !first) {
-                return nextOfAll(now);
-              }
-              ObjectNode data = StudyListing.JSON.createObjectNode();
-              data.set("studies", changed);
               return CompletableFuture.completedFuture(
                   Pair.create(
                       now,

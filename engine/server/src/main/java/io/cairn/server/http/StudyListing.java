@@ -16,11 +16,10 @@ final class StudyListing {
 
   static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private static final int NEWEST = 100;
   private static final long FRESH_NANOS = Duration.ofMillis(900).toNanos();
 
   private final StudyService cluster;
-  private CompletableFuture<List<ObjectNode>> newest = new CompletableFuture<>();
+  private CompletableFuture<StudyPage> newest = new CompletableFuture<>();
   private boolean reading;
   private long readAt;
 
@@ -28,8 +27,8 @@ final class StudyListing {
     this.cluster = cluster;
   }
 
-  /** The newest studies, newest first, not older than a second. */
-  synchronized CompletionStage<List<ObjectNode>> newest() {
+  /** The newest studies, not older than a second. */
+  synchronized CompletionStage<StudyPage> newest() {
     boolean fresh =
         newest.isDone()
             && !newest.isCompletedExceptionally()
@@ -37,7 +36,7 @@ final class StudyListing {
     if (!fresh && !reading) {
       reading = true;
       newest = new CompletableFuture<>();
-      cluster.list(NEWEST, Optional.empty()).whenComplete(this::read);
+      cluster.list(StudyPage.LENGTH, Optional.empty()).whenComplete(this::read);
     }
     return newest.copy();
   }
@@ -48,7 +47,7 @@ final class StudyListing {
     if (failure != null) {
       newest.completeExceptionally(failure);
     } else {
-      newest.complete(rows.stream().map(StudyListing::row).toList());
+      newest.complete(new StudyPage(rows.stream().map(StudyListing::row).toList()));
     }
   }
 

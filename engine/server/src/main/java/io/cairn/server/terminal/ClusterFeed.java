@@ -31,7 +31,7 @@ public final class ClusterFeed {
     wholeNext = true;
   }
 
-  /** Studies that changed. */
+  /** Studies that changed or were removed. */
   public synchronized void studies(JsonNode event) {
     if (wholeNext) {
       studies.clear();
@@ -42,6 +42,7 @@ public final class ClusterFeed {
           study.path("study").asText(),
           new Known(study.path("submitted").asText(""), StudyFacts.of(study)));
     }
+    event.path("removed").forEach(study -> studies.remove(study.asText()));
     if (studies.size() > MOST) {
       studies.values().retainAll(sorted().subList(0, MOST));
     }

@@ -43,6 +43,10 @@ export async function studies(context) {
   context.onLeave(follow('events', (type, data) => {
     if (type !== 'studies') return;
     data.studies.forEach(row => rows.set(row.study, row));
+    data.removed.forEach(study => {
+      rows.delete(study);
+      sparks.forget(study);
+    });
     released().then(draw);
   }, (state, sentence) => stale(state === 'live' ? '' : `What is shown is from ${new Date().toLocaleTimeString()}: ${sentence}.`)));
   const every = setInterval(drawCapacity, 5000);
@@ -147,6 +151,14 @@ function sparklines(context) {
     return one.cell;
   }
 
+  /** There is no such study any more. */
+  function forget(study) {
+    if (!known.has(study)) return;
+    watch.unobserve(known.get(study).cell);
+    known.delete(study);
+    visible.delete(study);
+  }
+
   async function next() {
     if (fetching || document.hidden || !context.isShown()) return;
     const due = [...visible].find(study => { const one = known.get(study); return one.wanted !== one.drawn && Date.now() - one.at >= EVERY; });
@@ -172,5 +184,5 @@ function sparklines(context) {
     next();
   }
 
-  return { of };
+  return { of, forget };
 }

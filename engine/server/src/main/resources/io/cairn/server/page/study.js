@@ -87,7 +87,8 @@ export async function study(context, id) {
     resting = true;
     unfollow();
     try {
-      await Promise.all([caughtUp, trials.settled()]);
+      await caughtUp;
+      await trials.settled(); // Asked for, it may be, by what was just caught up with.
       await action();
     } finally {
       resting = false;

@@ -409,9 +409,13 @@ class PageTest {
   void removing_waitsForWhatWasAskedAndAsksNoMore() throws Exception {
     cluster.submit("gone", SWEEP.formatted("gone", "random", 1_000_000, "300ms", "none"), "k10");
     await().atMost(PATIENCE).until(() -> state("gone").equals("running"));
+    Page list = open("/");
+    Locator listed = list.locator("table.studies a[href='/study/gone']");
+    assertThat(listed).isVisible();
     Page page = open("/study/gone");
     awaitSections(page);
-    List<Route> held = new ArrayList<>();
+    List<Route> tables = new ArrayList<>();
+    List<Route> overviews = new ArrayList<>();
     List<String> deletes = new ArrayList<>();
     page.onRequest(
         request -> {
@@ -419,20 +423,30 @@ class PageTest {
             deletes.add(request.url());
           }
         });
+    // So that the table is at rest when the overview comes, after which it is asked for anew.
+    page.route("**/studies/gone/trials?**", tables::add);
+    page.waitForCondition(() -> tables.size() == 1);
+    page.route("**/studies/gone/parts/overview", overviews::add);
+    page.waitForCondition(() -> overviews.size() == 1);
+    page.waitForResponse("**/studies/gone/trials?**", tables.get(0)::resume);
     button(page, "Stop").click();
-    page.route("**/studies/gone/parts/**", held::add);
     button(page, "Stop it").click();
     assertThat(page.locator(".head .pill")).hasText("ended");
-    page.waitForCondition(() -> !held.isEmpty());
     button(page, "Remove").click();
     button(page, "Remove it").click();
     assertThat(page.locator("dialog")).hasCount(0);
     page.evaluate("() => new Promise(requestAnimationFrame)");
     assertThat(deletes).as("while it is asked for a part").isEmpty();
-    held.forEach(Route::resume);
+    overviews.get(0).resume();
+    page.waitForCondition(() -> tables.size() == 2);
+    page.evaluate("() => new Promise(requestAnimationFrame)");
+    assertThat(deletes).as("while it is asked for its trials").isEmpty();
+    tables.get(1).resume();
     assertThat(page.locator("table.studies")).isVisible();
     assertThat(deletes).hasSize(1);
-    assertThat(held).as("asked for while it is removed").hasSize(1);
+    assertThat(overviews).as("asked for while it is removed").hasSize(1);
+    assertThat(tables).as("asked for while it is removed").hasSize(2);
+    assertThat(listed).hasCount(0);
   }
 
   @Test

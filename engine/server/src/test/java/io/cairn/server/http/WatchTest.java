@@ -260,6 +260,23 @@ class WatchTest {
         later.addAll(events.next().data().path("studies").findValuesAsText("study"));
       }
       assertThat(later).doesNotContain("done");
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  cluster
+                      .get("api/v1/studies/another")
+                      .body()
+                      .path("state")
+                      .asText()
+                      .equals("ended"));
+      assertThat(cluster.send(cluster.request("api/v1/studies/another").DELETE()).status())
+          .isEqualTo(204);
+      JsonNode removed;
+      do {
+        removed = events.next().data().path("removed");
+      } while (removed.isEmpty());
+      assertThat(removed).extracting(JsonNode::asText).containsExactly("another");
     }
   }
 }

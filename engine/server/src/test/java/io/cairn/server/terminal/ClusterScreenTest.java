@@ -90,4 +90,16 @@ class ClusterScreenTest {
     feed.studies(Examples.json("{\"studies\":[{\"study\":\"b\"}]}"));
     assertThat(feed.picture().studies()).hasSize(1);
   }
+
+  @Test
+  void removedOnes_areGone() {
+    ClusterFeed feed = new ClusterFeed();
+    feed.begins();
+    feed.studies(
+        Examples.json("{\"studies\":[{\"study\":\"a\"},{\"study\":\"b\"}],\"removed\":[]}"));
+    feed.studies(Examples.json("{\"studies\":[],\"removed\":[\"a\"]}"));
+    assertThat(feed.picture().studies())
+        .extracting(study -> study.naming().study())
+        .containsExactly("b");
+  }
 }
