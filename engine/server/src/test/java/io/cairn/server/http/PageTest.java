@@ -409,9 +409,6 @@ class PageTest {
   void removing_waitsForWhatWasAskedAndAsksNoMore() throws Exception {
     cluster.submit("gone", SWEEP.formatted("gone", "random", 1_000_000, "300ms", "none"), "k10");
     await().atMost(PATIENCE).until(() -> state("gone").equals("running"));
-    Page list = open("/");
-    Locator listed = list.locator("table.studies a[href='/study/gone']");
-    assertThat(listed).isVisible();
     Page page = open("/study/gone");
     awaitSections(page);
     List<Route> tables = new ArrayList<>();
@@ -446,7 +443,21 @@ class PageTest {
     assertThat(deletes).hasSize(1);
     assertThat(overviews).as("asked for while it is removed").hasSize(1);
     assertThat(tables).as("asked for while it is removed").hasSize(2);
-    assertThat(listed).hasCount(0);
+  }
+
+  @Test
+  void openList_letsGoOfWhatSomebodyElseRemoved() throws Exception {
+    cluster.submit("short", SWEEP.formatted("short", "random", 30, "1ms", "none"), "k11");
+    ended("short");
+    Page page = open("/");
+    Locator row =
+        page.locator("table.studies tr")
+            .filter(new Locator.FilterOptions().setHas(page.locator("a[href='/study/short']")));
+    assertThat(row.locator(".spark")).isVisible();
+    assertThat(cluster.send(cluster.request("api/v1/studies/short").DELETE()).status())
+        .isEqualTo(204);
+    assertThat(row).hasCount(0);
+    assertThat(page.locator("table.studies a[href='/study/second']")).isVisible();
   }
 
   @Test
