@@ -310,7 +310,8 @@ class PageTest {
   @Test
   void archive_comparesTwo() {
     Page page = open("/archive");
-    assertThat(page.locator("tbody tr")).hasCount(2);
+    assertThat(page.getByLabel("Compare first")).isVisible();
+    assertThat(page.getByLabel("Compare second")).isVisible();
     assertThat(page.locator("#similarity canvas")).isVisible();
     page.getByLabel("Compare first").check();
     assertThat(button(page, "Compare two")).isDisabled();
